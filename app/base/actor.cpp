@@ -83,20 +83,17 @@ Result<> Actor::require(Permission permission) const
         return {};
     if (kind == Kind::Anonymous)
         return fail(ErrorCode::Unauthenticated, QCoreApplication::translate("backroom", "Sign in first."));
-    return fail(ErrorCode::Forbidden, QCoreApplication::translate("backroom", "Your account may not do this. Ask the shop's owner."));
+    return fail(ErrorCode::Forbidden,
+                QCoreApplication::translate("backroom", "Your account may not do this. Ask the shop's owner."));
 }
 
 QByteArray Actor::tag() const
 {
     switch (kind) {
-    case Kind::User:
-        return "user:" + user.bytes();
-    case Kind::ApiKey:
-        return "key:" + key.bytes();
-    case Kind::System:
-        return "system";
-    case Kind::Anonymous:
-        break;
+    case Kind::User: return "user:" + user.bytes();
+    case Kind::ApiKey: return "key:" + key.bytes();
+    case Kind::System: return "system";
+    case Kind::Anonymous: break;
     }
     return "guest";
 }

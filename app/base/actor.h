@@ -10,8 +10,23 @@ namespace backroom {
 enum class Role { None, Customer, Viewer, Staff, Manager, Owner };
 
 // What a thing needs of its actor. A person needs the role, an API key the scope.
-enum class Area { Products, Categories, Stock, Orders, Customers, Users, Shipping, Taxes, Settings, ApiKeys, Backups,
-                  Reports, Journal, Requests, Imports };
+enum class Area {
+    Products,
+    Categories,
+    Stock,
+    Orders,
+    Customers,
+    Users,
+    Shipping,
+    Taxes,
+    Settings,
+    ApiKeys,
+    Backups,
+    Reports,
+    Journal,
+    Requests,
+    Imports
+};
 enum class Verb { Read, Write };
 
 struct Permission

@@ -18,8 +18,9 @@ QByteArray timeText(Millis time)
     int year = 0, month = 0, day = 0;
     Epoch.addDays(days).getDate(&year, &month, &day);
     char text[32];
-    const int length = std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year, month, day,
-                                     int(rest / 3'600'000), int(rest / 60'000 % 60), int(rest / 1000 % 60), int(rest % 1000));
+    const int length =
+        std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year, month, day, int(rest / 3'600'000),
+                      int(rest / 60'000 % 60), int(rest / 1000 % 60), int(rest % 1000));
     return QByteArray(text, length);
 }
 

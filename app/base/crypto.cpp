@@ -49,10 +49,12 @@ QByteArray blake2b(QByteArrayView data, QByteArrayView key, int size)
 {
     ensureCrypto();
     Q_ASSERT(size >= int(crypto_generichash_BYTES_MIN) && size <= int(crypto_generichash_BYTES_MAX));
-    const QByteArray shortKey = key.size() > qsizetype(crypto_generichash_KEYBYTES_MAX) ? blake2b(key, {}, 64) : QByteArray();
+    const QByteArray shortKey =
+        key.size() > qsizetype(crypto_generichash_KEYBYTES_MAX) ? blake2b(key, {}, 64) : QByteArray();
     const QByteArrayView used = shortKey.isEmpty() ? key : QByteArrayView(shortKey);
     QByteArray result(size, Qt::Uninitialized);
-    crypto_generichash(bytes(result), size_t(size), bytes(data), length(data), used.isEmpty() ? nullptr : bytes(used), length(used));
+    crypto_generichash(bytes(result), size_t(size), bytes(data), length(data), used.isEmpty() ? nullptr : bytes(used),
+                       length(used));
     return result;
 }
 

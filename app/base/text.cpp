@@ -10,9 +10,11 @@ namespace {
 // Accents, and the points of Hebrew and Arabic, which people leave out when they type.
 bool isLooseMark(char16_t c)
 {
-    constexpr std::pair<char16_t, char16_t> ranges[] = {{0x0300, 0x036F}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
-        {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x1AB0, 0x1AFF},
-        {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F}};
+    constexpr std::pair<char16_t, char16_t> ranges[] = {{0x0300, 0x036F}, {0x0591, 0x05BD}, {0x05BF, 0x05BF},
+                                                        {0x05C1, 0x05C2}, {0x05C4, 0x05C5}, {0x05C7, 0x05C7},
+                                                        {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670},
+                                                        {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF},
+                                                        {0xFE20, 0xFE2F}};
     for (const auto &[first, last] : ranges)
         if (c >= first && c <= last)
             return true;
@@ -27,7 +29,8 @@ QLatin1StringView plainLetters(char16_t c)
     case u'æ': return "ae"_L1;
     case u'œ': return "oe"_L1;
     case u'ø': return "o"_L1;
-    case u'đ': case u'ð': return "d"_L1;
+    case u'đ':
+    case u'ð': return "d"_L1;
     case u'ł': return "l"_L1;
     case u'ħ': return "h"_L1;
     case u'ı': return "i"_L1;
@@ -58,7 +61,8 @@ QString foldText(QStringView text)
     for (const QChar c : parts) {
         if (isLooseMark(c.unicode()))
             continue;
-        if (const QLatin1StringView plain = c.unicode() < 128 ? QLatin1StringView() : plainLetters(c.unicode()); !plain.isEmpty())
+        if (const QLatin1StringView plain = c.unicode() < 128 ? QLatin1StringView() : plainLetters(c.unicode());
+            !plain.isEmpty())
             folded += plain;
         else
             folded += c;

@@ -45,9 +45,13 @@ Result<QString> checkEmail(QStringView email)
     const QStringView text = email.trimmed();
     const qsizetype at = text.lastIndexOf(u'@');
     if (text.size() > MaxEmailLength)
-        return invalid(u"email"_s, QCoreApplication::translate("backroom", "This e-mail address is too long. It can have up to 254 characters."));
+        return invalid(u"email"_s,
+                       QCoreApplication::translate(
+                           "backroom", "This e-mail address is too long. It can have up to 254 characters."));
     if (at < 1 || at > 64 || !plainPart(text.left(at)) || !validDomain(text.mid(at + 1)))
-        return invalid(u"email"_s, QCoreApplication::translate("backroom", "This is no e-mail address. Write it as in name@example.com."));
+        return invalid(u"email"_s,
+                       QCoreApplication::translate("backroom",
+                                                   "This is no e-mail address. Write it as in name@example.com."));
     return text.toString();
 }
 

@@ -38,6 +38,7 @@ private:
 
 // Whether a new password will do: 8 to 128 characters, and not among the first that anybody would try. `personal` is
 // what a stranger knows of its owner (e-mail address, name, the shop's name). Invalid names `field`.
-Result<> checkPassword(QStringView password, const QStringList &personal = {}, const QString &field = QStringLiteral("password"));
+Result<> checkPassword(QStringView password, const QStringList &personal = {},
+                       const QString &field = QStringLiteral("password"));
 
 }
