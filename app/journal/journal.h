@@ -1,0 +1,61 @@
+#pragma once
+// Every change, once: written in the transaction that makes it, each entry hashed over the one before it, so that an
+// edited, removed, inserted or reordered entry shows.
+#include "app/base/page.h"
+#include "app/store/changefeed.h"
+#include "app/store/transaction.h"
+
+namespace backroom {
+
+struct JournalRow
+{
+    qint64 seq = 0;
+    Millis at = 0;
+    QByteArray actor;
+    QString actorName;
+    QByteArray action;
+    QByteArray entity;
+    QByteArray entityId;
+    QByteArray before; // JSON, or nothing
+    QByteArray after;
+    QByteArray requestId;
+    QString address;
+    QByteArray hash; // hex
+};
+
+struct JournalQuery
+{
+    std::optional<qint64> afterSeq; // oldest first from there; else newest first
+    std::optional<qint64> beforeSeq;
+    QByteArray entity = {};
+    QByteArray entityId = {};
+    int limit = DefaultLimit;
+};
+
+struct JournalCheck
+{
+    qint64 entries = 0;
+    bool whole = true;
+    qint64 firstBadSeq = 0;
+    QString message; // what is wrong, in a sentence
+};
+
+namespace journal {
+
+// Writes what the transaction said (the last statements before COMMIT) and gives what to announce.
+Commit finish(Transaction &transaction);
+
+// Manager and up.
+Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const JournalQuery &query);
+
+// Reads every entry. Finds edited, deleted, inserted, reordered and cut ones.
+JournalCheck verify(Reader &reader);
+
+// Removes the payloads of what an entity's entries said; the chain stays whole.
+void forget(Transaction &transaction, const QByteArray &entity, const QByteArray &entityId);
+
+// Makes the chain's first link in an empty store.
+void begin(Transaction &transaction);
+
+}
+}

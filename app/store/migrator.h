@@ -1,0 +1,28 @@
+#pragma once
+// Brings a store to the schema of this program: numbered files, one transaction each, checksummed. There is no other
+// way that a table comes to be.
+#include "app/base/clock.h"
+#include "app/store/connection.h"
+
+namespace backroom {
+
+struct Migration
+{
+    int version = 0;
+    QString name;
+    QByteArray text; // as in the file
+
+    // The statements for one database: other's sections left out, {id}, {blob} and {key} put in.
+    QByteArray statements(StoreKind kind) const;
+    QByteArray checksum() const;
+};
+
+// In order. From the program's own resources.
+QList<Migration> allMigrations();
+
+// Applies what is missing, in order. Refuses, with a sentence and without a change: a store of a newer program, one
+// whose earlier migrations read differently, and a database in which another program's tables stand. Where `create`
+// is false, an empty database is refused too.
+Result<> migrate(Connection &connection, const Clock &clock, bool create, const QList<Migration> &migrations = allMigrations());
+
+}

@@ -1,0 +1,125 @@
+#include "app/store/watcher.h"
+
+#include "app/store/pgstatement.h"
+#include "app/store/storeerror.h"
+
+#include <libpq-fe.h>
+
+namespace backroom {
+
+namespace {
+constexpr auto Interval = std::chrono::milliseconds(250);
+}
+
+Watcher::~Watcher()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_stopped.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+Result<> Watcher::start(Connection &connection)
+{
+    try {
+        Query head = connection.query("SELECT seq FROM journal_head WHERE id = 1");
+        m_seen = head.next() ? head.int64(0) : 0;
+    } catch (const StoreError &error) {
+        return fail(error.toError());
+    }
+    m_thread = std::thread([this] { run(); });
+    return {};
+}
+
+void Watcher::committedHere(qint64 seq)
+{
+    const std::lock_guard lock(m_mutex);
+    if (seq > m_seen)
+        m_own.insert(seq);
+}
+
+void Watcher::run()
+{
+    std::unique_ptr<Connection> connection;
+    qint64 version = -1;
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            if (m_stopped.wait_for(lock, Interval, [this] { return m_stop; }))
+                return;
+        }
+        try {
+            if (!connection) {
+                auto opened = Connection::open(m_config);
+                if (!opened)
+                    continue; // a server that is away is asked again at the next turn
+                connection = *std::move(opened);
+                version = -1;
+                if (connection->kind() == StoreKind::Postgres)
+                    connection->command("LISTEN backroom");
+            }
+            bool news = version < 0;
+            if (connection->kind() == StoreKind::Sqlite) {
+                Query row = connection->query("PRAGMA data_version");
+                row.next();
+                news = news || row.int64(0) != version;
+                version = row.int64(0);
+            } else {
+                version = 0;
+                news = listen(*connection) || news;
+            }
+            if (news)
+                announceNew(*connection);
+        } catch (const StoreError &error) {
+            qWarning("watching the store failed: %s", error.what());
+            connection.reset();
+        }
+    }
+}
+
+bool Watcher::listen(Connection &connection)
+{
+    if (PQconsumeInput(connection.postgres()) == 0)
+        throwPgError(connection.postgres(), nullptr);
+    bool any = false;
+    while (PGnotify *notice = PQnotifies(connection.postgres())) {
+        any = true;
+        PQfreemem(notice);
+    }
+    return any;
+}
+
+void Watcher::announceNew(Connection &connection)
+{
+    qint64 seen = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        seen = m_seen;
+    }
+    QList<Commit> commits;
+    Query rows = connection.query("SELECT seq, topics FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000", seen);
+    while (rows.next()) {
+        Commit commit{rows.int64(0), {}, true};
+        for (const QByteArray &text : rows.bytes(1).split(',')) {
+            const qsizetype colon = text.indexOf(':');
+            if (const auto topic = parseTopic(QByteArrayView(text).first(std::max<qsizetype>(0, colon))))
+                commit.changes << Change{*topic, text.sliced(colon + 1).toLongLong()};
+        }
+        commits << commit;
+    }
+    for (const Commit &commit : std::as_const(commits)) {
+        bool own = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_seen = commit.seq;
+            own = m_own.erase(commit.seq) > 0;
+        }
+        if (!own)
+            m_feed.committed(commit);
+    }
+}
+
+}

@@ -1,0 +1,39 @@
+#pragma once
+// Hears what other processes on the same store commit, and announces it here: NOTIFY on PostgreSQL, data_version on
+// SQLite, and what it was from the journal. A thread and a connection of its own.
+#include "app/store/changefeed.h"
+#include "app/store/connection.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <set>
+#include <thread>
+
+namespace backroom {
+
+class Watcher {
+public:
+    Watcher(const StoreConfig &config, ChangeFeed &feed) : m_config(config), m_feed(feed) {}
+    ~Watcher();
+
+    // Notes where the journal ends now and starts to watch from there.
+    Result<> start(Connection &connection);
+    // An entry of our own, announced already. Any thread.
+    void committedHere(qint64 seq);
+
+private:
+    void run();
+    bool listen(Connection &connection);
+    void announceNew(Connection &connection);
+
+    StoreConfig m_config;
+    ChangeFeed &m_feed;
+    std::mutex m_mutex;
+    std::condition_variable m_stopped;
+    bool m_stop = false;
+    std::set<qint64> m_own;
+    qint64 m_seen = 0;
+    std::thread m_thread;
+};
+
+}

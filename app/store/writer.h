@@ -1,0 +1,76 @@
+#pragma once
+// The one writer of a SQLite store: a thread that commits everything that waits in one transaction, each call in a
+// savepoint of its own, and tells nobody before the commit held.
+#include "app/store/batchqueue.h"
+#include "app/store/changefeed.h"
+#include "app/store/transaction.h"
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+namespace backroom {
+
+// Whether the caller waits for the disk (an order, money, whatever the journal holds) or only for the commit (carts).
+enum class Durability { Durable, Relaxed };
+
+using Work = std::function<Result<>(Transaction &)>;
+using Done = std::function<void(const Result<> &)>;
+
+struct WriteJob
+{
+    Actor actor;
+    Work work;
+    Done done;
+    Durability durability = Durability::Durable;
+};
+
+struct WriterFigures
+{
+    std::atomic<qint64> batches = 0;
+    std::atomic<qint64> jobs = 0;
+    std::atomic<qint64> failures = 0;
+};
+
+class Watcher;
+
+class Writer {
+public:
+    // Takes the connection over.
+    Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock, const StoreSecrets &secrets, ChangeFeed &feed,
+           Watcher &watcher);
+    // Works off what waits.
+    ~Writer();
+
+    // Any thread; `done` is called on the writer's thread, once. Busy at once when too much waits.
+    void write(WriteJob job);
+    size_t waiting() const { return m_queue.size(); }
+    const WriterFigures &figures() const { return m_figures; }
+
+private:
+    struct Outcome
+    {
+        Result<> result;
+        Commit commit;
+    };
+    void run();
+    void runBatch(std::vector<WriteJob> &jobs);
+    bool tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes);
+    Outcome runOne(WriteJob &job);
+    void begin(bool durable);
+    void rollback();
+    void reopen();
+
+    StoreConfig m_config;
+    std::unique_ptr<Connection> m_connection;
+    const Clock &m_clock;
+    const StoreSecrets &m_secrets;
+    ChangeFeed &m_feed;
+    Watcher &m_watcher;
+    BatchQueue<WriteJob> m_queue;
+    WriterFigures m_figures;
+    bool m_durable = true;
+    std::thread m_thread;
+};
+
+}
