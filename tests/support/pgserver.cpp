@@ -1,0 +1,94 @@
+#include "tests/support/pgserver.h"
+
+#include "tests/support/paths.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QUrl>
+#include <QUuid>
+
+#include <libpq-fe.h>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::test {
+
+namespace {
+void command(const QString &verb, const QString &file, const QStringList &more = {})
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(source(u"tests/support/pgserver.sh"_s), QStringList{verb, file} + more);
+    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        qFatal("PostgreSQL for tests: %s: %s", qPrintable(verb), process.readAll().constData());
+}
+
+// Runs one statement on a connection of its own and ends the program when it fails.
+void execute(const QString &url, const QString &sql)
+{
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.toUtf8().constData()), &PQfinish);
+    PQsetNoticeProcessor(
+        connection.get(), [](void *, const char *) {}, nullptr);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.toUtf8().constData()),
+                                                               &PQclear);
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+        qFatal("PostgreSQL for tests: %s: %s", qPrintable(sql), PQerrorMessage(connection.get()));
+}
+
+QString freshDatabase(const QString &stateFile)
+{
+    QFile file(stateFile);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("PostgreSQL for tests: %s cannot be read", qPrintable(stateFile));
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    qputenv("PGPASSWORD", lines.value(1));
+    QUrl url(QString::fromUtf8(lines.value(0)));
+    const QString name = "t_"_L1 % QUuid::createUuid().toString(QUuid::Id128);
+    // template0 is never connected to, so that two may copy it at once.
+    execute(url.toString(), "CREATE DATABASE "_L1 % name % " TEMPLATE template0"_L1);
+    url.setPath(u'/' % name);
+    return url.toString();
+}
+
+// CTest's fixture says where its server is. Else this process starts one, which the script ends after the process has.
+QString sharedServer()
+{
+    if (const QString file = qEnvironmentVariable("BACKROOM_TEST_POSTGRES"); QFile::exists(file))
+        return file;
+    static const QTemporaryDir folder;
+    const QString file = folder.filePath(u"server"_s);
+    command(u"start"_s, file);
+    return file;
+}
+}
+
+QString freshPostgresUrl()
+{
+    static const QString server = sharedServer();
+    return freshDatabase(server);
+}
+
+void dropPostgres(const QString &url)
+{
+    QUrl server(url);
+    const QString name = server.path().mid(1);
+    server.setPath(u"/postgres"_s);
+    execute(server.toString(), "DROP DATABASE IF EXISTS "_L1 % name % " WITH (FORCE)"_L1);
+}
+
+PgServer::PgServer(Disk disk) : m_file(m_folder.filePath(u"server"_s))
+{
+    command(u"start"_s, m_file, disk == Disk::Durable ? QStringList{u"durable"_s} : QStringList{});
+}
+
+PgServer::~PgServer() { command(u"stop"_s, m_file); }
+
+QString PgServer::freshUrl() { return freshDatabase(m_file); }
+
+void PgServer::crash() { command(u"crash"_s, m_file); }
+
+void PgServer::resume() { command(u"resume"_s, m_file); }
+
+}
