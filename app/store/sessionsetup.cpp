@@ -114,7 +114,7 @@ void setUpSession(Connection &connection)
 {
     if (connection.kind() == StoreKind::Postgres) {
         PQsetNoticeProcessor(connection.postgres(), [](void *, const char *) {}, nullptr);
-        connection.command("SET TIME ZONE 'UTC'; SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; "
+        connection.command("SET TIME ZONE 'UTC'; SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET bytea_output = 'hex'; "
                            "SET lock_timeout = '10s'; SET plan_cache_mode = auto");
         return;
     }
