@@ -92,7 +92,8 @@ struct RowFault
 {
     qint64 line = 0;
     QString column; // empty when it is the whole row
-    QString reason;
+    QString reason; // a sentence, with the way out
+    QStringList cells = {}; // the row as it stood, to be written into a file to fix
     bool operator==(const RowFault &) const = default;
 };
 
