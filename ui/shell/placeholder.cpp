@@ -1,1 +1,0 @@
-// The shell of the console: main window, navigation, theme.

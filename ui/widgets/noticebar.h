@@ -1,0 +1,42 @@
+#pragma once
+// The bar at the bottom that says what was just done and takes it back: one at a time, gone after eight seconds unless
+// the pointer or the focus is on it. It is announced and never takes the focus.
+#include <QTimer>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QPushButton;
+
+namespace backroom {
+
+class NoticeBar final : public QWidget {
+    Q_OBJECT
+public:
+    // Floats over its parent, bottom centre.
+    explicit NoticeBar(QWidget *parent);
+
+    // Without an action it only tells. The action's keys are written beside it; it is not owned.
+    void show(const QString &text, QAction *undo = nullptr);
+    QString text() const;
+
+public Q_SLOTS:
+    void dismiss();
+
+protected:
+    void paintEvent(QPaintEvent *) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    void place();
+    QLabel *m_text;
+    QPushButton *m_undo;
+    QLabel *m_keys;
+    QPushButton *m_close;
+    QMetaObject::Connection m_connection;
+    QTimer m_gone;
+};
+
+}

@@ -1,0 +1,47 @@
+#include "ui/widgets/searchfield.h"
+
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+SearchField::SearchField(const QString &placeholder, QWidget *parent) : QLineEdit(parent)
+{
+    setObjectName(u"search"_s);
+    setPlaceholderText(placeholder);
+    setAccessibleName(placeholder);
+    setClearButtonEnabled(true);
+    addAction(icon(u"search"_s), LeadingPosition);
+    if (auto *clear = findChild<QAction *>(u"_q_qlineeditclearaction"_s))
+        clear->setIcon(icon(u"close"_s));
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(200);
+    connect(&m_rest, &QTimer::timeout, this, &SearchField::say);
+    connect(this, &QLineEdit::textChanged, this, [this] { m_rest.start(); });
+    connect(this, &QLineEdit::returnPressed, this, &SearchField::say);
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        clear();
+        say();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void SearchField::say()
+{
+    m_rest.stop();
+    if (text() == m_said)
+        return;
+    m_said = text();
+    Q_EMIT searched(m_said);
+}
+
+}

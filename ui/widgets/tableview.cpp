@@ -1,0 +1,272 @@
+#include "ui/widgets/tableview.h"
+
+#include "ui/models/pagedmodel.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/theme/type.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/tableheader.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QScrollBar>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+static int heightOf(RowHeight height)
+{
+    const Metrics m = metrics();
+    return height == RowHeight::Text ? m.textRow : height == RowHeight::Airy ? m.airyRow : m.twoLineRow;
+}
+
+TableView::TableView(RowHeight height, QWidget *parent)
+    : QTableView(parent), m_rowHeight(heightOf(height)), m_edge(PageEdge)
+{
+    setFrameShape(NoFrame);
+    setShowGrid(false);
+    setMouseTracking(true);
+    setWordWrap(false);
+    setTabKeyNavigation(false); // Tab leaves the list
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setHorizontalHeader(new TableHeader(*this));
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(m_rowHeight);
+    verticalHeader()->setDefaultSectionSize(m_rowHeight);
+    verticalScrollBar()->setSingleStep(m_rowHeight);
+    setItemDelegate(new CellDelegate(*this));
+}
+
+void TableView::setPagedModel(PagedModel *model)
+{
+    setModel(model);
+    int sorted = -1;
+    for (int i = 0; i < model->columns().size(); ++i) {
+        if (!model->order().key.isEmpty() && model->columns().at(i).key == model->order().key)
+            sorted = i;
+    }
+    horizontalHeader()->setSortIndicator(sorted, model->order().direction);
+    setSortingEnabled(true);
+    shareWidth();
+}
+
+PagedModel *TableView::pagedModel() const { return qobject_cast<PagedModel *>(model()); }
+
+void TableView::setCheckable(bool checkable)
+{
+    m_checkable = checkable;
+    horizontalHeader()->viewport()->update();
+    viewport()->update();
+}
+
+void TableView::setEdge(int edge)
+{
+    m_edge = edge;
+    viewport()->update();
+}
+
+int TableView::checkWidth() const { return m_checkable ? metrics().icon + 16 : 0; }
+
+QRect TableView::checkRect(const QRect &cell) const
+{
+    const int side = metrics().icon;
+    return QStyle::visualRect(layoutDirection(), cell,
+                              QRect(cell.left() + m_edge, cell.center().y() - side / 2, side, side));
+}
+
+QList<qint64> TableView::selectedIds() const
+{
+    QList<qint64> ids;
+    const PagedModel *rows = pagedModel();
+    if (!rows || !selectionModel())
+        return ids;
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            ids << rows->idAt(row);
+    }
+    return ids;
+}
+
+void TableView::selectIds(const QList<qint64> &ids)
+{
+    QItemSelection selection;
+    for (const qint64 id : ids) {
+        if (const int row = pagedModel()->rowOf(id); row >= 0)
+            selection.select(model()->index(row, 0), model()->index(row, 0));
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+qint64 TableView::currentId() const { return pagedModel() ? pagedModel()->idAt(currentIndex().row()) : 0; }
+
+void TableView::flash(const QList<qint64> &ids)
+{
+    for (const qint64 id : ids)
+        m_flashing.insert(id);
+    viewport()->update();
+    QTimer::singleShot(1000, this, [this, ids] {
+        for (const qint64 id : ids)
+            m_flashing.remove(id);
+        viewport()->update();
+    });
+}
+
+void TableView::updateRow(int row)
+{
+    if (row >= 0)
+        viewport()->update(0, rowViewportPosition(row), viewport()->width(), m_rowHeight);
+}
+
+void TableView::hover(int row)
+{
+    if (row == m_hovered)
+        return;
+    updateRow(m_hovered);
+    m_hovered = row;
+    updateRow(m_hovered);
+}
+
+void TableView::mouseMoveEvent(QMouseEvent *event)
+{
+    hover(indexAt(event->position().toPoint()).row());
+    QTableView::mouseMoveEvent(event);
+}
+
+void TableView::leaveEvent(QEvent *event)
+{
+    hover(-1);
+    QTableView::leaveEvent(event);
+}
+
+bool TableView::overCheck(const QPoint &at) const
+{
+    const QModelIndex index = indexAt(at);
+    return m_checkable && index.isValid() && horizontalHeader()->visualIndex(index.column()) == 0
+        && checkRect(visualRect(index)).adjusted(-m_edge, -20, 8, 20).contains(at);
+}
+
+void TableView::mousePressEvent(QMouseEvent *event)
+{
+    m_keyboard = false;
+    const QPoint at = event->position().toPoint();
+    if (event->button() == Qt::LeftButton && overCheck(at) && !(event->modifiers() & Qt::ShiftModifier)) {
+        const QModelIndex index = indexAt(at);
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        selectionModel()->select(index, QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+        return;
+    }
+    QTableView::mousePressEvent(event);
+}
+
+void TableView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPoint at = event->position().toPoint();
+    if (overCheck(at)) {
+        mousePressEvent(event);
+        return;
+    }
+    QTableView::mouseDoubleClickEvent(event);
+    if (const qint64 id = pagedModel() ? pagedModel()->idAt(indexAt(at).row()) : 0)
+        Q_EMIT opened(id);
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    m_keyboard = true;
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (const qint64 id = currentId())
+            Q_EMIT opened(id);
+        return;
+    }
+    if (event->key() == Qt::Key_Space && m_checkable && currentIndex().isValid()) {
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && !selectionModel()->selection().isEmpty()) {
+        clearSelection();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+    viewport()->update();
+}
+
+void TableView::focusInEvent(QFocusEvent *event)
+{
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason)
+        m_keyboard = true;
+    QTableView::focusInEvent(event);
+    if (!currentIndex().isValid() && model() && model()->rowCount() > 0)
+        selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::NoUpdate);
+    viewport()->update();
+}
+
+void TableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    horizontalHeader()->viewport()->update();
+    Q_EMIT selectionChangedIds();
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    shareWidth();
+}
+
+// Columns with a width keep it; the others share what is left. A width the user dragged stays until the window changes.
+void TableView::shareWidth()
+{
+    const PagedModel *rows = pagedModel();
+    if (!rows)
+        return;
+    const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
+    const QFontMetrics heading(typeFont(Type::Caption, QFont::DemiBold));
+    int left = viewport()->width(), sharers = 0;
+    QList<int> widths;
+    for (int i = 0; i < rows->columns().size(); ++i) {
+        const Column &column = rows->columns().at(i);
+        int width = column.width * letter + 2 * CellDelegate::Inset;
+        width = qMax(width, heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset + metrics().icon + 4);
+        if (i == rows->columns().size() - 1)
+            width += m_edge - CellDelegate::Inset;
+        widths << (column.width ? width : 0);
+        sharers += column.width ? 0 : 1;
+        left -= widths.last();
+    }
+    for (int i = 0; i < widths.size(); ++i)
+        setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 20));
+}
+
+void paintPicture(QPainter &painter, const QRect &rect, const QPixmap &picture)
+{
+    const Tokens &t = tokens();
+    if (picture.isNull()) {
+        roundedBox(painter, rect, 6, t.neutralSoft);
+        const int inset = rect.width() / 4;
+        paintIcon(painter, rect.adjusted(inset, inset, -inset, -inset), u"image"_s, t.disabled);
+        return;
+    }
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    QPainterPath path;
+    path.addRoundedRect(rect, 6, 6);
+    painter.setClipPath(path);
+    painter.fillRect(rect, t.neutralSoft);
+    const QSizeF size = QSizeF(picture.size()).scaled(rect.size(), Qt::KeepAspectRatio);
+    QRectF place(QPointF(), size);
+    place.moveCenter(QRectF(rect).center());
+    painter.drawPixmap(place, picture, QRectF(picture.rect()));
+    painter.restore();
+}
+
+}
