@@ -41,7 +41,9 @@ bool numbers(QStringView text, QChar separator, int (&out)[3], int least)
 Millis fromLocal(QDate date, QTime time, const QTimeZone &zone)
 {
     const Millis local = QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch();
-    const auto offset = [&](Millis utc) { return zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC)) * 1000LL; };
+    const auto offset = [&](Millis utc) {
+        return zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC)) * 1000LL;
+    };
     constexpr Millis Day = 86'400'000;
     const Millis before = offset(local - Day);
     const Millis after = offset(local + Day);
@@ -75,13 +77,13 @@ qint64 SaleRecord::total() const { return mulDiv(quantity, unitPrice, PriceScale
 
 SalesFileReader::SalesFileReader(QIODevice *device, QByteArrayView currency, const QTimeZone &zone)
     : m_csv(device), m_digits(currencyDigits(currency).value_or(2)), m_zone(zone)
-{
-}
+{}
 
 bool SalesFileReader::recognises(const QStringList &header)
 {
     const CsvColumns columns(header);
-    return findAny(columns, {"InvoiceNo"_L1, "Invoice"_L1}) >= 0 && columns.hasAll({u"StockCode"_s, u"Quantity"_s, u"InvoiceDate"_s})
+    return findAny(columns, {"InvoiceNo"_L1, "Invoice"_L1}) >= 0
+        && columns.hasAll({u"StockCode"_s, u"Quantity"_s, u"InvoiceDate"_s})
         && findAny(columns, {"UnitPrice"_L1, "Price"_L1}) >= 0;
 }
 
@@ -91,11 +93,13 @@ Result<> SalesFileReader::begin()
     if (!first)
         return fail(first.error());
     if (!*first)
-        return fail(ErrorCode::Unsupported, tr("This file is empty. Choose one with a header line and sales below it."));
+        return fail(ErrorCode::Unsupported,
+                    tr("This file is empty. Choose one with a header line and sales below it."));
     m_header = m_csv.fields();
     if (!recognises(m_header))
-        return fail(ErrorCode::Unsupported, tr("This is no sales history: its first line must name InvoiceNo, StockCode, Description, "
-                                               "Quantity, InvoiceDate, UnitPrice, CustomerID and Country."));
+        return fail(ErrorCode::Unsupported,
+                    tr("This is no sales history: its first line must name InvoiceNo, StockCode, Description, "
+                       "Quantity, InvoiceDate, UnitPrice, CustomerID and Country."));
     const CsvColumns columns(m_header);
     m_invoice = findAny(columns, {"InvoiceNo"_L1, "Invoice"_L1});
     m_code = findAny(columns, {"StockCode"_L1});
@@ -137,9 +141,13 @@ bool SalesFileReader::take(SaleRecord &record)
 {
     const auto column = [this](int index) { return m_header[index].trimmed(); };
     if (m_csv.fields().size() < m_header.size())
-        return refuse({}, tr("The row has %1 of %2 columns. Complete it.").arg(m_csv.fields().size()).arg(m_header.size()));
+        return refuse({},
+                      tr("The row has %1 of %2 columns. Complete it.").arg(m_csv.fields().size()).arg(m_header.size()));
     if (m_csv.fields().size() > m_header.size())
-        return refuse({}, tr("The row has %1 columns instead of %2. Put texts with separators into quotation marks.").arg(m_csv.fields().size()).arg(m_header.size()));
+        return refuse({},
+                      tr("The row has %1 columns instead of %2. Put texts with separators into quotation marks.")
+                          .arg(m_csv.fields().size())
+                          .arg(m_header.size()));
     record.line = m_csv.line();
     record.invoice = cell(m_invoice).trimmed();
     record.stockCode = cell(m_code).trimmed();
@@ -148,8 +156,11 @@ bool SalesFileReader::take(SaleRecord &record)
     record.customer = cell(m_customer).trimmed();
     if (record.customer.endsWith(".0"_L1)) // as tables of floating-point numbers write an id
         record.customer.chop(2);
-    const std::pair<int, const QString *> texts[] = {{m_invoice, &record.invoice}, {m_code, &record.stockCode},
-        {m_description, &record.description}, {m_customer, &record.customer}, {m_country, &record.country}};
+    const std::pair<int, const QString *> texts[] = {{m_invoice, &record.invoice},
+                                                     {m_code, &record.stockCode},
+                                                     {m_description, &record.description},
+                                                     {m_customer, &record.customer},
+                                                     {m_country, &record.country}};
     for (const auto &[index, text] : texts)
         if (text->size() > (index == m_description ? 1000 : 100))
             return refuse(column(index), tr("This text is too long. Shorten it."));
@@ -160,9 +171,11 @@ bool SalesFileReader::take(SaleRecord &record)
 
     const Result<qint64> quantity = parseDecimal(cell(m_quantity), 0);
     if (!quantity)
-        return refuse(column(m_quantity), tr("“%1” is no whole number. Write it as in 12 or -12.").arg(cell(m_quantity).left(40)));
+        return refuse(column(m_quantity),
+                      tr("“%1” is no whole number. Write it as in 12 or -12.").arg(cell(m_quantity).left(40)));
     if (qAbs(*quantity) > MaxQuantity)
-        return refuse(column(m_quantity), tr("A quantity of %1 is more than a line can have. Split the row.").arg(*quantity));
+        return refuse(column(m_quantity),
+                      tr("A quantity of %1 is more than a line can have. Split the row.").arg(*quantity));
     const Result<qint64> price = parseDecimal(cell(m_price), m_digits + UnitPriceExtraDigits);
     if (!price)
         return refuse(column(m_price), price.error().message);
@@ -170,14 +183,18 @@ bool SalesFileReader::take(SaleRecord &record)
         return refuse(column(m_price), tr("This price is larger than any that a shop can have. Correct it."));
     const std::optional<Millis> at = time(cell(m_date));
     if (!at)
-        return refuse(column(m_date), tr("“%1” is no date and time. Write it as in 2010-12-01 08:26:00 or, month first, 12/1/2010 8:26.").arg(cell(m_date).left(40)));
+        return refuse(
+            column(m_date),
+            tr("“%1” is no date and time. Write it as in 2010-12-01 08:26:00 or, month first, 12/1/2010 8:26.")
+                .arg(cell(m_date).left(40)));
     record.quantity = *quantity;
     record.unitPrice = *price;
     record.at = *at;
     record.isReturn = record.invoice.startsWith(u'C', Qt::CaseInsensitive);
     record.isAdjustment = record.invoice.startsWith(u'A', Qt::CaseInsensitive);
     if (qAbs(record.total()) > MaxAmount)
-        return refuse(column(m_price), tr("Quantity times price is larger than any amount that a shop can have. Correct one of them."));
+        return refuse(column(m_price),
+                      tr("Quantity times price is larger than any amount that a shop can have. Correct one of them."));
     return true;
 }
 

@@ -59,7 +59,8 @@ private:
     int m_digits;
     QTimeZone m_zone;
     QStringList m_header;
-    int m_invoice = -1, m_code = -1, m_description = -1, m_quantity = -1, m_date = -1, m_price = -1, m_customer = -1, m_country = -1;
+    int m_invoice = -1, m_code = -1, m_description = -1, m_quantity = -1, m_date = -1, m_price = -1, m_customer = -1,
+        m_country = -1;
     QList<RowFault> m_faults;
     qint64 m_faultCount = 0;
     qint64 m_rowCount = 0;

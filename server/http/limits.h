@@ -11,14 +11,25 @@ struct Limits
     int fields = 100; // header fields
     qint64 body = 1024 * 1024; // bytes
     qint64 uploadBody = 10 * 1024 * 1024; // bytes, for images and imports
-    qint64 queuedOutput = 8 * 1024 * 1024; // bytes waiting for a slow reader
-    int headMillis = 10'000;
-    int bodyMillis = 30'000;
-    int replyStallMillis = 20'000;
-    int idleMillis = 30'000;
+    qint64 queuedOutput = 1024 * 1024; // bytes waiting for a slow reader before no further request of it is taken
+    qint64 readAhead = 64 * 1024; // bytes taken from the kernel ahead of the request being answered
+    int requestsPerTurn = 32; // pipelined requests of one connection before the others have their turn
+
+    int headMillis = 10'000; // from the first byte of a head to its last
+    int bodyMillis = 30'000; // for a body, and a second more for every bodyRate bytes of it
+    int bodyRate = 16 * 1024; // bytes a second
+    int answerMillis = 120'000; // for the program to answer; then 503
+    int replyStallMillis = 20'000; // a reader has to take replyRate bytes a second over this time
+    int replyRate = 1024; // bytes a second
+    int idleMillis = 30'000; // between two requests
+    int lingerMillis = 2'000; // for a client to read a refusal before the connection is cut
+    int drainMillis = 10'000; // for what is under way when the server stops
+
     int connections = 12'000;
-    int connectionsPerAddress = 200;
+    int connectionsPerAddress = 200; // an IPv6 /64 counts as one address
     int connectionsLoopback = 11'000;
+    int backlog = 1024;
+    int retryAfterSeconds = 5; // told to whom there is no connection for
 };
 
 }

@@ -63,7 +63,8 @@ private Q_SLOTS:
 
 void TestSalesFile::readsARow()
 {
-    const Read read = readAll(Header + "1001,LAMP-1,\"Lamp, \"\"round\"\"\",6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\r\n"_ba);
+    const Read read = readAll(
+        Header + "1001,LAMP-1,\"Lamp, \"\"round\"\"\",6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\r\n"_ba);
     QVERIFY(read.faults.isEmpty());
     QCOMPARE(read.records.size(), 1);
     const SaleRecord &record = read.records.first();
@@ -82,8 +83,9 @@ void TestSalesFile::readsARow()
 
 void TestSalesFile::readsBothEditions()
 {
-    const Read read = readAll("\xef\xbb\xbfInvoice;StockCode;Description;Quantity;InvoiceDate;Price;Customer ID;Country\n"
-                              "1001;A;B\xe9;1;12/1/2010 8:26;1.5;;EIRE\n"_ba);
+    const Read read =
+        readAll("\xef\xbb\xbfInvoice;StockCode;Description;Quantity;InvoiceDate;Price;Customer ID;Country\n"
+                "1001;A;B\xe9;1;12/1/2010 8:26;1.5;;EIRE\n"_ba);
     QCOMPARE(read.records.size(), 1);
     QCOMPARE(read.records.first().description, u"Bé"_s);
     QVERIFY(read.records.first().customer.isEmpty());
@@ -92,8 +94,10 @@ void TestSalesFile::readsBothEditions()
 
 void TestSalesFile::tellsReturnsAndAdjustments()
 {
-    const Read read = readAll(Header + "C1,A,,-3,2011-01-01 10:00:00,1.00,1,France\nA2,B,Bad debt,1,2011-01-01 10:00:00,-11062.06,,France\n"
-                                       "3,A,,-2,2011-01-01 10:00:00,0,,Unspecified\n"_ba);
+    const Read read =
+        readAll(Header
+                + "C1,A,,-3,2011-01-01 10:00:00,1.00,1,France\nA2,B,Bad debt,1,2011-01-01 10:00:00,-11062.06,,France\n"
+                  "3,A,,-2,2011-01-01 10:00:00,0,,Unspecified\n"_ba);
     QCOMPARE(read.records.size(), 3);
     QVERIFY(read.records[0].isReturn && !read.records[0].isAdjustment);
     QCOMPARE(read.records[0].total(), -300);
@@ -105,8 +109,9 @@ void TestSalesFile::tellsReturnsAndAdjustments()
 
 void TestSalesFile::keepsDigitsBeyondThePenny()
 {
-    const QByteArray rows = "1,A,,1,2011-01-01 10:00:00,0.001,,X\n1,A,,5,2011-01-01 10:00:00,0.001,,X\n1,A,,-5,2011-01-01 10:00:00,0.001,,X\n"
-                            "1,A,,3,2011-01-01 10:00:00,0.123456,,X\n1,A,,1,2011-01-01 10:00:00,0.1234567,,X\n"_ba;
+    const QByteArray rows =
+        "1,A,,1,2011-01-01 10:00:00,0.001,,X\n1,A,,5,2011-01-01 10:00:00,0.001,,X\n1,A,,-5,2011-01-01 10:00:00,0.001,,X\n"
+        "1,A,,3,2011-01-01 10:00:00,0.123456,,X\n1,A,,1,2011-01-01 10:00:00,0.1234567,,X\n"_ba;
     const Read read = readAll(Header + rows);
     QCOMPARE(read.records.size(), 4);
     QCOMPARE(read.records[0].unitPrice, 1000);
@@ -115,7 +120,8 @@ void TestSalesFile::keepsDigitsBeyondThePenny()
     QCOMPARE(read.records[2].total(), -1);
     QCOMPARE(read.records[3].total(), 37);
     QCOMPARE(read.faults.size(), 1); // a fifth further digit would be lost
-    QCOMPARE(readAll(Header + "1,A,,2,2011-01-01 10:00:00,1200,,X\n"_ba, "Asia/Tokyo", "JPY").records.first().total(), 2400);
+    QCOMPARE(readAll(Header + "1,A,,2,2011-01-01 10:00:00,1200,,X\n"_ba, "Asia/Tokyo", "JPY").records.first().total(),
+             2400);
 }
 
 void TestSalesFile::times_data()
@@ -129,7 +135,8 @@ void TestSalesFile::times_data()
     QTest::newRow("month first, padded") << u"05/31/2011 18:05"_s << "2011-05-31T17:05:00.000Z"_ba;
     QTest::newRow("short year") << u"12/1/10 8:26"_s << "2010-12-01T08:26:00.000Z"_ba;
     QTest::newRow("without a time") << u"2010-12-01"_s << "2010-12-01T00:00:00.000Z"_ba;
-    QTest::newRow("skipped hour moves forward") << u"2011-03-27 01:30:00"_s << "2011-03-27T01:30:00.000Z"_ba; // 02:30 in London
+    QTest::newRow("skipped hour moves forward")
+        << u"2011-03-27 01:30:00"_s << "2011-03-27T01:30:00.000Z"_ba; // 02:30 in London
     QTest::newRow("just before") << u"2011-03-27 00:59:59"_s << "2011-03-27T00:59:59.000Z"_ba;
     QTest::newRow("just after") << u"2011-03-27 02:00:00"_s << "2011-03-27T01:00:00.000Z"_ba;
     QTest::newRow("repeated hour is the first") << u"2011-10-30 01:30:00"_s << "2011-10-30T00:30:00.000Z"_ba;
@@ -171,7 +178,8 @@ void TestSalesFile::faults()
 {
     QFETCH(QByteArray, row);
     QFETCH(QString, column);
-    const Read read = readAll(QByteArray(Header + "1,A,,1,2011-01-01 10:00:00,1,,X\n" + row + "\n2,A,,1,2011-01-01 10:00:00,1,,X\n"));
+    const Read read =
+        readAll(QByteArray(Header + "1,A,,1,2011-01-01 10:00:00,1,,X\n" + row + "\n2,A,,1,2011-01-01 10:00:00,1,,X\n"));
     QVERIFY(!read.error);
     QCOMPARE(read.records.size(), 2);
     QCOMPARE(read.faults.size(), 1);

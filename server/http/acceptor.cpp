@@ -1,0 +1,147 @@
+#include "server/http/acceptor.h"
+
+#include "server/http/replybytes.h"
+#include "server/http/requestid.h"
+
+#include <QCoreApplication>
+#include <QTcpServer>
+#include <QTimer>
+#include <array>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+
+constexpr int OutOfDescriptorsPause = 100; // milliseconds
+
+std::optional<QHostAddress> addressOf(const QString &host)
+{
+    if (host.isEmpty() || host == "*"_L1)
+        return QHostAddress(QHostAddress::Any);
+    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
+        return QHostAddress(QHostAddress::LocalHost);
+    const QHostAddress address(host.startsWith('['_L1) && host.endsWith(']'_L1) ? host.sliced(1, host.size() - 2) : host);
+    return address.isNull() ? std::nullopt : std::optional(address);
+}
+
+QHostAddress peerOf(int descriptor)
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    auto *const address = reinterpret_cast<sockaddr *>(&storage);
+    if (::getpeername(descriptor, address, &size) != 0)
+        return {};
+    const QHostAddress peer(address);
+    bool isIp4 = false;
+    const quint32 ip4 = peer.toIPv4Address(&isIp4); // also when it came as ::ffff:a.b.c.d
+    return isIp4 ? QHostAddress(ip4) : peer;
+}
+
+// Cheap and without waiting: whoever has no room for the few bytes does not get them.
+void turnAway(int descriptor, const Limits &limits, HttpDate &date)
+{
+    const QByteArray id = newRequestId();
+    Reply reply = refusal(503, id);
+    reply.headers.append({"Retry-After"_ba, QByteArray::number(limits.retryAfterSeconds)});
+    ReplyFraming framing;
+    framing.close = true;
+    framing.date = date.now();
+    framing.requestId = id;
+    QByteArray out;
+    appendReplyHead(out, reply, framing);
+    out += reply.body;
+    std::array<char, 4096> unread;
+    // What lies unread would turn the close into a reset, which may overtake the reply.
+    while (::recv(descriptor, unread.data(), unread.size(), MSG_DONTWAIT) > 0) { }
+    ::send(descriptor, out.constData(), static_cast<size_t>(out.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    ::shutdown(descriptor, SHUT_WR);
+    ::close(descriptor);
+}
+
+}
+
+class Acceptor::Listener final : public QTcpServer {
+public:
+    explicit Listener(Acceptor &acceptor) : m_acceptor(acceptor)
+    {
+        setListenBacklogSize(acceptor.m_limits.backlog);
+        // Qt pauses when there is no descriptor left; some will be given back.
+        connect(this, &QTcpServer::acceptError, this, [this] {
+            QTimer::singleShot(OutOfDescriptorsPause, this, &QTcpServer::resumeAccepting);
+        });
+    }
+
+    Result<> listenOn(const QString &host, quint16 port)
+    {
+        const std::optional<QHostAddress> address = addressOf(host);
+        if (address && listen(*address, port))
+            return {};
+        if (address && serverError() == QAbstractSocket::AddressInUseError) {
+            return fail(ErrorCode::Conflict,
+                        QCoreApplication::translate("backroom", "Port %1 is used by another program. Choose another port, or end that program.").arg(port));
+        }
+        if (address && serverError() == QAbstractSocket::SocketAccessError) {
+            return fail(ErrorCode::Forbidden,
+                        QCoreApplication::translate("backroom", "This user may not open port %1. Choose a port from 1024 upwards.").arg(port));
+        }
+        return fail(ErrorCode::Malformed, QCoreApplication::translate("backroom", "“%1” is not an address of this computer. Use 127.0.0.1 for this computer "
+                                             "alone, or 0.0.0.0 for the whole network.").arg(host));
+    }
+
+private:
+    void incomingConnection(qintptr descriptor) override
+    {
+        ConnectionPlace place = m_acceptor.m_connections->enter(peerOf(static_cast<int>(descriptor)));
+        if (place)
+            m_acceptor.m_deal(Arrival(descriptor, std::move(place)));
+        else
+            turnAway(static_cast<int>(descriptor), m_acceptor.m_limits, m_date);
+    }
+
+    Acceptor &m_acceptor;
+    HttpDate m_date;
+};
+
+Acceptor::Acceptor(const Limits &limits, std::shared_ptr<Connections> connections, std::function<void(Arrival)> deal)
+    : m_limits(limits)
+    , m_connections(std::move(connections))
+    , m_deal(std::move(deal))
+{
+    setObjectName(u"acceptor"_s);
+}
+
+Acceptor::~Acceptor() { stop(); }
+
+Result<> Acceptor::begin(const QString &host, quint16 port)
+{
+    m_host = host;
+    m_port = port;
+    start();
+    m_ready.acquire();
+    return m_outcome;
+}
+
+void Acceptor::stop()
+{
+    quit();
+    wait();
+}
+
+void Acceptor::run()
+{
+    Listener listener(*this);
+    m_outcome = listener.listenOn(m_host, m_port);
+    m_port = listener.serverPort();
+    const bool listening = listener.isListening();
+    m_ready.release();
+    if (listening)
+        exec();
+}
+
+}

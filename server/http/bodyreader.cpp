@@ -1,0 +1,108 @@
+#include "server/http/bodyreader.h"
+
+#include "server/http/bytes.h"
+
+#include <utility>
+
+namespace backroom {
+
+namespace {
+constexpr qint64 FirstReserve = 64 * 1024; // no more memory on a promise alone
+constexpr qsizetype ChunkDigits = 8;
+}
+
+void BodyReader::startCounted(qint64 length)
+{
+    m_phase = Phase::Counted;
+    m_left = length;
+    m_limit = length;
+    m_body = QByteArray();
+    m_body.reserve(qMin(length, FirstReserve));
+}
+
+void BodyReader::startChunked(qint64 limit)
+{
+    m_phase = Phase::ChunkSize;
+    m_left = 0;
+    m_limit = limit;
+    m_body = QByteArray();
+}
+
+QByteArray BodyReader::take() { return std::exchange(m_body, QByteArray()); }
+
+qsizetype BodyReader::copy(QByteArrayView bytes)
+{
+    const qsizetype size = qMin<qint64>(m_left, bytes.size());
+    m_body.append(bytes.first(size));
+    m_left -= size;
+    return size;
+}
+
+int BodyReader::chunkSize(QByteArrayView bytes, qsizetype &used)
+{
+    qint64 size = 0;
+    qsizetype digits = 0;
+    for (; digits < bytes.size(); ++digits) {
+        const int value = backroom::bytes::hexValue(bytes[digits]);
+        if (value < 0)
+            break;
+        if (digits == ChunkDigits)
+            return 400;
+        size = size * 16 + value;
+    }
+    if (digits < bytes.size() && (digits == 0 || bytes[digits] != '\r'))
+        return 400;
+    if (digits + 1 >= bytes.size())
+        return More;
+    if (bytes[digits + 1] != '\n')
+        return 400;
+    if (m_body.size() + size > m_limit)
+        return 413;
+    used = digits + 2;
+    m_left = size;
+    m_phase = size > 0 ? Phase::ChunkData : Phase::LastEnd;
+    return Complete;
+}
+
+int BodyReader::feed(QByteArrayView bytes, qsizetype &used)
+{
+    for (;;) {
+        qsizetype taken = 0;
+        switch (m_phase) {
+        case Phase::Counted:
+            used += copy(bytes);
+            return m_left == 0 ? Complete : More;
+        case Phase::ChunkSize: {
+            const int outcome = chunkSize(bytes, taken);
+            if (outcome != Complete)
+                return outcome;
+            break;
+        }
+        case Phase::ChunkData:
+            taken = copy(bytes);
+            if (m_left > 0) {
+                used += taken;
+                return More;
+            }
+            m_phase = Phase::ChunkEnd;
+            break;
+        case Phase::ChunkEnd:
+        case Phase::LastEnd:
+            if ((bytes.size() > 0 && bytes[0] != '\r') || (bytes.size() > 1 && bytes[1] != '\n'))
+                return 400;
+            if (bytes.size() < 2)
+                return More;
+            if (m_phase == Phase::LastEnd) {
+                used += 2;
+                return Complete;
+            }
+            taken = 2;
+            m_phase = Phase::ChunkSize;
+            break;
+        }
+        used += taken;
+        bytes = bytes.sliced(taken);
+    }
+}
+
+}

@@ -1,0 +1,49 @@
+#pragma once
+// The head of a request as the gate understood it: its bytes, and where in them everything lies.
+#include <QByteArray>
+#include <vector>
+
+namespace backroom {
+
+enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
+QByteArray methodText(Method method);
+
+// A piece of Head::bytes.
+struct Span
+{
+    quint32 at = 0;
+    quint32 size = 0;
+};
+
+struct Field
+{
+    Span name;
+    Span value; // without the white space around it
+};
+
+struct Head
+{
+    QByteArray bytes; // request line to blank line
+    std::vector<Field> fields;
+    QByteArray decodedPath; // only when the path has percent escapes
+    Method method = Method::Get;
+    Span target; // path and query as sent
+    Span path;
+    Span query; // without the question mark
+    Span requestId; // X-Request-Id of the client
+    Span contentType;
+    qint64 contentLength = -1; // -1: none given
+    bool chunked = false;
+    bool expectsContinue = false;
+    bool http10 = false;
+    bool close = false; // the connection ends with this exchange
+    bool plainTarget = true; // the target has only characters that RFC 3986 allows there
+
+    QByteArrayView view(Span span) const { return QByteArrayView(bytes).sliced(span.at, span.size); }
+    // The first field of that name, in any case; a null view when there is none.
+    QByteArrayView field(QByteArrayView name) const;
+    // Decoded; begins with a slash, or is "*". Has no dot segments, no escaped slash, no control characters.
+    QByteArrayView pathView() const { return decodedPath.isNull() ? view(path) : QByteArrayView(decodedPath); }
+};
+
+}

@@ -1,0 +1,323 @@
+#include "server/http/headparser.h"
+
+#include "server/http/bytes.h"
+
+#include <QStringConverter>
+#include <cstring>
+#include <utility>
+
+namespace backroom {
+
+namespace {
+
+constexpr qsizetype LongestLength = 15; // digits of a Content-Length: a petabyte, far from overflow
+
+const std::pair<QByteArrayView, Method> Methods[] = {
+    {"GET", Method::Get}, {"POST", Method::Post}, {"HEAD", Method::Head}, {"PUT", Method::Put},
+    {"PATCH", Method::Patch}, {"DELETE", Method::Delete}, {"OPTIONS", Method::Options},
+};
+
+Span spanOf(QByteArrayView whole, QByteArrayView part)
+{
+    return {static_cast<quint32>(part.data() - whole.data()), static_cast<quint32>(part.size())};
+}
+
+qsizetype indexOf(QByteArrayView text, char c)
+{
+    const void *found = text.isEmpty() ? nullptr : std::memchr(text.data(), c, static_cast<size_t>(text.size()));
+    return found ? static_cast<const char *>(found) - text.data() : -1;
+}
+
+int readMethod(QByteArrayView text, Head &head)
+{
+    if (text.isEmpty())
+        return 400;
+    for (const char c : text) {
+        if (!bytes::isTokenChar(c))
+            return 400;
+    }
+    for (const auto &[name, method] : Methods) {
+        if (text == name) {
+            head.method = method;
+            return 0;
+        }
+    }
+    return 501;
+}
+
+int readVersion(QByteArrayView text, Head &head)
+{
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.size() != 8 || !text.startsWith("HTTP/") || !digit(text[5]) || text[6] != '.' || !digit(text[7]))
+        return 400;
+    if (text[5] != '1' || text[7] > '1')
+        return 505;
+    head.http10 = text[7] == '0';
+    return 0;
+}
+
+// A path that two programs cannot take for different ones: no empty first segment (an authority to some), no dot
+// segments, and once decoded no slash that was not there before, no control characters, nothing but UTF-8.
+bool pathIsSane(QByteArrayView path, Head &head)
+{
+    if (path.size() > 1 && path[1] == '/')
+        return false;
+    QByteArrayView plain = path;
+    if (indexOf(path, '%') >= 0) {
+        const std::optional<QByteArray> decoded = bytes::decoded(path, false);
+        if (!decoded || decoded->count('/') != QByteArray::fromRawData(path.data(), path.size()).count('/'))
+            return false;
+        for (const char c : *decoded) {
+            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+                return false;
+        }
+        QStringDecoder utf8(QStringDecoder::Utf8);
+        const QString text = utf8(*decoded);
+        if (utf8.hasError())
+            return false;
+        head.decodedPath = *decoded;
+        plain = head.decodedPath;
+    }
+    for (qsizetype dot = plain.indexOf("/."); dot >= 0; dot = plain.indexOf("/.", dot + 1)) {
+        const QByteArrayView rest = plain.sliced(dot + 2);
+        if (rest.isEmpty() || rest[0] == '/' || (rest[0] == '.' && (rest.size() == 1 || rest[1] == '/')))
+            return false;
+    }
+    return true;
+}
+
+bool querySane(QByteArrayView query)
+{
+    return indexOf(query, '%') < 0 || bytes::decoded(query, true).has_value();
+}
+
+int readTarget(QByteArrayView whole, QByteArrayView target, Head &head)
+{
+    if (target.isEmpty())
+        return 400;
+    for (const char c : target) {
+        if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f || c == '#')
+            return 400;
+        if (!bytes::isTargetChar(c))
+            head.plainTarget = false;
+    }
+    if (target != QByteArrayView("*") && target[0] != '/')
+        return 400;
+    if (target[0] == '*' && head.method != Method::Options)
+        return 400;
+    const qsizetype question = indexOf(target, '?');
+    const QByteArrayView path = question < 0 ? target : target.first(question);
+    const QByteArrayView query = question < 0 ? target.sliced(target.size()) : target.sliced(question + 1);
+    head.target = spanOf(whole, target);
+    head.path = spanOf(whole, path);
+    head.query = spanOf(whole, query);
+    return pathIsSane(path, head) && querySane(query) ? 0 : 400;
+}
+
+int readRequestLine(QByteArrayView whole, QByteArrayView line, Head &head)
+{
+    const qsizetype first = indexOf(line, ' ');
+    if (first < 0)
+        return 400;
+    const QByteArrayView rest = line.sliced(first + 1);
+    const qsizetype second = indexOf(rest, ' ');
+    if (second < 0)
+        return 400;
+    if (const int status = readVersion(rest.sliced(second + 1), head))
+        return status;
+    if (const int status = readMethod(line.first(first), head))
+        return status;
+    return readTarget(whole, rest.first(second), head);
+}
+
+bool hostIsSane(QByteArrayView host)
+{
+    if (host.isEmpty())
+        return false;
+    qsizetype end = 0;
+    if (host[0] == '[') {
+        end = indexOf(host, ']');
+        if (end < 3)
+            return false;
+        for (const char c : host.sliced(1, end - 1)) {
+            if (bytes::hexValue(c) < 0 && c != ':' && c != '.')
+                return false;
+        }
+        ++end;
+    } else {
+        while (end < host.size() && bytes::isTokenChar(host[end]))
+            ++end;
+        if (end == 0)
+            return false;
+    }
+    if (end == host.size())
+        return true;
+    if (host[end] != ':' || host.size() - end > 6)
+        return false;
+    for (const char c : host.sliced(end + 1)) {
+        if (c < '0' || c > '9')
+            return false;
+    }
+    return true;
+}
+
+int readLength(QByteArrayView value, Head &head)
+{
+    if (head.contentLength >= 0 || value.isEmpty() || value.size() > LongestLength)
+        return 400;
+    qint64 length = 0;
+    for (const char c : value) {
+        if (c < '0' || c > '9')
+            return 400;
+        length = length * 10 + (c - '0');
+    }
+    head.contentLength = length;
+    return 0;
+}
+
+// What the framing fields say in all; judged once the last one was read.
+struct Framing
+{
+    bool host = false;
+    bool close = false;
+    bool keepAlive = false;
+};
+
+void readConnection(QByteArrayView value, Framing &framing)
+{
+    while (!value.isEmpty()) {
+        const qsizetype comma = indexOf(value, ',');
+        const QByteArrayView option = bytes::trimmed(comma < 0 ? value : value.first(comma));
+        framing.close = framing.close || bytes::same(option, "close");
+        framing.keepAlive = framing.keepAlive || bytes::same(option, "keep-alive");
+        value = comma < 0 ? QByteArrayView() : value.sliced(comma + 1);
+    }
+}
+
+// The fields that the gate itself acts on; told apart by their length first, because most are none of them.
+int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field, Head &head, Framing &framing)
+{
+    switch (name.size()) {
+    case 4:
+        if (bytes::same(name, "host")) {
+            if (framing.host || !hostIsSane(value))
+                return 400;
+            framing.host = true;
+        }
+        break;
+    case 6:
+        if (bytes::same(name, "expect")) {
+            if (!bytes::same(value, "100-continue"))
+                return 417;
+            head.expectsContinue = true;
+        }
+        break;
+    case 10:
+        if (bytes::same(name, "connection"))
+            readConnection(value, framing);
+        break;
+    case 12:
+        if (bytes::same(name, "content-type")) {
+            if (head.contentType.size > 0)
+                return 400;
+            head.contentType = field.value;
+        } else if (bytes::same(name, "x-request-id")) {
+            head.requestId = field.value;
+        }
+        break;
+    case 14:
+        if (bytes::same(name, "content-length"))
+            return readLength(value, head);
+        break;
+    case 17:
+        if (bytes::same(name, "transfer-encoding")) {
+            if (head.chunked || head.http10)
+                return 400;
+            if (!bytes::same(value, "chunked"))
+                return 501;
+            head.chunked = true;
+        }
+        break;
+    default:
+        break;
+    }
+    return 0;
+}
+
+int readField(QByteArrayView whole, QByteArrayView line, Head &head, Framing &framing)
+{
+    qsizetype colon = 0;
+    while (colon < line.size() && bytes::isTokenChar(line[colon]))
+        ++colon;
+    // A blank at the start would fold the line into the one before it, one before the colon hides the name.
+    if (colon == 0 || colon == line.size() || line[colon] != ':')
+        return 400;
+    const QByteArrayView name = line.first(colon);
+    const QByteArrayView value = bytes::trimmed(line.sliced(colon + 1));
+    for (const char c : value) {
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f)
+            return 400;
+    }
+    const Field field{spanOf(whole, name), spanOf(whole, value)};
+    head.fields.push_back(field);
+    return readKnownField(name, value, field, head, framing);
+}
+
+}
+
+qsizetype scanHead(QByteArrayView bytes, const Limits &limits, HeadScan &scan)
+{
+    for (;;) {
+        const qsizetype found = indexOf(bytes.sliced(scan.searched), '\n');
+        const qsizetype at = found < 0 ? bytes.size() : scan.searched + found;
+        if (scan.lineStart == 0 && at > limits.line)
+            return -414;
+        if (at >= limits.head)
+            return -431;
+        scan.searched = at;
+        if (found < 0)
+            return 0;
+        if (at == scan.lineStart || bytes[at - 1] != '\r')
+            return -400; // a bare line feed: some take it for the end of a line, some do not
+        const bool blank = at == scan.lineStart + 1;
+        scan.searched = scan.lineStart = at + 1;
+        if (blank)
+            return at + 1;
+    }
+}
+
+int parseHead(const QByteArray &bytes, const Limits &limits, Head &head)
+{
+    head = Head();
+    head.bytes = bytes;
+    head.fields.reserve(16);
+    const QByteArrayView whole(head.bytes);
+    Framing framing;
+    bool requestLine = true;
+    for (qsizetype at = 0; at < whole.size();) {
+        const qsizetype feed = indexOf(whole.sliced(at), '\n');
+        if (feed < 1 || whole[at + feed - 1] != '\r')
+            return 400;
+        const QByteArrayView line = whole.sliced(at, feed - 1);
+        at += feed + 1;
+        if (requestLine) {
+            if (const int status = readRequestLine(whole, line, head))
+                return status;
+            requestLine = false;
+        } else if (line.isEmpty()) {
+            if (at != whole.size() || (!framing.host && !head.http10) || (head.chunked && head.contentLength >= 0))
+                return 400;
+            head.close = framing.close || (head.http10 && !framing.keepAlive);
+            head.expectsContinue = head.expectsContinue && !head.http10;
+            return 0;
+        } else {
+            if (head.fields.size() >= static_cast<size_t>(limits.fields))
+                return 431;
+            if (const int status = readField(whole, line, head, framing))
+                return status;
+        }
+    }
+    return 400;
+}
+
+}

@@ -1,0 +1,58 @@
+#include "server/http/httpserver.h"
+
+#include "server/http/acceptor.h"
+#include "server/http/worker.h"
+
+#include <QThread>
+#include <sys/resource.h>
+
+namespace backroom {
+
+namespace {
+
+// Every connection is a descriptor, and the usual soft limit of 1,024 is far below the caps.
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+}
+
+HttpServer::HttpServer() = default;
+HttpServer::~HttpServer() { stop(); }
+
+Result<> HttpServer::start(const ServerOptions &options)
+{
+    Q_ASSERT(!isRunning() && options.handlers);
+    raiseDescriptorLimit();
+    m_connections = std::make_shared<Connections>(options.limits);
+    const int count = options.workers > 0 ? options.workers : qMax(1, QThread::idealThreadCount());
+    for (int i = 0; i < count; ++i) {
+        m_workers.push_back(std::make_unique<Worker>(options.limits, options.isUpload, options.handlers));
+        m_workers.back()->begin();
+    }
+    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, [this, turn = size_t(0)](Arrival arrival) mutable {
+        m_workers[turn++ % m_workers.size()]->deal(std::move(arrival));
+    });
+    const Result<> listening = m_acceptor->begin(options.host, options.port);
+    if (!listening)
+        stop();
+    return listening;
+}
+
+void HttpServer::stop()
+{
+    m_acceptor.reset();
+    for (const auto &worker : m_workers)
+        worker->stop();
+    m_workers.clear();
+}
+
+quint16 HttpServer::port() const { return m_acceptor ? m_acceptor->port() : 0; }
+int HttpServer::connections() const { return m_connections ? m_connections->count() : 0; }
+
+}

@@ -1,0 +1,138 @@
+#include "server/http/replybytes.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <array>
+#include <charconv>
+#include <ctime>
+
+namespace backroom {
+
+namespace {
+
+void appendNumber(QByteArray &out, qint64 number)
+{
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end - digits.data());
+}
+
+// Fields cannot end early: what would begin a new line becomes a blank.
+void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
+{
+    out.append(name).append(": ");
+    const qsizetype at = out.size();
+    out.append(value);
+    for (qsizetype i = at; i < out.size(); ++i) {
+        if (static_cast<unsigned char>(out.at(i)) < 0x20)
+            out[i] = ' ';
+    }
+    out.append("\r\n");
+}
+
+QByteArrayView refusalText(int status)
+{
+    switch (status) {
+    case 408: return "The request did not arrive in time. Send it again.";
+    case 413: return "The body is larger than this server takes. Send less at once.";
+    case 414: return "The address is longer than this server takes. Shorten it.";
+    case 417: return "This server meets no expectation but 100-continue. Leave the Expect field out.";
+    case 431: return "The header fields are more than this server takes. Send fewer or shorter ones.";
+    case 501: return "This server does not know that method or transfer coding. Use one that HTTP/1.1 defines.";
+    case 503: return "The server has too much to do. Try again in a moment.";
+    case 505: return "This server speaks HTTP/1.1 and HTTP/1.0. Use one of them.";
+    default: return "This is not a well-formed HTTP request. Check its request line, header fields and body length.";
+    }
+}
+
+}
+
+QByteArrayView reasonText(int status)
+{
+    switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 202: return "Accepted";
+    case 204: return "No Content";
+    case 206: return "Partial Content";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 307: return "Temporary Redirect";
+    case 308: return "Permanent Redirect";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 406: return "Not Acceptable";
+    case 408: return "Request Timeout";
+    case 409: return "Conflict";
+    case 410: return "Gone";
+    case 411: return "Length Required";
+    case 412: return "Precondition Failed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 417: return "Expectation Failed";
+    case 422: return "Unprocessable Content";
+    case 428: return "Precondition Required";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    case 507: return "Insufficient Storage";
+    default: return "Unknown";
+    }
+}
+
+bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &framing)
+{
+    const bool bodiless = reply.status == 204 || reply.status == 304;
+    out.append("HTTP/1.1 ");
+    appendNumber(out, reply.status);
+    out.append(' ').append(reasonText(reply.status)).append("\r\nDate: ").append(framing.date);
+    if (!bodiless) {
+        out.append("\r\nContent-Length: ");
+        appendNumber(out, reply.body.size());
+    }
+    out.append("\r\nX-Request-Id: ").append(framing.requestId).append("\r\n");
+    if (!reply.type.isEmpty() && !bodiless)
+        appendField(out, "Content-Type", reply.type);
+    for (const auto &[name, value] : reply.headers)
+        appendField(out, name, value);
+    if (framing.close)
+        out.append("Connection: close\r\n");
+    else if (framing.keepAlive)
+        out.append("Connection: keep-alive\r\n");
+    out.append("\r\n");
+    return !bodiless && !framing.headOnly;
+}
+
+Reply refusal(int status, QByteArrayView requestId)
+{
+    Reply reply;
+    reply.status = status;
+    reply.type = QByteArrayLiteral("application/problem+json");
+    reply.body.append("{\"type\":\"about:blank\",\"title\":\"").append(reasonText(status)).append("\",\"status\":");
+    appendNumber(reply.body, status);
+    reply.body.append(",\"detail\":\"").append(refusalText(status)).append("\",\"request_id\":\"");
+    reply.body.append(requestId).append("\"}");
+    return reply;
+}
+
+QByteArrayView HttpDate::now()
+{
+    const qint64 second = std::time(nullptr);
+    if (second != m_second) {
+        m_second = second;
+        m_text = QLocale::c().toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC),
+                                       QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1();
+    }
+    return m_text;
+}
+
+}

@@ -1,0 +1,38 @@
+#pragma once
+// From a Reply to the bytes of HTTP/1.1.
+#include "server/http/reply.h"
+
+#include <QtGlobal>
+
+namespace backroom {
+
+// "Not Found"
+QByteArrayView reasonText(int status);
+
+// How this reply is framed on this connection.
+struct ReplyFraming
+{
+    bool headOnly = false; // answers HEAD
+    bool close = false; // the connection ends after it
+    bool keepAlive = false; // say so: an HTTP/1.0 client has to be told
+    QByteArrayView date; // see HttpDate
+    QByteArrayView requestId;
+};
+
+// Appends the head, and reports whether the body follows it (not for HEAD, 204, 304).
+bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &framing);
+
+// A refusal by the gate itself: problem+json with the request's id.
+Reply refusal(int status, QByteArrayView requestId);
+
+// The text of the Date field, made anew once a second. For one thread.
+class HttpDate {
+public:
+    QByteArrayView now();
+
+private:
+    qint64 m_second = -1;
+    QByteArray m_text;
+};
+
+}

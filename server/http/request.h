@@ -1,0 +1,49 @@
+#pragma once
+// One request as a handler sees it: a value, whole, that may be moved to any thread.
+#include "server/http/head.h"
+
+#include <QHostAddress>
+#include <QVarLengthArray>
+#include <optional>
+#include <utility>
+
+namespace backroom {
+
+using Segments = QVarLengthArray<QByteArrayView, 8>;
+
+class Request {
+public:
+    Request(Head head, QByteArray body, QByteArray id, QHostAddress peer, bool secure);
+
+    Method method() const { return m_head.method; }
+    // Decoded: "/products/blue shirt". The views of this class live as long as the request.
+    QByteArrayView path() const { return m_head.pathView(); }
+    // The path between its slashes, without a trailing one: "products", "blue shirt".
+    Segments segments() const;
+    // As sent: path and query.
+    QByteArrayView target() const { return m_head.view(m_head.target); }
+    // As sent, without the question mark; its escapes are known to be good.
+    QByteArrayView rawQuery() const { return m_head.view(m_head.query); }
+    // The first parameter of that name, decoded; nothing when there is none.
+    std::optional<QByteArray> query(QByteArrayView name) const;
+    // All parameters in their order, decoded.
+    QList<std::pair<QByteArray, QByteArray>> queryItems() const;
+    // The first field of that name, in any case; a null view when there is none.
+    QByteArrayView header(QByteArrayView name) const { return m_head.field(name); }
+    QByteArrayView contentType() const { return m_head.view(m_head.contentType); }
+    const QByteArray &body() const { return m_body; }
+    // What the reply carries as X-Request-Id: the client's own if it is sane.
+    const QByteArray &id() const { return m_id; }
+    const QHostAddress &peer() const { return m_peer; }
+    // Came over TLS.
+    bool secure() const { return m_secure; }
+
+private:
+    Head m_head;
+    QByteArray m_body;
+    QByteArray m_id;
+    QHostAddress m_peer;
+    bool m_secure;
+};
+
+}
