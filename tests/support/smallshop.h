@@ -1,0 +1,34 @@
+#pragma once
+// A shop with something to sell, put straight into a test's store: for tests of carts and orders, which are not about
+// how products are made.
+#include "app/orders/carts.h"
+#include "tests/support/teststore.h"
+
+namespace backroom::test {
+
+struct SmallShop
+{
+    enum class Prices { WithTax, WithoutTax };
+    // British, pounds; "VAT 20%" and a reduced 5 %; Germany with 19 % and 7 %; shipping "Post" at 4.90 to both, free
+    // from 100.00 on, up to 30 kg.
+    explicit SmallShop(Database &database, Prices prices = Prices::WithTax);
+
+    // Published, tracked, in a product of its own.
+    VariantId addVariant(const QByteArray &sku, qint64 price, qint64 level, const QByteArray &taxClass = "standard",
+                         qint64 weightGrams = 100);
+    qint64 level(VariantId variant);
+    // Movements that the ledger holds of it, and their sum.
+    qint64 movements(VariantId variant);
+    UserId addUser(const QString &email, Role role = Role::Customer);
+
+    // A guest's cart with these in it, address and shipping option set.
+    QByteArray fullCart(const QList<std::pair<VariantId, qint64>> &lines, const Actor &actor = Actor::anonymous());
+
+    static Address address();
+    static Actor actorOf(UserId user, Role role = Role::Customer);
+
+    Database &database;
+    ShippingMethodId post;
+};
+
+}
