@@ -34,7 +34,7 @@ QString plain(const ProductRows &rows, const QString &column) { return csvUnguar
 void takeImages(ProductRows &rows, ImportedProduct &product)
 {
     const QStringList urls = plain(rows, u"images"_s).split(u'\n');
-    const QStringList alts = plain(rows, u"image_alts"_s).split(u'\n');
+    const QStringList alts = csvUnguard(rows.rawCell(u"image_alts"_s)).split(u'\n');
     for (qsizetype i = 0; i < urls.size(); ++i) {
         const QString url = urls[i].trimmed();
         if (isWebAddress(url))

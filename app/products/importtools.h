@@ -18,6 +18,8 @@ public:
     const CsvColumns &columns() const { return m_columns; }
     // The trimmed cell.
     QString cell(const QString &column) const { return m_columns.cell(m_csv.fields(), column); }
+    // As it stands, with its blanks.
+    QString rawCell(const QString &column) const { return m_csv.fields().value(m_columns.find(column)); }
     bool yes(const QString &column, bool otherwise) const;
 
     // Each is false when the cell holds something else, which then stands among the faults. An empty cell is nothing.

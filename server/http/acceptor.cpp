@@ -26,7 +26,8 @@ std::optional<QHostAddress> addressOf(const QString &host)
         return QHostAddress(QHostAddress::Any);
     if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
         return QHostAddress(QHostAddress::LocalHost);
-    const QHostAddress address(host.startsWith('['_L1) && host.endsWith(']'_L1) ? host.sliced(1, host.size() - 2) : host);
+    const bool bracketed = host.startsWith('['_L1) && host.endsWith(']'_L1);
+    const QHostAddress address(bracketed ? host.sliced(1, host.size() - 2) : host);
     return address.isNull() ? std::nullopt : std::optional(address);
 }
 
@@ -41,6 +42,24 @@ QHostAddress peerOf(int descriptor)
     bool isIp4 = false;
     const quint32 ip4 = peer.toIPv4Address(&isIp4); // also when it came as ::ffff:a.b.c.d
     return isIp4 ? QHostAddress(ip4) : peer;
+}
+
+Error reason(QAbstractSocket::SocketError error, const QString &host, quint16 port)
+{
+    if (error == QAbstractSocket::AddressInUseError) {
+        const QString text = QCoreApplication::translate(
+            "backroom", "Port %1 is used by another program. Choose another port, or end that program.");
+        return {ErrorCode::Conflict, text.arg(port)};
+    }
+    if (error == QAbstractSocket::SocketAccessError) {
+        const QString text = QCoreApplication::translate(
+            "backroom", "This user may not open port %1. Choose a port from 1024 upwards.");
+        return {ErrorCode::Forbidden, text.arg(port)};
+    }
+    const QString text = QCoreApplication::translate(
+        "backroom", "“%1” is not an address of this computer. Use 127.0.0.1 for this computer alone, or 0.0.0.0 for "
+                    "the whole network.");
+    return {ErrorCode::Malformed, text.arg(host)};
 }
 
 // Cheap and without waiting: whoever has no room for the few bytes does not get them.
@@ -82,16 +101,7 @@ public:
         const std::optional<QHostAddress> address = addressOf(host);
         if (address && listen(*address, port))
             return {};
-        if (address && serverError() == QAbstractSocket::AddressInUseError) {
-            return fail(ErrorCode::Conflict,
-                        QCoreApplication::translate("backroom", "Port %1 is used by another program. Choose another port, or end that program.").arg(port));
-        }
-        if (address && serverError() == QAbstractSocket::SocketAccessError) {
-            return fail(ErrorCode::Forbidden,
-                        QCoreApplication::translate("backroom", "This user may not open port %1. Choose a port from 1024 upwards.").arg(port));
-        }
-        return fail(ErrorCode::Malformed, QCoreApplication::translate("backroom", "“%1” is not an address of this computer. Use 127.0.0.1 for this computer "
-                                             "alone, or 0.0.0.0 for the whole network.").arg(host));
+        return fail(reason(address.has_value() ? serverError() : QAbstractSocket::HostNotFoundError, host, port));
     }
 
 private:

@@ -1,30 +1,6 @@
 #include "server/http/bytes.h"
 
-#include <array>
-#include <cstring>
-
 namespace backroom::bytes {
-
-namespace {
-enum Kind : unsigned char { Token = 1, Target = 2 };
-
-constexpr std::array<unsigned char, 256> kinds()
-{
-    std::array<unsigned char, 256> table{};
-    const auto mark = [&table](const char *chars, unsigned char kind) {
-        for (; *chars; ++chars)
-            table[static_cast<unsigned char>(*chars)] |= kind;
-    };
-    mark("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", Token | Target);
-    mark("!#$%&'*+-.^_`|~", Token);
-    mark("-._~!$&'()*+,;=:@/?%", Target);
-    return table;
-}
-constexpr auto Kinds = kinds();
-}
-
-bool isTokenChar(char c) { return Kinds[static_cast<unsigned char>(c)] & Token; }
-bool isTargetChar(char c) { return Kinds[static_cast<unsigned char>(c)] & Target; }
 
 int hexValue(char c)
 {

@@ -1,19 +1,13 @@
+// The gate's way in: from the client's bytes to a request that Qt HTTP Server reads.
 #include "server/http/gate.h"
 
 #include "server/http/requestid.h"
 
 #include <chrono>
 #include <cstring>
-#include <limits>
-#include <sys/socket.h>
 #include <utility>
 
 namespace backroom {
-
-namespace {
-constexpr qint64 Never = std::numeric_limits<qint64>::max();
-constexpr qsizetype OneWrite = 64 * 1024; // a body up to this size is copied to go out with its head
-}
 
 qint64 GateContext::now()
 {
@@ -200,10 +194,8 @@ void Gate::beginBody()
         m_bodyReader.startCounted(m_head.contentLength);
     m_state = State::Body;
     m_deadline = GateContext::now() + m_context.limits.bodyMillis;
-    if (m_head.expectsContinue && m_at == m_raw.size() && m_real->bytesAvailable() == 0) {
-        m_real->write("HTTP/1.1 100 Continue\r\n\r\n");
-        m_real->flush();
-    }
+    if (m_head.expectsContinue && m_at == m_raw.size() && m_real->bytesAvailable() == 0)
+        send("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
 bool Gate::readBody()
@@ -266,154 +258,6 @@ Request Gate::takeRequest(QByteArray body)
     const QByteArrayView own = m_head.view(m_head.requestId);
     m_requestId = isSaneRequestId(own) ? own.toByteArray() : newRequestId();
     return Request(std::exchange(m_head, Head()), std::move(body), m_requestId, peerAddress(), false);
-}
-
-// ---- from a reply to the client ----
-
-void Gate::answer(quint64 exchange, const Reply &reply)
-{
-    if (m_state != State::Waiting || exchange != m_exchange)
-        return;
-    const bool close = m_close || m_context.draining;
-    write(reply, m_requestId, m_headOnly, close);
-    if (m_state != State::Waiting)
-        return; // the client went while it was written
-    m_state = State::Idle;
-    m_deadline = GateContext::now() + m_context.limits.idleMillis;
-    if (close)
-        startClosing();
-    else if (!m_pumping && (m_at < m_raw.size() || m_real->bytesAvailable() > 0))
-        pumpLater();
-}
-
-void Gate::refuse(int status)
-{
-    if (m_state >= State::Closing)
-        return;
-    const QByteArray id = newRequestId();
-    write(refusal(status, id), id, m_headOnly, true);
-    if (m_state != State::Gone)
-        startClosing();
-}
-
-void Gate::write(const Reply &reply, QByteArrayView requestId, bool headOnly, bool close)
-{
-    ReplyFraming framing;
-    framing.headOnly = headOnly;
-    framing.close = close;
-    framing.keepAlive = m_http10;
-    framing.date = m_context.date.now();
-    framing.requestId = requestId;
-    QByteArray &out = m_context.scratch;
-    out.resize(0);
-    const bool withBody = appendReplyHead(out, reply, framing);
-    if (m_real->bytesToWrite() == 0) {
-        m_drained = 0;
-        m_drainedSince = GateContext::now();
-    }
-    if (withBody && reply.body.size() <= OneWrite)
-        out.append(reply.body);
-    m_real->write(out.constData(), out.size());
-    if (withBody && reply.body.size() > OneWrite)
-        m_real->write(reply.body);
-    m_real->flush();
-}
-
-// ---- the end ----
-
-// Says no more, but goes on reading for a moment: a connection closed on unread bytes is reset, and the reset may
-// reach the client before the reply does.
-void Gate::startClosing()
-{
-    m_state = State::Closing;
-    m_raw = QByteArray();
-    m_at = 0;
-    m_deadline = Never;
-    shutDownWhenWritten();
-}
-
-void Gate::shutDownWhenWritten()
-{
-    if (m_deadline != Never || m_real->bytesToWrite() > 0)
-        return;
-    m_deadline = GateContext::now() + m_context.limits.lingerMillis;
-    ::shutdown(static_cast<int>(m_real->socketDescriptor()), SHUT_WR);
-    m_real->skip(m_real->bytesAvailable());
-}
-
-void Gate::written(qint64 count)
-{
-    m_drained += count;
-    if (m_state == State::Closing)
-        shutDownWhenWritten();
-    else if (m_state < State::Waiting && !m_pumping && (m_at < m_raw.size() || m_real->bytesAvailable() > 0))
-        pumpLater();
-}
-
-void Gate::gone()
-{
-    if (m_state == State::Gone)
-        return;
-    m_state = State::Gone;
-    m_place = ConnectionPlace();
-    setSocketState(UnconnectedState);
-    Q_EMIT disconnected();
-    deleteLater();
-}
-
-void Gate::drain()
-{
-    if (m_state == State::Idle || m_state == State::Closing)
-        m_real->disconnectFromHost();
-}
-
-void Gate::cut()
-{
-    m_real->abort();
-    gone();
-}
-
-// A reader that takes less than the least rate over a whole window; one that is merely slow starts a new window.
-bool Gate::stalled(qint64 now)
-{
-    const qint64 window = m_context.limits.replyStallMillis;
-    if (m_real->bytesToWrite() == 0 || now - m_drainedSince <= window)
-        return false;
-    const bool tooSlow = m_drained < m_context.limits.replyRate * window / 1000;
-    m_drained = 0;
-    m_drainedSince = now;
-    return tooSlow;
-}
-
-void Gate::sweep(qint64 now)
-{
-    if (m_state == State::Gone)
-        return;
-    if (stalled(now)) {
-        cut();
-        return;
-    }
-    const qint64 earned = m_state == State::Body ? m_bodyReader.received() * 1000 / m_context.limits.bodyRate : 0;
-    if (m_deadline == Never || now <= m_deadline + earned)
-        return;
-    switch (m_state) {
-    case State::Idle:
-        if (m_real->bytesToWrite() == 0)
-            m_real->disconnectFromHost();
-        break;
-    case State::Head:
-    case State::Body:
-        refuse(408);
-        break;
-    case State::Waiting:
-        refuse(503);
-        break;
-    case State::Closing:
-        cut();
-        break;
-    case State::Gone:
-        break;
-    }
 }
 
 }

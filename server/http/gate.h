@@ -75,6 +75,7 @@ private:
     void writeCanonical();
     void refuse(int status);
     void write(const Reply &reply, QByteArrayView requestId, bool headOnly, bool close);
+    void send(QByteArrayView bytes);
     void startClosing();
     void shutDownWhenWritten();
     void written(qint64 count);

@@ -15,6 +15,11 @@ struct Span
     quint32 size = 0;
 };
 
+inline Span spanOf(QByteArrayView whole, QByteArrayView part)
+{
+    return {static_cast<quint32>(part.data() - whole.data()), static_cast<quint32>(part.size())};
+}
+
 struct Field
 {
     Span name;

@@ -35,9 +35,10 @@ Result<> HttpServer::start(const ServerOptions &options)
         m_workers.push_back(std::make_unique<Worker>(options.limits, options.isUpload, options.handlers));
         m_workers.back()->begin();
     }
-    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, [this, turn = size_t(0)](Arrival arrival) mutable {
+    const auto deal = [this, turn = size_t(0)](Arrival arrival) mutable {
         m_workers[turn++ % m_workers.size()]->deal(std::move(arrival));
-    });
+    };
+    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, deal);
     const Result<> listening = m_acceptor->begin(options.host, options.port);
     if (!listening)
         stop();

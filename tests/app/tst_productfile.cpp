@@ -263,7 +263,7 @@ void TestProductFile::ownFormatComesBack()
     product.tags = {u"a, b"_s, u"c\\d"_s, u"> e"_s};
     product.categories = {{u"Home, Garden"_s, u"A > B"_s}, {u"Sale"_s}};
     product.options = {{u"Size"_s, {u"S"_s, u"L"_s}}, {u"Glaze"_s, {u"-"_s}}};
-    product.images = {{u"https://i.example/1.jpg"_s, u"Front"_s}, {u"https://i.example/2.jpg"_s, QString()}};
+    product.images = {{u"https://i.example/1.jpg"_s, QString()}, {u"https://i.example/2.jpg"_s, u"Front"_s}};
     ImportedVariant variant;
     variant.sku = u"+POT-S"_s;
     variant.barcode = u"0123"_s;

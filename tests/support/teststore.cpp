@@ -14,6 +14,13 @@ TestStore::TestStore(const QString &kind)
     reopen();
 }
 
+TestStore::~TestStore()
+{
+    m_database.reset();
+    if (m_config.kind() == StoreKind::Postgres)
+        dropPostgres(m_config.url);
+}
+
 void TestStore::reopen()
 {
     m_database.reset();

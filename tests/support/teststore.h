@@ -12,6 +12,8 @@ class TestStore {
 public:
     // "sqlite" or "postgresql". Ends the test's program when a store cannot be had.
     explicit TestStore(const QString &kind);
+    ~TestStore();
+    Q_DISABLE_COPY_MOVE(TestStore)
     Database &database() { return *m_database; }
     Database *operator->() { return m_database.get(); }
     const StoreConfig &config() const { return m_config; }

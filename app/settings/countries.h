@@ -1,0 +1,27 @@
+#pragma once
+// The countries of the world, with what a new shop there most likely wants to begin with. All of it is a suggestion
+// that the owner can change; nothing is computed from it later. Any thread.
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace backroom {
+
+struct Country
+{
+    const char *code; // ISO 3166 alpha-2
+    const char *currency; // ISO 4217
+    const char *timezone; // IANA, the zone that most of its people live in
+    int taxRate; // standard VAT or GST in millionths, 0 where there is none or it differs by region
+
+    QString name() const; // in English
+    bool inEuropeanUnion() const;
+    bool pricesIncludeTax() const; // what its shoppers expect to see
+};
+
+// Ordered by code.
+const QList<Country> &countries();
+// Nothing when there is no such country; case matters, as in ISO 3166.
+const Country *findCountry(QByteArrayView code);
+
+}
