@@ -32,6 +32,13 @@ public:
         (statementOf(query).bind(index++, args), ...);
         return query;
     }
+    // For as many parameters as there are: bind(Statement &) binds them.
+    template<typename Fn> Query queryBound(QByteArrayView sql, Fn &&bind)
+    {
+        Query query = prepare(sql);
+        bind(statementOf(query));
+        return query;
+    }
     // Runs at once; rows touched.
     template<typename... Args> qint64 exec(QByteArrayView sql, const Args &...args)
     {

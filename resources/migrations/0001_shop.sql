@@ -356,17 +356,21 @@ CREATE TABLE fulfilments (id {id}, order_id BIGINT NOT NULL REFERENCES orders (i
 CREATE INDEX fulfilments_order ON fulfilments (order_id);
 CREATE TABLE fulfilment_lines (fulfilment_id BIGINT NOT NULL REFERENCES fulfilments (id) ON DELETE CASCADE, order_line_id BIGINT NOT NULL REFERENCES order_lines (id) ON DELETE CASCADE, quantity BIGINT NOT NULL, PRIMARY KEY (fulfilment_id, order_line_id));
 
--- Payments are positive, refunds negative; their sum is orders.paid - orders.refunded.
+-- Payments are positive, refunds negative; their sum is orders.paid - orders.refunded. Of a refund, shipping is what
+-- of it gives shipping back, with the shipping_tax in it; both positive.
 CREATE TABLE payments (
     id {id},
     order_id BIGINT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     at BIGINT NOT NULL,
     amount BIGINT NOT NULL,
+    shipping BIGINT NOT NULL DEFAULT 0,
+    shipping_tax BIGINT NOT NULL DEFAULT 0,
     method TEXT NOT NULL,
     reference TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX payments_order ON payments (order_id);
+-- amount goes back to the customer for the line, with the tax in it.
 CREATE TABLE refund_lines (payment_id BIGINT NOT NULL REFERENCES payments (id) ON DELETE CASCADE, order_line_id BIGINT NOT NULL REFERENCES order_lines (id) ON DELETE CASCADE, quantity BIGINT NOT NULL, amount BIGINT NOT NULL, tax BIGINT NOT NULL, restocked INTEGER NOT NULL, PRIMARY KEY (payment_id, order_line_id));
 
 -- Daily totals: kept in the transaction that changes an order, and can be made anew from the orders -----------------
