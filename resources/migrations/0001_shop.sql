@@ -61,6 +61,7 @@ CREATE TABLE users (
     role TEXT NOT NULL,
     password_hash TEXT,
     totp_secret TEXT,
+    totp_step BIGINT NOT NULL DEFAULT 0, -- used last: a code serves once
     external_number TEXT UNIQUE,
     country TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
