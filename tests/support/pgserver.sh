@@ -81,7 +81,9 @@ start)
 watch)
     owner=$3 folder=$4
     while kill -0 "$owner" 2>/dev/null && [ ! -e "$folder/stop" ]; do sleep 0.3; done
-    postgres stop -m immediate || true
+    pid=$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null) || pid=
+    # Its own processes end when they see that it is gone.
+    postgres stop -m immediate -t 10 || [ -z "$pid" ] || kill -KILL "$pid" || true
     [ "$(sed -n 3p "$file" 2>/dev/null)" != "$folder" ] || rm -f "$file"
     rm -rf "$folder"
     ;;
