@@ -15,9 +15,10 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 // Windows-1252 differs from Latin-1 in 0x80…0x9F: curly quotes, dashes, the euro sign.
 QString fromWindows1252(QByteArrayView bytes)
 {
-    constexpr char16_t upper[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+    constexpr char16_t upper[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
     QString text = QString::fromLatin1(bytes);
     for (QChar &c : text)
         if (c.unicode() >= 0x80 && c.unicode() < 0xA0)
@@ -80,7 +81,8 @@ Result<> CsvReader::begin()
     }
     if (m_buffer.startsWith("\xff\xfe") || m_buffer.startsWith("\xfe\xff"))
         return fail(ErrorCode::Malformed, tr("This file is in UTF-16. Save it as CSV in UTF-8, then import it again."));
-    if (m_buffer.startsWith("\x1f\x8b") || QByteArrayView(m_buffer).first(qMin<qsizetype>(m_buffer.size(), 4096)).contains('\0'))
+    if (m_buffer.startsWith("\x1f\x8b")
+        || QByteArrayView(m_buffer).first(qMin<qsizetype>(m_buffer.size(), 4096)).contains('\0'))
         return fail(ErrorCode::Malformed, tr("This is no text file. Export it as CSV, then import it again."));
     if (m_buffer.startsWith("\xef\xbb\xbf"))
         m_record = 3;
@@ -153,7 +155,8 @@ Result<bool> CsvReader::scan()
                 return m_skipping ? Result<bool>(tooLarge()) : Result<bool>(true);
             }
         }
-        if (m_scan - m_record > m_limits.record || (m_state != State::Start && m_scan - m_record - m_span.begin > m_limits.field + 2))
+        if (m_scan - m_record > m_limits.record
+            || (m_state != State::Start && m_scan - m_record - m_span.begin > m_limits.field + 2))
             m_skipping = true;
         const Result<bool> more = fill();
         if (!more)
@@ -161,7 +164,10 @@ Result<bool> CsvReader::scan()
         if (*more || m_scan < m_buffer.size()) // the latter: a CR was waiting for its LF
             continue;
         if (m_state == State::Quoted)
-            return fail(ErrorCode::Malformed, tr("The quotation mark opened on line %1 is never closed. Add the missing one, then import the file again.").arg(quoteLine));
+            return fail(
+                ErrorCode::Malformed,
+                tr("The quotation mark opened on line %1 is never closed. Add the missing one, then import the file again.")
+                    .arg(quoteLine));
         const qsizetype at = m_scan - m_record;
         if (m_skipping)
             return tooLarge();
@@ -178,7 +184,10 @@ Result<bool> CsvReader::scan()
 tl::unexpected<Error> CsvReader::tooLarge()
 {
     m_skipping = false;
-    return fail(ErrorCode::TooLarge, tr("The row on line %1 is too large. A field can have up to 1 MiB; shorten it, then import the file again.").arg(m_line));
+    return fail(
+        ErrorCode::TooLarge,
+        tr("The row on line %1 is too large. A field can have up to 1 MiB; shorten it, then import the file again.")
+            .arg(m_line));
 }
 
 QString CsvReader::text(const Span &span, bool utf8) const

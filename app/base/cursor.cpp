@@ -11,8 +11,9 @@ constexpr int TagSize = 12;
 QByteArray tagOf(const QByteArray &plain, const QByteArray &key)
 {
     QByteArray tag(crypto_generichash_BYTES_MIN, Qt::Uninitialized);
-    crypto_generichash(reinterpret_cast<uchar *>(tag.data()), size_t(tag.size()), reinterpret_cast<const uchar *>(plain.constData()),
-                       quint64(plain.size()), reinterpret_cast<const uchar *>(key.constData()), size_t(key.size()));
+    crypto_generichash(reinterpret_cast<uchar *>(tag.data()), size_t(tag.size()),
+                       reinterpret_cast<const uchar *>(plain.constData()), quint64(plain.size()),
+                       reinterpret_cast<const uchar *>(key.constData()), size_t(key.size()));
     return tag.left(TagSize);
 }
 }
@@ -32,9 +33,13 @@ QByteArray encodeCursor(const Cursor &cursor, const QByteArray &key)
 Result<Cursor> decodeCursor(QByteArrayView text, const QByteArray &order, const QByteArray &key)
 {
     const auto refuse = [] {
-        return fail(ErrorCode::Malformed, QCoreApplication::translate("backroom", "This cursor does not belong to this list. Begin again without “after”."));
+        return fail(ErrorCode::Malformed,
+                    QCoreApplication::translate(
+                        "backroom", "This cursor does not belong to this list. Begin again without “after”."));
     };
-    const auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(), QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(),
+                                                        QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
+                                                            | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || decoded.decoded.size() <= TagSize)
         return refuse();
     const QByteArray plain = decoded.decoded.mid(TagSize);

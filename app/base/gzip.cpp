@@ -81,15 +81,13 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const QString &path)
     if (info.isDir())
         return fail(ErrorCode::NotFound, tr("“%1” is a folder. Name the file inside it.").arg(path));
     if (!input->m_file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Forbidden, tr("“%1” cannot be read: %2. Check who may read it.").arg(path, input->m_file.errorString()));
+        return fail(ErrorCode::Forbidden,
+                    tr("“%1” cannot be read: %2. Check who may read it.").arg(path, input->m_file.errorString()));
     if (input->m_file.peek(2) == "\x1f\x8b"_ba)
         input->m_gunzip = std::make_unique<GunzipDevice>(&input->m_file);
     return input;
 }
 
-QIODevice *InputFile::device()
-{
-    return m_gunzip ? static_cast<QIODevice *>(m_gunzip.get()) : &m_file;
-}
+QIODevice *InputFile::device() { return m_gunzip ? static_cast<QIODevice *>(m_gunzip.get()) : &m_file; }
 
 }

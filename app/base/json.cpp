@@ -91,21 +91,11 @@ JsonWriter &JsonWriter::text(QByteArrayView utf8)
         m_bytes.append(from, c - from);
         from = c + 1;
         switch (byte) {
-        case '"':
-            m_bytes += "\\\"";
-            break;
-        case '\\':
-            m_bytes += "\\\\";
-            break;
-        case '\n':
-            m_bytes += "\\n";
-            break;
-        case '\r':
-            m_bytes += "\\r";
-            break;
-        case '\t':
-            m_bytes += "\\t";
-            break;
+        case '"': m_bytes += "\\\""; break;
+        case '\\': m_bytes += "\\\\"; break;
+        case '\n': m_bytes += "\\n"; break;
+        case '\r': m_bytes += "\\r"; break;
+        case '\t': m_bytes += "\\t"; break;
         default:
             m_bytes += "\\u00";
             m_bytes += hex[byte >> 4];

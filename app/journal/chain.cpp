@@ -34,7 +34,10 @@ public:
 
 private:
     static constexpr size_t Size = 32;
-    void update(const char *bytes, size_t size) { crypto_generichash_update(&m_state, reinterpret_cast<const uchar *>(bytes), size); }
+    void update(const char *bytes, size_t size)
+    {
+        crypto_generichash_update(&m_state, reinterpret_cast<const uchar *>(bytes), size);
+    }
     crypto_generichash_state m_state;
 };
 }
@@ -49,8 +52,8 @@ QByteArray payloadHash(const QByteArray &key, const QByteArray &before, const QB
 QByteArray hash(const QByteArray &key, const QByteArray &previous, const Link &link)
 {
     Hasher hasher(key);
-    hasher << previous << link.seq << link.at << link.actor << link.actorName << link.action << link.entity << link.entityId << link.topics
-           << link.requestId << link.address << link.payloadHash;
+    hasher << previous << link.seq << link.at << link.actor << link.actorName << link.action << link.entity
+           << link.entityId << link.topics << link.requestId << link.address << link.payloadHash;
     return hasher.result();
 }
 

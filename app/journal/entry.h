@@ -6,7 +6,20 @@
 namespace backroom {
 
 // What views, caches and other processes listen for.
-enum class Topic { Products, Categories, Stock, Orders, Customers, Users, Shipping, Taxes, Settings, ApiKeys, Imports, Backups };
+enum class Topic {
+    Products,
+    Categories,
+    Stock,
+    Orders,
+    Customers,
+    Users,
+    Shipping,
+    Taxes,
+    Settings,
+    ApiKeys,
+    Imports,
+    Backups
+};
 
 struct Change
 {

@@ -37,19 +37,30 @@ Commit finish(Transaction &transaction)
         previous = head.blob(1);
     }
     const Actor &actor = transaction.actor();
-    const chain::Link link{seq, transaction.now(), actor.tag(), actor.name.toUtf8(), entry.action, entry.entity, entry.entityId,
-                           topicsOf(transaction.changes()), actor.requestId, actor.address.toUtf8(),
+    const chain::Link link{seq,
+                           transaction.now(),
+                           actor.tag(),
+                           actor.name.toUtf8(),
+                           entry.action,
+                           entry.entity,
+                           entry.entityId,
+                           topicsOf(transaction.changes()),
+                           actor.requestId,
+                           actor.address.toUtf8(),
                            chain::payloadHash(transaction.secrets().chainKey, entry.before, entry.after)};
     const QByteArray hash = chain::hash(transaction.secrets().chainKey, previous, link);
-    transaction.exec("INSERT INTO journal (seq, at, actor, actor_name, action, entity, entity_id, topics, request_id, address, payload_hash, hash) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     link.seq, link.at, link.actor, link.actorName, link.action, link.entity, link.entityId, link.topics, link.requestId,
-                     link.address, Blob{link.payloadHash}, Blob{hash});
-    transaction.exec("INSERT INTO journal_payloads (seq, before_json, after_json) VALUES (?, ?, ?)", seq, entry.before, entry.after);
+    transaction.exec(
+        "INSERT INTO journal (seq, at, actor, actor_name, action, entity, entity_id, topics, request_id, address, payload_hash, hash) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        link.seq, link.at, link.actor, link.actorName, link.action, link.entity, link.entityId, link.topics,
+        link.requestId, link.address, Blob{link.payloadHash}, Blob{hash});
+    transaction.exec("INSERT INTO journal_payloads (seq, before_json, after_json) VALUES (?, ?, ?)", seq, entry.before,
+                     entry.after);
     if (transaction.kind() == StoreKind::Sqlite)
         transaction.exec("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1", seq, Blob{hash});
     else // and tell the other processes, with the commit
-        transaction.exec("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1 RETURNING pg_notify('backroom', '')", seq, Blob{hash});
+        transaction.exec("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1 RETURNING pg_notify('backroom', '')",
+                         seq, Blob{hash});
     commit.seq = seq;
     return commit;
 }
@@ -58,8 +69,9 @@ Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const Journal
 {
     if (const auto allowed = actor.require({Area::Journal, Verb::Read}); !allowed)
         return fail(allowed.error());
-    QByteArray sql = "SELECT j.seq, j.at, j.actor, j.actor_name, j.action, j.entity, j.entity_id, p.before_json, p.after_json, j.request_id, "
-                     "j.address, j.hash FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq WHERE j.seq > ? AND j.seq < ?";
+    QByteArray sql =
+        "SELECT j.seq, j.at, j.actor, j.actor_name, j.action, j.entity, j.entity_id, p.before_json, p.after_json, j.request_id, "
+        "j.address, j.hash FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq WHERE j.seq > ? AND j.seq < ?";
     if (!query.entity.isEmpty())
         sql += " AND j.entity = ?";
     if (!query.entityId.isEmpty())
@@ -69,20 +81,24 @@ Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const Journal
     const qint64 to = query.beforeSeq.value_or(std::numeric_limits<qint64>::max());
     Query rows = [&] {
         if (query.entity.isEmpty())
-            return query.entityId.isEmpty() ? reader.query(sql, from, to, query.limit) : reader.query(sql, from, to, query.entityId, query.limit);
+            return query.entityId.isEmpty() ? reader.query(sql, from, to, query.limit)
+                                            : reader.query(sql, from, to, query.entityId, query.limit);
         return query.entityId.isEmpty() ? reader.query(sql, from, to, query.entity, query.limit)
                                         : reader.query(sql, from, to, query.entity, query.entityId, query.limit);
     }();
     QList<JournalRow> list;
     while (rows.next())
-        list << JournalRow{rows.int64(0), rows.int64(1), rows.bytes(2), rows.text(3), rows.bytes(4), rows.bytes(5), rows.bytes(6),
-                           rows.bytes(7), rows.bytes(8), rows.bytes(9), rows.text(10), rows.blob(11).toHex()};
+        list << JournalRow{rows.int64(0), rows.int64(1), rows.bytes(2), rows.text(3),
+                           rows.bytes(4), rows.bytes(5), rows.bytes(6), rows.bytes(7),
+                           rows.bytes(8), rows.bytes(9), rows.text(10), rows.blob(11).toHex()};
     return list;
 }
 
 void forget(Transaction &transaction, const QByteArray &entity, const QByteArray &entityId)
 {
-    transaction.exec("DELETE FROM journal_payloads WHERE seq IN (SELECT seq FROM journal WHERE entity = ? AND entity_id = ?)", entity, entityId);
+    transaction.exec(
+        "DELETE FROM journal_payloads WHERE seq IN (SELECT seq FROM journal WHERE entity = ? AND entity_id = ?)",
+        entity, entityId);
 }
 
 }

@@ -24,14 +24,16 @@ JournalCheck verify(Reader &reader)
     // In slices: PostgreSQL hands a whole answer over at once, and a million entries need not lie in memory.
     for (bool more = true; more;) {
         more = false;
-        Query rows = reader.query("SELECT j.seq, j.at, j.actor, j.actor_name, j.action, j.entity, j.entity_id, j.topics, j.request_id, j.address, "
-                                  "j.payload_hash, j.hash, p.seq, p.before_json, p.after_json FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq "
-                                  "WHERE j.seq >= ? ORDER BY j.seq LIMIT 10000",
-                                  expected);
+        Query rows = reader.query(
+            "SELECT j.seq, j.at, j.actor, j.actor_name, j.action, j.entity, j.entity_id, j.topics, j.request_id, j.address, "
+            "j.payload_hash, j.hash, p.seq, p.before_json, p.after_json FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq "
+            "WHERE j.seq >= ? ORDER BY j.seq LIMIT 10000",
+            expected);
         while (rows.next()) {
             more = true;
-            const chain::Link link{rows.int64(0), rows.int64(1), rows.bytes(2), rows.bytes(3), rows.bytes(4), rows.bytes(5), rows.bytes(6),
-                                   rows.bytes(7), rows.bytes(8), rows.bytes(9), rows.blob(10)};
+            const chain::Link link{rows.int64(0), rows.int64(1), rows.bytes(2), rows.bytes(3),
+                                   rows.bytes(4), rows.bytes(5), rows.bytes(6), rows.bytes(7),
+                                   rows.bytes(8), rows.bytes(9), rows.blob(10)};
             if (link.seq != expected)
                 return bad(expected, tr("Entry %1 is missing.").arg(expected));
             if (!rows.isNull(12) && chain::payloadHash(key, rows.bytes(13), rows.bytes(14)) != link.payloadHash)
@@ -47,7 +49,8 @@ JournalCheck verify(Reader &reader)
     if (!head.next())
         return bad(expected, tr("The journal's end mark is missing."));
     if (head.int64(0) > check.entries)
-        return bad(expected, tr("The journal was cut: %1 entries are missing at its end.").arg(head.int64(0) - check.entries));
+        return bad(expected,
+                   tr("The journal was cut: %1 entries are missing at its end.").arg(head.int64(0) - check.entries));
     if (head.int64(0) != check.entries || head.blob(1) != previous)
         return bad(check.entries, tr("The journal's end mark does not fit its last entry."));
     return check;

@@ -23,8 +23,8 @@ QStringList listOf(const QString &text) { return text.split(u'\n', Qt::SkipEmpty
 bool isOrigin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && !url.host().isEmpty() && url.path().isEmpty()
-        && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+    return url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && !url.host().isEmpty()
+        && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
 }
 
 template<typename T> void take(T &into, const std::optional<T> &value)
@@ -35,12 +35,14 @@ template<typename T> void take(T &into, const std::optional<T> &value)
 
 void store(Transaction &transaction, const Settings &settings)
 {
-    transaction.exec("UPDATE settings SET revision = ?, updated_at = ?, shop_name = ?, currency = ?, country = ?, timezone = ?, languages = ?, "
-                     "prices_include_tax = ?, contact_email = ?, contact_phone = ?, address = ?, allowed_origins = ?, allowed_hosts = ?, cart_days = ? "
-                     "WHERE id = 1",
-                     settings.revision, settings.updatedAt, settings.shopName, settings.currency, settings.country, settings.timezone,
-                     QString(settings.languages.join(u'\n')), settings.pricesIncludeTax, settings.contactEmail, settings.contactPhone,
-                     settings.address, QString(settings.allowedOrigins.join(u'\n')), QString(settings.allowedHosts.join(u'\n')), settings.cartDays);
+    transaction.exec(
+        "UPDATE settings SET revision = ?, updated_at = ?, shop_name = ?, currency = ?, country = ?, timezone = ?, languages = ?, "
+        "prices_include_tax = ?, contact_email = ?, contact_phone = ?, address = ?, allowed_origins = ?, allowed_hosts = ?, cart_days = ? "
+        "WHERE id = 1",
+        settings.revision, settings.updatedAt, settings.shopName, settings.currency, settings.country,
+        settings.timezone, QString(settings.languages.join(u'\n')), settings.pricesIncludeTax, settings.contactEmail,
+        settings.contactPhone, settings.address, QString(settings.allowedOrigins.join(u'\n')),
+        QString(settings.allowedHosts.join(u'\n')), settings.cartDays);
 }
 }
 
@@ -48,12 +50,14 @@ bool exists(Reader &reader) { return reader.number("SELECT 1 FROM settings WHERE
 
 Settings load(Reader &reader)
 {
-    Query row = reader.query("SELECT revision, updated_at, shop_name, currency, country, timezone, languages, prices_include_tax, contact_email, "
-                             "contact_phone, address, allowed_origins, allowed_hosts, cart_days FROM settings WHERE id = 1");
+    Query row = reader.query(
+        "SELECT revision, updated_at, shop_name, currency, country, timezone, languages, prices_include_tax, contact_email, "
+        "contact_phone, address, allowed_origins, allowed_hosts, cart_days FROM settings WHERE id = 1");
     if (!row.next())
         return {};
-    return {row.int64(0), row.int64(1), row.text(2), row.bytes(3), row.bytes(4), row.bytes(5), listOf(row.text(6)), row.boolean(7), row.text(8),
-            row.text(9), row.text(10), listOf(row.text(11)), listOf(row.text(12)), row.integer(13)};
+    return {row.int64(0), row.int64(1),         row.text(2),          row.bytes(3),   row.bytes(4),
+            row.bytes(5), listOf(row.text(6)),  row.boolean(7),       row.text(8),    row.text(9),
+            row.text(10), listOf(row.text(11)), listOf(row.text(12)), row.integer(13)};
 }
 
 QList<FieldError> validate(const Settings &settings)
@@ -63,7 +67,8 @@ QList<FieldError> validate(const Settings &settings)
         faults << FieldError{u"shop_name"_s, tr("Give the shop a name of up to 200 characters.")};
     if (!currencyDigits(settings.currency))
         faults << FieldError{u"currency"_s, tr("Choose a currency by its three letters, as in EUR.")};
-    const bool country = settings.country.size() == 2 && QLocale::codeToTerritory(QString::fromLatin1(settings.country)) != QLocale::AnyTerritory
+    const bool country = settings.country.size() == 2
+        && QLocale::codeToTerritory(QString::fromLatin1(settings.country)) != QLocale::AnyTerritory
         && settings.country.toUpper() == settings.country;
     if (!country)
         faults << FieldError{u"country"_s, tr("Choose a country by its two letters, as in DE.")};
@@ -84,13 +89,15 @@ Result<> create(Transaction &transaction, const Settings &given)
     settings.updatedAt = transaction.now();
     if (const auto faults = validate(settings); !faults.isEmpty())
         return invalid(faults);
-    transaction.exec("INSERT INTO settings (id, revision, updated_at, shop_name, currency, country, timezone, languages, prices_include_tax) "
-                     "VALUES (1, 1, 0, '', '', '', '', '', 1)");
+    transaction.exec(
+        "INSERT INTO settings (id, revision, updated_at, shop_name, currency, country, timezone, languages, prices_include_tax) "
+        "VALUES (1, 1, 0, '', '', '', '', '', 1)");
     store(transaction, settings);
     return {};
 }
 
-Result<Settings> update(Transaction &transaction, const Actor &actor, const SettingsPatch &patch, std::optional<qint64> expected)
+Result<Settings> update(Transaction &transaction, const Actor &actor, const SettingsPatch &patch,
+                        std::optional<qint64> expected)
 {
     if (const auto allowed = actor.require({Area::Settings, Verb::Write}); !allowed)
         return fail(allowed.error());

@@ -55,7 +55,8 @@ QList<FieldError> validate(const Settings &settings);
 // The shop's first row. Journaled by who makes the shop as a whole.
 Result<> create(Transaction &transaction, const Settings &settings);
 // Owner. `expected` is the revision that the caller saw; Stale when it moved on.
-Result<Settings> update(Transaction &transaction, const Actor &actor, const SettingsPatch &patch, std::optional<qint64> expected);
+Result<Settings> update(Transaction &transaction, const Actor &actor, const SettingsPatch &patch,
+                        std::optional<qint64> expected);
 
 QByteArray toJson(const Settings &settings);
 

@@ -6,14 +6,16 @@
 namespace backroom {
 
 namespace {
-constexpr std::array Names = {"products", "categories", "stock", "orders", "customers", "users", "shipping", "taxes", "settings", "api-keys", "imports", "backups"};
+constexpr std::array Names = {"products", "categories", "stock",    "orders",   "customers", "users",
+                              "shipping", "taxes",      "settings", "api-keys", "imports",   "backups"};
 }
 
 QByteArray topicText(Topic topic) { return Names[size_t(topic)]; }
 
 std::optional<Topic> parseTopic(QByteArrayView text)
 {
-    const auto found = std::find_if(Names.begin(), Names.end(), [text](const char *name) { return text == QByteArrayView(name); });
+    const auto found =
+        std::find_if(Names.begin(), Names.end(), [text](const char *name) { return text == QByteArrayView(name); });
     return found == Names.end() ? std::nullopt : std::optional(Topic(found - Names.begin()));
 }
 

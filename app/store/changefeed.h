@@ -16,7 +16,8 @@ struct Commit
     bool elsewhere = false; // another process made it
     bool touches(Topic topic) const
     {
-        return std::any_of(changes.begin(), changes.end(), [topic](const Change &change) { return change.topic == topic; });
+        return std::any_of(changes.begin(), changes.end(),
+                           [topic](const Change &change) { return change.topic == topic; });
     }
 };
 

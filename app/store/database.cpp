@@ -40,7 +40,8 @@ public:
             if (const auto connections = weak.lock()) {
                 std::unique_ptr<Connection> mine;
                 const std::lock_guard lock(connections->mutex);
-                if (const auto found = connections->byThread.find(std::this_thread::get_id()); found != connections->byThread.end()) {
+                if (const auto found = connections->byThread.find(std::this_thread::get_id());
+                    found != connections->byThread.end()) {
                     mine = std::move(found->second);
                     connections->byThread.erase(found);
                 }
@@ -60,7 +61,9 @@ namespace {
 thread_local ThreadConnections threadConnections;
 }
 
-Database::Database(const StoreConfig &config, const Clock &clock) : m_config(config), m_clock(clock), m_serial(++lastSerial) {}
+Database::Database(const StoreConfig &config, const Clock &clock)
+    : m_config(config), m_clock(clock), m_serial(++lastSerial)
+{}
 
 Database::~Database()
 {
@@ -84,7 +87,11 @@ Result<> Database::prepare(Open how)
 {
     const bool create = how == Open::OrCreate;
     if (create && !QDir().mkpath(m_config.dataDir))
-        return fail(ErrorCode::Unavailable, QCoreApplication::translate("backroom", "The folder %1 cannot be made. Choose another, or give your account the right to write there.").arg(m_config.dataDir));
+        return fail(ErrorCode::Unavailable,
+                    QCoreApplication::translate(
+                        "backroom",
+                        "The folder %1 cannot be made. Choose another, or give your account the right to write there.")
+                        .arg(m_config.dataDir));
     auto opened = Connection::open(m_config, create);
     if (!opened)
         return fail(opened.error());
@@ -103,9 +110,12 @@ Result<> Database::prepare(Open how)
 Result<> Database::loadSecrets(Connection &connection)
 {
     try {
-        connection.command(kind() == StoreKind::Sqlite ? "BEGIN IMMEDIATE" : "BEGIN; SELECT pg_advisory_xact_lock(7305432119)");
-        for (const auto &[name, size] : {std::pair{"store_id", 16U}, std::pair{"cursor_key", 32U}, std::pair{"chain_key", 32U}})
-            connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name, randomHex(size));
+        connection.command(kind() == StoreKind::Sqlite ? "BEGIN IMMEDIATE"
+                                                       : "BEGIN; SELECT pg_advisory_xact_lock(7305432119)");
+        for (const auto &[name, size] :
+             {std::pair{"store_id", 16U}, std::pair{"cursor_key", 32U}, std::pair{"chain_key", 32U}})
+            connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name,
+                            randomHex(size));
         const auto value = [&connection](const char *name) {
             Query row = connection.query("SELECT value FROM meta WHERE name = ?", name);
             return row.next() ? QByteArray::fromHex(row.bytes(0)) : QByteArray();
@@ -195,7 +205,8 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
         Connection &connection = **mine;
         bool committing = false;
         try {
-            connection.command(durability == Durability::Relaxed ? "BEGIN; SET LOCAL synchronous_commit = off" : "BEGIN");
+            connection.command(durability == Durability::Relaxed ? "BEGIN; SET LOCAL synchronous_commit = off"
+                                                                 : "BEGIN");
             Transaction transaction(connection, m_clock.now(), m_secrets, actor);
             const Result<> result = work(transaction);
             if (!result) {
@@ -210,7 +221,8 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             return {};
         } catch (const StoreError &error) {
             using Kind = StoreError::Kind;
-            const bool again = error.kind == Kind::Unique || error.kind == Kind::Serialization || (error.kind == Kind::Lost && !committing);
+            const bool again = error.kind == Kind::Unique || error.kind == Kind::Serialization
+                || (error.kind == Kind::Lost && !committing);
             if (error.kind == Kind::Lost) {
                 dropConnection();
             } else {

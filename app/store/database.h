@@ -14,7 +14,8 @@ public:
     enum class Open { Existing, OrCreate };
 
     // Checks, opens, migrates. Blocks; not for the GUI thread.
-    static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock, Open how = Open::Existing);
+    static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock,
+                                                  Open how = Open::Existing);
     // No read or write may be under way elsewhere; writes that wait are worked off.
     ~Database();
 

@@ -23,6 +23,7 @@ QList<Migration> allMigrations();
 // Applies what is missing, in order. Refuses, with a sentence and without a change: a store of a newer program, one
 // whose earlier migrations read differently, and a database in which another program's tables stand. Where `create`
 // is false, an empty database is refused too.
-Result<> migrate(Connection &connection, const Clock &clock, bool create, const QList<Migration> &migrations = allMigrations());
+Result<> migrate(Connection &connection, const Clock &clock, bool create,
+                 const QList<Migration> &migrations = allMigrations());
 
 }

@@ -36,7 +36,8 @@ void throwPgError(pg_conn *handle, const pg_result *result)
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     // Without its detail: that one repeats the values, which may be anybody's address.
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
-    const QByteArray detail = QByteArray("postgresql ") + (state ? state : "-") + ": " + (message ? message : PQerrorMessage(handle));
+    const QByteArray detail =
+        QByteArray("postgresql ") + (state ? state : "-") + ": " + (message ? message : PQerrorMessage(handle));
     const bool lost = PQstatus(handle) == CONNECTION_BAD || !state;
     PQclear(const_cast<pg_result *>(result));
     throw StoreError(lost ? StoreError::Kind::Lost : kindOf(QByteArrayView(state)), detail);
@@ -68,7 +69,8 @@ QByteArray numberPlaceholders(const QByteArray &sql)
     return numbered;
 }
 
-PgStatement::PgStatement(pg_conn *handle, const QByteArray &name, const QByteArray &sql) : m_handle(handle), m_name(name)
+PgStatement::PgStatement(pg_conn *handle, const QByteArray &name, const QByteArray &sql)
+    : m_handle(handle), m_name(name)
 {
     pg_result *result = PQprepare(handle, name.constData(), numberPlaceholders(sql).constData(), 0, nullptr);
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
@@ -94,7 +96,10 @@ void PgStatement::bindNull(int index)
 void PgStatement::bindInt(int index, qint64 value) { set(index, QByteArray::number(value)); }
 void PgStatement::bindReal(int index, double value) { set(index, QByteArray::number(value, 'g', 17)); }
 // PostgreSQL's text has no NUL; what reaches it was checked, and a stray one must not end the text early unnoticed.
-void PgStatement::bindText(int index, QByteArrayView utf8) { set(index, utf8.toByteArray().replace('\0', "\xEF\xBF\xBD")); }
+void PgStatement::bindText(int index, QByteArrayView utf8)
+{
+    set(index, utf8.toByteArray().replace('\0', "\xEF\xBF\xBD"));
+}
 void PgStatement::bindBlob(int index, QByteArrayView bytes) { set(index, "\\x" + bytes.toByteArray().toHex()); }
 
 void PgStatement::execute()

@@ -29,7 +29,8 @@ Result<QSqlDatabase> openSqlite(const StoreConfig &config, const QString &name, 
     if (const auto inspected = inspectSqliteFile(path, &exists); !inspected)
         return fail(inspected.error());
     if (!create && (!exists || QFileInfo(path).size() == 0))
-        return refuse(tr("There is no shop in %1. Open another folder, or make a shop there first.").arg(config.dataDir));
+        return refuse(
+            tr("There is no shop in %1. Open another folder, or make a shop there first.").arg(config.dataDir));
     if (!exists) {
         // Made by us with our rights, before SQLite would make it with wider ones.
         QFile file(path);
@@ -60,8 +61,9 @@ Result<QSqlDatabase> openPostgres(const StoreConfig &config, const QString &name
     database.setConnectOptions(options);
     if (!database.open()) {
         const QString reason = database.lastError().databaseText().simplified().left(300);
-        return refuse(tr("The database at %1 does not answer: %2. Check that it runs and that its address, user and password are right.")
-                          .arg(config.safeUrl(), reason));
+        return refuse(
+            tr("The database at %1 does not answer: %2. Check that it runs and that its address, user and password are right.")
+                .arg(config.safeUrl(), reason));
     }
     return database;
 }
@@ -91,14 +93,17 @@ Result<> inspectSqliteFile(const QString &path, bool *exists)
         // Ours when the program was ended between making the file and filling it; nobody's data either way.
         return {};
     if (!head.startsWith(QByteArrayView("SQLite format 3\0", 16)) || head.size() < 100)
-        return refuse(tr("%1 is not a shop's file. It was left as it is; restore a backup, or open another folder.").arg(path));
+        return refuse(
+            tr("%1 is not a shop's file. It was left as it is; restore a backup, or open another folder.").arg(path));
     const auto *bytes = reinterpret_cast<const uchar *>(head.constData());
     const quint16 stored = qFromBigEndian<quint16>(bytes + 16);
     const qint64 pageSize = stored == 1 ? 65536 : stored;
     const qint64 pages = qFromBigEndian<quint32>(bytes + 28);
     const bool hasLog = QFileInfo(path + "-wal"_L1).size() > 0;
     if (pageSize < 512 || (!hasLog && file.size() < pages * pageSize))
-        return refuse(tr("%1 is cut short: part of the shop's file is missing. Restore the newest backup; the file was left as it is.").arg(path));
+        return refuse(
+            tr("%1 is cut short: part of the shop's file is missing. Restore the newest backup; the file was left as it is.")
+                .arg(path));
     const qint32 application = qFromBigEndian<qint32>(bytes + 68);
     if (application != ApplicationId && !(application == 0 && file.size() <= pageSize && hasLog))
         return refuse(tr("%1 belongs to another program. It was left as it is; open another folder.").arg(path));
@@ -113,9 +118,11 @@ Result<QSqlDatabase> openSession(const StoreConfig &config, const QString &name,
 void setUpSession(Connection &connection)
 {
     if (connection.kind() == StoreKind::Postgres) {
-        PQsetNoticeProcessor(connection.postgres(), [](void *, const char *) {}, nullptr);
-        connection.command("SET TIME ZONE 'UTC'; SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET bytea_output = 'hex'; "
-                           "SET lock_timeout = '10s'; SET plan_cache_mode = auto");
+        PQsetNoticeProcessor(
+            connection.postgres(), [](void *, const char *) {}, nullptr);
+        connection.command(
+            "SET TIME ZONE 'UTC'; SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET bytea_output = 'hex'; "
+            "SET lock_timeout = '10s'; SET plan_cache_mode = auto");
         return;
     }
     sqlite3_db_config(connection.sqlite(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

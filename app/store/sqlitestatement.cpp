@@ -15,30 +15,24 @@ void throwSqliteError(sqlite3 *handle)
         throw StoreError(Kind::Unique, detail);
     switch (extended & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        throw StoreError(Kind::Serialization, detail);
-    case SQLITE_CONSTRAINT:
-        throw StoreError(Kind::Constraint, detail);
-    case SQLITE_FULL:
-        throw StoreError(Kind::Full, detail);
-    case SQLITE_IOERR:
-        throw StoreError(Kind::Io, detail);
+    case SQLITE_LOCKED: throw StoreError(Kind::Serialization, detail);
+    case SQLITE_CONSTRAINT: throw StoreError(Kind::Constraint, detail);
+    case SQLITE_FULL: throw StoreError(Kind::Full, detail);
+    case SQLITE_IOERR: throw StoreError(Kind::Io, detail);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        throw StoreError(Kind::Corrupt, detail);
+    case SQLITE_NOTADB: throw StoreError(Kind::Corrupt, detail);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-        throw StoreError(Kind::ReadOnly, detail);
-    default:
-        throw StoreError(Kind::Other, detail);
+    case SQLITE_PERM: throw StoreError(Kind::ReadOnly, detail);
+    default: throw StoreError(Kind::Other, detail);
     }
 }
 
 SqliteStatement::SqliteStatement(sqlite3 *handle, const QByteArray &sql) : m_handle(handle)
 {
     const char *tail = nullptr;
-    if (sqlite3_prepare_v3(handle, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, &tail) != SQLITE_OK)
+    if (sqlite3_prepare_v3(handle, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, &tail)
+        != SQLITE_OK)
         throwSqliteError(handle);
 }
 

@@ -62,11 +62,14 @@ public:
 // The rows of one execution: while (query.next()) query.text(0). Resets its statement when it goes.
 class Query {
 public:
-    explicit Query(Statement *statement, std::unique_ptr<Statement> owned = {}) : m_statement(statement), m_owned(std::move(owned))
+    explicit Query(Statement *statement, std::unique_ptr<Statement> owned = {})
+        : m_statement(statement), m_owned(std::move(owned))
     {
         m_statement->inUse = true;
     }
-    Query(Query &&other) noexcept : m_statement(std::exchange(other.m_statement, nullptr)), m_owned(std::move(other.m_owned)) {}
+    Query(Query &&other) noexcept
+        : m_statement(std::exchange(other.m_statement, nullptr)), m_owned(std::move(other.m_owned))
+    {}
     Query &operator=(Query &&) = delete;
     ~Query();
 
@@ -81,8 +84,14 @@ public:
     QString text(int column) const { return QString::fromUtf8(m_statement->utf8(column)); }
     QByteArray blob(int column) const { return m_statement->blob(column); }
     template<typename IdType> IdType id(int column) const { return IdType{m_statement->int64(column)}; }
-    std::optional<qint64> maybeInt64(int column) const { return isNull(column) ? std::nullopt : std::optional(int64(column)); }
-    std::optional<QString> maybeText(int column) const { return isNull(column) ? std::nullopt : std::optional(text(column)); }
+    std::optional<qint64> maybeInt64(int column) const
+    {
+        return isNull(column) ? std::nullopt : std::optional(int64(column));
+    }
+    std::optional<QString> maybeText(int column) const
+    {
+        return isNull(column) ? std::nullopt : std::optional(text(column));
+    }
     qint64 changes() const { return m_statement->changes(); }
 
 private:

@@ -21,9 +21,12 @@ Result<> checkStoreUrl(const QString &url)
     const QUrl parsed(url, QUrl::StrictMode);
     const bool scheme = parsed.scheme() == "postgresql"_L1 || parsed.scheme() == "postgres"_L1;
     if (!parsed.isValid() || !scheme || parsed.path().size() < 2)
-        return fail(ErrorCode::Invalid,
-                    QCoreApplication::translate("backroom", "“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.")
-                        .arg(QUrl(url).toString(QUrl::RemovePassword).left(200)));
+        return fail(
+            ErrorCode::Invalid,
+            QCoreApplication::translate(
+                "backroom",
+                "“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.")
+                .arg(QUrl(url).toString(QUrl::RemovePassword).left(200)));
     return {};
 }
 
@@ -49,8 +52,10 @@ Result<> StoreConfig::remember() const
         settings.setValue(u"store"_s, safeUrl());
     settings.sync();
     if (settings.status() != QSettings::NoError)
-        return fail(ErrorCode::Unavailable, QCoreApplication::translate("backroom", "%1 may not be written. Give your account the right to write this folder.")
-                                                .arg(settings.fileName()));
+        return fail(ErrorCode::Unavailable,
+                    QCoreApplication::translate(
+                        "backroom", "%1 may not be written. Give your account the right to write this folder.")
+                        .arg(settings.fileName()));
     return {};
 }
 

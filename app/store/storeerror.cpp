@@ -9,25 +9,71 @@ Error StoreError::toError() const
     const auto tr = [](const char *text) { return QCoreApplication::translate("backroom", text); };
     switch (kind) {
     case Kind::Unique:
-        return {ErrorCode::Conflict, tr(QT_TRANSLATE_NOOP("backroom", "Something with this name or number was saved at the same moment. Look again and choose another.")), {}, 0, {}};
+        return {ErrorCode::Conflict,
+                tr(QT_TRANSLATE_NOOP(
+                    "backroom",
+                    "Something with this name or number was saved at the same moment. Look again and choose another.")),
+                {},
+                0,
+                {}};
     case Kind::Serialization:
-        return {ErrorCode::Busy, tr(QT_TRANSLATE_NOOP("backroom", "The shop is very busy. Try again in a moment.")), {}, 1, {}};
+        return {ErrorCode::Busy,
+                tr(QT_TRANSLATE_NOOP("backroom", "The shop is very busy. Try again in a moment.")),
+                {},
+                1,
+                {}};
     case Kind::Constraint:
-        return {ErrorCode::Conflict, tr(QT_TRANSLATE_NOOP("backroom", "The shop's data does not allow this: something else still refers to it.")), {}, 0, {}};
+        return {ErrorCode::Conflict,
+                tr(QT_TRANSLATE_NOOP("backroom",
+                                     "The shop's data does not allow this: something else still refers to it.")),
+                {},
+                0,
+                {}};
     case Kind::Full:
-        return {ErrorCode::Full, tr(QT_TRANSLATE_NOOP("backroom", "The disk is full. Make room on it; nothing was lost, and saving goes on by itself.")), {}, 10, {}};
+        return {ErrorCode::Full,
+                tr(QT_TRANSLATE_NOOP(
+                    "backroom", "The disk is full. Make room on it; nothing was lost, and saving goes on by itself.")),
+                {},
+                10,
+                {}};
     case Kind::Io:
-        return {ErrorCode::Unavailable, tr(QT_TRANSLATE_NOOP("backroom", "The disk did not take the change, so it was not made. Check the disk, then try again.")), {}, 5, {}};
+        return {ErrorCode::Unavailable,
+                tr(QT_TRANSLATE_NOOP(
+                    "backroom",
+                    "The disk did not take the change, so it was not made. Check the disk, then try again.")),
+                {},
+                5,
+                {}};
     case Kind::Lost:
-        return {ErrorCode::Unavailable, tr(QT_TRANSLATE_NOOP("backroom", "The database does not answer. Check that it runs; the shop goes on as soon as it does.")), {}, 5, {}};
+        return {ErrorCode::Unavailable,
+                tr(QT_TRANSLATE_NOOP(
+                    "backroom",
+                    "The database does not answer. Check that it runs; the shop goes on as soon as it does.")),
+                {},
+                5,
+                {}};
     case Kind::Corrupt:
-        return {ErrorCode::Unavailable, tr(QT_TRANSLATE_NOOP("backroom", "The shop's file is damaged. Restore the newest backup; the file was left as it is.")), {}, 0, {}};
+        return {ErrorCode::Unavailable,
+                tr(QT_TRANSLATE_NOOP(
+                    "backroom", "The shop's file is damaged. Restore the newest backup; the file was left as it is.")),
+                {},
+                0,
+                {}};
     case Kind::ReadOnly:
-        return {ErrorCode::Unavailable, tr(QT_TRANSLATE_NOOP("backroom", "The shop's file may not be written. Give your account the right to write it and its folder.")), {}, 0, {}};
-    case Kind::Other:
-        break;
+        return {ErrorCode::Unavailable,
+                tr(QT_TRANSLATE_NOOP(
+                    "backroom",
+                    "The shop's file may not be written. Give your account the right to write it and its folder.")),
+                {},
+                0,
+                {}};
+    case Kind::Other: break;
     }
-    return {ErrorCode::Internal, tr(QT_TRANSLATE_NOOP("backroom", "Something went wrong in the shop's database. The log says what.")), {}, 0, {}};
+    return {ErrorCode::Internal,
+            tr(QT_TRANSLATE_NOOP("backroom", "Something went wrong in the shop's database. The log says what.")),
+            {},
+            0,
+            {}};
 }
 
 }

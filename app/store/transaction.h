@@ -18,9 +18,14 @@ struct StoreSecrets
 
 class Reader {
 public:
-    Reader(Connection &connection, Millis now, const StoreSecrets &secrets) : m_connection(connection), m_now(now), m_secrets(secrets) {}
+    Reader(Connection &connection, Millis now, const StoreSecrets &secrets)
+        : m_connection(connection), m_now(now), m_secrets(secrets)
+    {}
 
-    template<typename... Args> Query query(QByteArrayView sql, const Args &...args) { return m_connection.query(sql, args...); }
+    template<typename... Args> Query query(QByteArrayView sql, const Args &...args)
+    {
+        return m_connection.query(sql, args...);
+    }
     // The first column of the first row, for counts and the like; nothing when there is no row.
     template<typename... Args> std::optional<qint64> number(QByteArrayView sql, const Args &...args)
     {
@@ -41,10 +46,15 @@ protected:
 
 class Transaction : public Reader {
 public:
-    Transaction(Connection &connection, Millis now, const StoreSecrets &secrets, const Actor &actor) : Reader(connection, now, secrets), m_actor(actor) {}
+    Transaction(Connection &connection, Millis now, const StoreSecrets &secrets, const Actor &actor)
+        : Reader(connection, now, secrets), m_actor(actor)
+    {}
 
     // Rows touched.
-    template<typename... Args> qint64 exec(QByteArrayView sql, const Args &...args) { return m_connection.exec(sql, args...); }
+    template<typename... Args> qint64 exec(QByteArrayView sql, const Args &...args)
+    {
+        return m_connection.exec(sql, args...);
+    }
     // INSERT … RETURNING id.
     template<typename IdType, typename... Args> IdType insert(QByteArrayView sql, const Args &...args)
     {

@@ -18,14 +18,22 @@ constexpr int MaxBeginTries = 10; // of busy_timeout each
 bool endsTransaction(StoreError::Kind kind)
 {
     using Kind = StoreError::Kind;
-    return kind == Kind::Full || kind == Kind::Io || kind == Kind::Corrupt || kind == Kind::ReadOnly || kind == Kind::Lost;
+    return kind == Kind::Full || kind == Kind::Io || kind == Kind::Corrupt || kind == Kind::ReadOnly
+        || kind == Kind::Lost;
 }
 }
 
-Writer::Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock, const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher)
-    : m_config(config), m_connection(std::move(connection)), m_clock(clock), m_secrets(secrets), m_feed(feed), m_watcher(watcher), m_queue(MaxWaiting), m_thread([this] { run(); })
-{
-}
+Writer::Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock,
+               const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher)
+    : m_config(config),
+      m_connection(std::move(connection)),
+      m_clock(clock),
+      m_secrets(secrets),
+      m_feed(feed),
+      m_watcher(watcher),
+      m_queue(MaxWaiting),
+      m_thread([this] { run(); })
+{}
 
 Writer::~Writer()
 {
@@ -75,7 +83,8 @@ void Writer::runBatch(std::vector<WriteJob> &jobs)
 
 bool Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes)
 {
-    const bool durable = std::any_of(jobs.begin(), jobs.end(), [](const WriteJob &job) { return job.durability == Durability::Durable; });
+    const bool durable = std::any_of(jobs.begin(), jobs.end(),
+                                     [](const WriteJob &job) { return job.durability == Durability::Durable; });
     outcomes.clear();
     try {
         if (!m_connection)

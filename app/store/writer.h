@@ -37,8 +37,8 @@ class Watcher;
 class Writer {
 public:
     // Takes the connection over.
-    Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock, const StoreSecrets &secrets, ChangeFeed &feed,
-           Watcher &watcher);
+    Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock,
+           const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher);
     // Works off what waits.
     ~Writer();
 

@@ -27,8 +27,9 @@ Result<LoginCandidate> load(Reader &reader, const PasswordHasher &hasher, const 
     candidate.hash = hasher.dummy();
     candidate.now = reader.now();
     {
-        Query row = reader.query("SELECT id, password_hash, totp_secret, totp_step, disabled FROM users WHERE email_key = ?",
-                                 emailKey(credentials.email));
+        Query row =
+            reader.query("SELECT id, password_hash, totp_secret, totp_step, disabled FROM users WHERE email_key = ?",
+                         emailKey(credentials.email));
         if (row.next() && !row.isNull(1) && !row.boolean(4)) {
             candidate.user = row.id<UserId>(0);
             candidate.hash = row.bytes(1);
@@ -73,8 +74,9 @@ Result<SignedIn> record(Transaction &transaction, const LoginVerdict &verdict)
     }
     // The password, the code or the account may have changed since it was read.
     const bool holds = verdict.passed
-        && transaction.exec("UPDATE users SET totp_step = ? WHERE id = ? AND password_hash = ? AND disabled = 0 AND totp_step = ?",
-                            verdict.totpStep, candidate.user, candidate.hash, candidate.totpStep)
+        && transaction.exec(
+               "UPDATE users SET totp_step = ? WHERE id = ? AND password_hash = ? AND disabled = 0 AND totp_step = ?",
+               verdict.totpStep, candidate.user, candidate.hash, candidate.totpStep)
             == 1;
     if (!holds) {
         attempts::failed(transaction, candidate.subjects);
@@ -105,9 +107,8 @@ Result<SignedIn> signIn(Database &database, const PasswordHasher &hasher, const 
 void signInLater(Backroom &shop, const Credentials &credentials, std::function<void(Result<SignedIn>)> done)
 {
     const auto finished = std::make_shared<decltype(done)>(std::move(done));
-    const bool queued = shop.hashing().run([&shop, credentials, finished] {
-        (*finished)(signIn(shop.database(), PasswordHasher(), credentials));
-    });
+    const bool queued = shop.hashing().run(
+        [&shop, credentials, finished] { (*finished)(signIn(shop.database(), PasswordHasher(), credentials)); });
     if (!queued) {
         Error busy{ErrorCode::Busy, tr("Too many people are signing in right now. Try again in a moment.")};
         busy.retryAfter = 2;

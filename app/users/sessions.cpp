@@ -47,8 +47,9 @@ Result<Identity> authenticateKey(Reader &reader, QByteArrayView token)
     const auto parts = parseApiKey(token);
     if (!parts)
         return unknown();
-    Query row = reader.query("SELECT id, name, secret_hash, scopes, expires_at, last_used_at FROM api_keys WHERE lookup = ?",
-                             parts->id);
+    Query row =
+        reader.query("SELECT id, name, secret_hash, scopes, expires_at, last_used_at FROM api_keys WHERE lookup = ?",
+                     parts->id);
     if (!row.next() || !equalConstantTime(row.blob(2), parts->hash)
         || row.maybeInt64(4).value_or(std::numeric_limits<qint64>::max()) <= reader.now())
         return unknown();
@@ -67,9 +68,10 @@ Result<Identity> authenticate(Reader &reader, QByteArrayView token)
     if (looksLikeApiKey(token))
         return authenticateKey(reader, token);
     const QByteArray hash = tokenHash(token);
-    Query row = reader.query("SELECT s.id, s.user_id, s.created_at, s.last_used_at, s.expires_at, u.role, u.name, u.disabled "
-                             "FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?",
-                             Blob{hash});
+    Query row =
+        reader.query("SELECT s.id, s.user_id, s.created_at, s.last_used_at, s.expires_at, u.role, u.name, u.disabled "
+                     "FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?",
+                     Blob{hash});
     if (!row.next() || row.int64(4) <= reader.now() || row.boolean(7))
         return unknown();
     const auto role = parseRole(row.text(5));
@@ -92,9 +94,10 @@ void touch(Transaction &transaction, const Actor &actor)
     if (actor.kind == Actor::Kind::ApiKey)
         transaction.exec("UPDATE api_keys SET last_used_at = ? WHERE id = ?", now, actor.key);
     else if (actor.kind == Actor::Kind::User)
-        transaction.exec("UPDATE sessions SET last_used_at = ?, expires_at = CASE WHEN created_at < ? THEN created_at + ? "
-                         "ELSE ? END WHERE id = ?",
-                         now, now + SessionSlides - SessionEnds, SessionEnds, now + SessionSlides, actor.session);
+        transaction.exec(
+            "UPDATE sessions SET last_used_at = ?, expires_at = CASE WHEN created_at < ? THEN created_at + ? "
+            "ELSE ? END WHERE id = ?",
+            now, now + SessionSlides - SessionEnds, SessionEnds, now + SessionSlides, actor.session);
 }
 
 NewSession open(Transaction &transaction, UserId user, const Device &device)
@@ -107,7 +110,8 @@ NewSession open(Transaction &transaction, UserId user, const Device &device)
     session.id = transaction.insert<SessionId>(
         "INSERT INTO sessions (user_id, token_hash, created_at, last_used_at, expires_at, agent, address) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        user, Blob{tokenHash(session.token)}, now, now, session.expiresAt, device.agent.left(400), device.address.left(100));
+        user, Blob{tokenHash(session.token)}, now, now, session.expiresAt, device.agent.left(400),
+        device.address.left(100));
     return session;
 }
 
@@ -129,7 +133,8 @@ Result<> revoke(Transaction &transaction, const Actor &actor, SessionId session)
     if (const auto person = requirePerson(actor); !person)
         return person;
     if (transaction.exec("DELETE FROM sessions WHERE id = ? AND user_id = ?", session, actor.user) == 0)
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("backroom", "You have no such session. It may be over already."));
+        return fail(ErrorCode::NotFound,
+                    QCoreApplication::translate("backroom", "You have no such session. It may be over already."));
     return {};
 }
 

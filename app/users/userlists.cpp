@@ -56,14 +56,17 @@ void anonymise(Transaction &transaction, const User &user)
                             "DELETE FROM carts WHERE user_id = ?"})
         transaction.exec(sql, user.id);
     for (const char *entity : {"customer", "user"})
-        transaction.exec("DELETE FROM journal_payloads WHERE seq IN (SELECT seq FROM journal WHERE entity = ? AND entity_id = ?)", entity,
-                         user.id.bytes());
-    transaction.exec("DELETE FROM journal_payloads WHERE seq IN (SELECT j.seq FROM orders o JOIN journal j ON j.entity = 'order' "
-                     "AND j.entity_id = o.number WHERE o.user_id = ?)",
-                     user.id);
-    transaction.exec("UPDATE orders SET email = '', customer_name = '', shipping_address = NULL, billing_address = NULL, note = '', "
-                     "token_hash = NULL WHERE user_id = ?",
-                     user.id);
+        transaction.exec(
+            "DELETE FROM journal_payloads WHERE seq IN (SELECT seq FROM journal WHERE entity = ? AND entity_id = ?)",
+            entity, user.id.bytes());
+    transaction.exec(
+        "DELETE FROM journal_payloads WHERE seq IN (SELECT j.seq FROM orders o JOIN journal j ON j.entity = 'order' "
+        "AND j.entity_id = o.number WHERE o.user_id = ?)",
+        user.id);
+    transaction.exec(
+        "UPDATE orders SET email = '', customer_name = '', shipping_address = NULL, billing_address = NULL, note = '', "
+        "token_hash = NULL WHERE user_id = ?",
+        user.id);
     transaction.exec("UPDATE users SET password_hash = NULL, totp_secret = NULL WHERE id = ?", user.id);
     User nobody;
     nobody.id = user.id;

@@ -29,7 +29,8 @@ Result<> mayManage(const Actor &actor, Role role)
 
 Result<> keepsAnOwner(Transaction &transaction, UserId without)
 {
-    Query rows = transaction.query("SELECT id FROM users WHERE role = 'owner' AND disabled = 0 ORDER BY id /*for update*/");
+    Query rows =
+        transaction.query("SELECT id FROM users WHERE role = 'owner' AND disabled = 0 ORDER BY id /*for update*/");
     bool another = false;
     while (rows.next())
         another = another || rows.id<UserId>(0) != without;

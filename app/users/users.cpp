@@ -18,9 +18,11 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 Topic topicOf(const User &user) { return user.isCustomer() ? Topic::Customers : Topic::Users; }
 
-void journal(Transaction &transaction, const char *what, const User &user, const QByteArray &before, const QByteArray &after)
+void journal(Transaction &transaction, const char *what, const User &user, const QByteArray &before,
+             const QByteArray &after)
 {
-    transaction.journal({user.entity() + '.' + what, user.entity(), user.id.bytes(), before, after, {{topicOf(user), user.id.value}}});
+    transaction.journal(
+        {user.entity() + '.' + what, user.entity(), user.id.bytes(), before, after, {{topicOf(user), user.id.value}}});
 }
 
 UserDraft tidied(UserDraft draft)
@@ -180,7 +182,8 @@ Result<Invitation> invite(Transaction &transaction, const Actor &actor, UserId i
 Result<User> invited(Reader &reader, QByteArrayView token)
 {
     const QByteArray hash = tokenHash(token);
-    const auto id = reader.number("SELECT user_id FROM invitations WHERE token_hash = ? AND expires_at > ?", Blob{hash}, reader.now());
+    const auto id = reader.number("SELECT user_id FROM invitations WHERE token_hash = ? AND expires_at > ?", Blob{hash},
+                                  reader.now());
     auto user = id ? find(reader, UserId{*id}) : std::nullopt;
     if (!user || user->disabled)
         return fail(ErrorCode::NotFound, tr("This invitation was used or is over. Ask the shop for a new one."));
@@ -204,7 +207,8 @@ Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteA
     return user;
 }
 
-Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch, std::optional<qint64> expected)
+Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch,
+                    std::optional<qint64> expected)
 {
     const auto before = findForUpdate(transaction, id);
     if (!before || before->erased)
@@ -219,7 +223,8 @@ Result<User> update(Transaction &transaction, const Actor &actor, UserId id, con
     return change(transaction, *before, patch);
 }
 
-Result<User> updateOwn(Transaction &transaction, const Actor &actor, const UserPatch &patch, std::optional<qint64> expected)
+Result<User> updateOwn(Transaction &transaction, const Actor &actor, const UserPatch &patch,
+                       std::optional<qint64> expected)
 {
     const auto before = findForUpdate(transaction, actor.user);
     if (!before || before->erased)

@@ -12,7 +12,8 @@ namespace users {
 
 // All faults of what somebody typed about a new person; fields are named as the API names them. `personal` are further
 // words that make a poor password (the shop's name). Without a password there is none to check.
-QList<FieldError> validate(const UserDraft &draft, const std::optional<QString> &password, const QStringList &personal = {});
+QList<FieldError> validate(const UserDraft &draft, const std::optional<QString> &password,
+                           const QStringList &personal = {});
 // The same, of a new password alone.
 Result<> checkNewPassword(const User &user, const QString &password, const QString &field);
 
@@ -35,9 +36,11 @@ Result<User> invited(Reader &reader, QByteArrayView token);
 Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash);
 
 // A new role or being disabled ends the person's sessions.
-Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch, std::optional<qint64> expected);
+Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch,
+                    std::optional<qint64> expected);
 // Whatever a person changes of their own: name, phone, and the e-mail address.
-Result<User> updateOwn(Transaction &transaction, const Actor &actor, const UserPatch &patch, std::optional<qint64> expected);
+Result<User> updateOwn(Transaction &transaction, const Actor &actor, const UserPatch &patch,
+                       std::optional<qint64> expected);
 // Removes a person whom nothing refers to; whoever ordered or worked here is disabled and loses all that is personal.
 Result<> remove(Transaction &transaction, const Actor &actor, UserId id, std::optional<qint64> expected);
 

@@ -42,10 +42,7 @@ std::optional<User> first(Query query) { return query.next() ? std::optional(rea
 std::optional<QString> orNull(const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); }
 
 // What a LIKE finds literally; the escape sign is '!'.
-QString literal(QString text)
-{
-    return text.replace(u'!', u"!!"_s).replace(u'%', u"!%"_s).replace(u'_', u"!_"_s);
-}
+QString literal(QString text) { return text.replace(u'!', u"!!"_s).replace(u'%', u"!%"_s).replace(u'_', u"!_"_s); }
 
 struct Listing
 {
@@ -75,7 +72,8 @@ Listing listing(const UserQuery &query)
         list.where += "role IN ('owner', 'manager', 'staff', 'viewer')";
     if (query.disabled)
         list.where += *query.disabled ? " AND disabled = 1" : " AND disabled = 0";
-    list.where += " AND (name_key LIKE ? ESCAPE '!' OR name_key LIKE ? ESCAPE '!' OR email_key LIKE ? ESCAPE '!' OR external_number = ?)";
+    list.where +=
+        " AND (name_key LIKE ? ESCAPE '!' OR name_key LIKE ? ESCAPE '!' OR email_key LIKE ? ESCAPE '!' OR external_number = ?)";
     const QString folded = literal(foldText(query.search));
     list.name = folded + u'%';
     list.word = folded.isEmpty() ? u"%"_s : u"% "_s + folded + u'%';
@@ -84,16 +82,10 @@ Listing listing(const UserQuery &query)
     return list;
 }
 
-QByteArray ordered(const Listing &list)
-{
-    return " ORDER BY " + list.key + (list.down ? " DESC, id DESC" : ", id");
-}
+QByteArray ordered(const Listing &list) { return " ORDER BY " + list.key + (list.down ? " DESC, id DESC" : ", id"); }
 }
 
-std::optional<User> find(Reader &reader, UserId id)
-{
-    return first(reader.query(select(" WHERE id = ?"), id));
-}
+std::optional<User> find(Reader &reader, UserId id) { return first(reader.query(select(" WHERE id = ?"), id)); }
 
 std::optional<User> findForUpdate(Transaction &transaction, UserId id)
 {
@@ -116,8 +108,9 @@ User insert(Transaction &transaction, const UserDraft &draft)
     const UserId id = transaction.insert<UserId>(
         "INSERT INTO users (email, email_key, name, name_key, phone, role, password_hash, country, note, created_at, updated_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        orNull(draft.email), mail ? std::optional(emailKey(draft.email)) : std::nullopt, draft.name, foldText(draft.name), draft.phone,
-        roleText(draft.role), draft.passwordHash, draft.country, draft.note, transaction.now(), transaction.now());
+        orNull(draft.email), mail ? std::optional(emailKey(draft.email)) : std::nullopt, draft.name,
+        foldText(draft.name), draft.phone, roleText(draft.role), draft.passwordHash, draft.country, draft.note,
+        transaction.now(), transaction.now());
     return *find(transaction, id);
 }
 
@@ -126,11 +119,12 @@ void store(Transaction &transaction, User &user)
     ++user.revision;
     user.updatedAt = transaction.now();
     const bool mail = !user.email.isEmpty();
-    transaction.exec("UPDATE users SET email = ?, email_key = ?, name = ?, name_key = ?, phone = ?, role = ?, external_number = ?, "
-                     "country = ?, note = ?, disabled = ?, erased = ?, revision = ?, updated_at = ? WHERE id = ?",
-                     orNull(user.email), mail ? std::optional(emailKey(user.email)) : std::nullopt, user.name, foldText(user.name),
-                     user.phone, roleText(user.role), orNull(user.externalNumber), user.country, user.note, user.disabled, user.erased,
-                     user.revision, user.updatedAt, user.id);
+    transaction.exec(
+        "UPDATE users SET email = ?, email_key = ?, name = ?, name_key = ?, phone = ?, role = ?, external_number = ?, "
+        "country = ?, note = ?, disabled = ?, erased = ?, revision = ?, updated_at = ? WHERE id = ?",
+        orNull(user.email), mail ? std::optional(emailKey(user.email)) : std::nullopt, user.name, foldText(user.name),
+        user.phone, roleText(user.role), orNull(user.externalNumber), user.country, user.note, user.disabled,
+        user.erased, user.revision, user.updatedAt, user.id);
 }
 
 Page<User> page(Reader &reader, const UserQuery &query)
@@ -142,7 +136,9 @@ Page<User> page(Reader &reader, const UserQuery &query)
     const qint64 id = query.after ? query.after->id : list.down ? last : 0;
     Query rows = [&] {
         if (list.byName) {
-            const QByteArray name = query.after ? query.after->value : list.down ? QByteArray("\xF4\x8F\xBF\xBF") : QByteArray("");
+            const QByteArray name = query.after ? query.after->value
+                : list.down                     ? QByteArray("\xF4\x8F\xBF\xBF")
+                                                : QByteArray("");
             return reader.query(sql, list.name, list.word, list.email, list.number, name, id, query.limit + 1);
         }
         const qint64 time = query.after ? query.after->value.toLongLong() : list.down ? last : -1;
@@ -153,7 +149,8 @@ Page<User> page(Reader &reader, const UserQuery &query)
     while (rows.next()) {
         if (page.items.size() == query.limit) {
             const User &end = page.items.last();
-            page.next = Cursor{query.orderText(), list.byName ? nameKey : QByteArray::number(end.createdAt), end.id.value};
+            page.next =
+                Cursor{query.orderText(), list.byName ? nameKey : QByteArray::number(end.createdAt), end.id.value};
             break;
         }
         page.items << read(rows);

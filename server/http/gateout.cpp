@@ -155,17 +155,10 @@ void Gate::sweep(qint64 now)
             m_real->disconnectFromHost();
         break;
     case State::Head:
-    case State::Body:
-        refuse(408);
-        break;
-    case State::Waiting:
-        refuse(503);
-        break;
-    case State::Closing:
-        cut();
-        break;
-    case State::Gone:
-        break;
+    case State::Body: refuse(408); break;
+    case State::Waiting: refuse(503); break;
+    case State::Closing: cut(); break;
+    case State::Gone: break;
     }
 }
 

@@ -10,7 +10,7 @@ namespace backroom {
 namespace {
 
 const std::pair<QByteArrayView, Method> Methods[] = {
-    {"GET", Method::Get}, {"POST", Method::Post}, {"HEAD", Method::Head}, {"PUT", Method::Put},
+    {"GET", Method::Get},     {"POST", Method::Post},     {"HEAD", Method::Head},       {"PUT", Method::Put},
     {"PATCH", Method::Patch}, {"DELETE", Method::Delete}, {"OPTIONS", Method::Options},
 };
 
@@ -72,10 +72,7 @@ bool pathIsSane(QByteArrayView path, Head &head)
     return true;
 }
 
-bool querySane(QByteArrayView query)
-{
-    return query.indexOf('%') < 0 || bytes::decoded(query, true).has_value();
-}
+bool querySane(QByteArrayView query) { return query.indexOf('%') < 0 || bytes::decoded(query, true).has_value(); }
 
 int readTarget(QByteArrayView whole, QByteArrayView target, Head &head)
 {

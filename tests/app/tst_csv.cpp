@@ -116,21 +116,30 @@ void TestCsv::reads_data()
     QTest::newRow("CRLF") << "a,b\r\n1,2\r\n"_ba << plain;
     QTest::newRow("CR") << "a,b\r1,2\r"_ba << plain;
     QTest::newRow("no last line end") << "a,b\n1,2"_ba << plain;
-    QTest::newRow("byte-order mark") << "\xef\xbb\xbf""a,b\n1,2\n"_ba << plain;
+    QTest::newRow("byte-order mark") << "\xef\xbb\xbf"
+                                        "a,b\n1,2\n"_ba
+                                     << plain;
     QTest::newRow("sep line") << "sep=;\r\na;b\r\n1;2\r\n"_ba << plain;
     QTest::newRow("empty lines") << "\n\na,b\n\r\n,\n1,2\n\n"_ba << plain;
     QTest::newRow("quotes") << "\"a\",\"b\"\n\"1\",2"_ba << plain;
-    QTest::newRow("quoted separator and quote") << "a,b\n\"1,\"\"x\"\"\",\"\"\"\""_ba
-                                                << QList<QStringList>{{u"a"_s, u"b"_s}, {u"1,\"x\""_s, u"\""_s}};
-    QTest::newRow("quoted line breaks") << "a,b\n\"1\r\n2\n3\",4\r\n"_ba << QList<QStringList>{{u"a"_s, u"b"_s}, {u"1\r\n2\n3"_s, u"4"_s}};
-    QTest::newRow("quote inside") << "a,b\n5\" pipe,2\n"_ba << QList<QStringList>{{u"a"_s, u"b"_s}, {u"5\" pipe"_s, u"2"_s}};
-    QTest::newRow("text behind quote") << "a,b\n\"x\" y,2\n"_ba << QList<QStringList>{{u"a"_s, u"b"_s}, {u"x y"_s, u"2"_s}};
-    QTest::newRow("empty fields") << "a,b,\n,\"\",3\n"_ba << QList<QStringList>{{u"a"_s, u"b"_s, QString()}, {QString(), QString(), u"3"_s}};
-    QTest::newRow("last field empty at the end") << "a,b\n1,"_ba << QList<QStringList>{{u"a"_s, u"b"_s}, {u"1"_s, QString()}};
+    QTest::newRow("quoted separator and quote")
+        << "a,b\n\"1,\"\"x\"\"\",\"\"\"\""_ba << QList<QStringList>{{u"a"_s, u"b"_s}, {u"1,\"x\""_s, u"\""_s}};
+    QTest::newRow("quoted line breaks") << "a,b\n\"1\r\n2\n3\",4\r\n"_ba
+                                        << QList<QStringList>{{u"a"_s, u"b"_s}, {u"1\r\n2\n3"_s, u"4"_s}};
+    QTest::newRow("quote inside") << "a,b\n5\" pipe,2\n"_ba
+                                  << QList<QStringList>{{u"a"_s, u"b"_s}, {u"5\" pipe"_s, u"2"_s}};
+    QTest::newRow("text behind quote") << "a,b\n\"x\" y,2\n"_ba
+                                       << QList<QStringList>{{u"a"_s, u"b"_s}, {u"x y"_s, u"2"_s}};
+    QTest::newRow("empty fields") << "a,b,\n,\"\",3\n"_ba
+                                  << QList<QStringList>{{u"a"_s, u"b"_s, QString()}, {QString(), QString(), u"3"_s}};
+    QTest::newRow("last field empty at the end")
+        << "a,b\n1,"_ba << QList<QStringList>{{u"a"_s, u"b"_s}, {u"1"_s, QString()}};
     QTest::newRow("UTF-8") << "a,é\n€,2"_ba << QList<QStringList>{{u"a"_s, u"é"_s}, {u"€"_s, u"2"_s}};
     QTest::newRow("Latin-1") << "a,\xe9\nb\xfc,2"_ba << QList<QStringList>{{u"a"_s, u"é"_s}, {u"bü"_s, u"2"_s}};
-    QTest::newRow("Windows-1252") << "a,\x80\n\x93q\x94,2"_ba << QList<QStringList>{{u"a"_s, u"€"_s}, {u"“q”"_s, u"2"_s}};
-    QTest::newRow("glued encodings") << "\xc3\xa9,b\n\xe9,2"_ba << QList<QStringList>{{u"é"_s, u"b"_s}, {u"é"_s, u"2"_s}};
+    QTest::newRow("Windows-1252") << "a,\x80\n\x93q\x94,2"_ba
+                                  << QList<QStringList>{{u"a"_s, u"€"_s}, {u"“q”"_s, u"2"_s}};
+    QTest::newRow("glued encodings") << "\xc3\xa9,b\n\xe9,2"_ba
+                                     << QList<QStringList>{{u"é"_s, u"b"_s}, {u"é"_s, u"2"_s}};
     QTest::newRow("nothing") << ""_ba << QList<QStringList>{};
     QTest::newRow("only a mark") << "\xef\xbb\xbf"_ba << QList<QStringList>{};
     QTest::newRow("NUL further on") << QByteArray("a,b\n" + QByteArray(5000, 'x') + ",1\0002"_ba)
@@ -206,7 +215,8 @@ void TestCsv::boundsTheNumberOfFields()
 void TestCsv::refusesWhatIsNoText_data()
 {
     QTest::addColumn<QByteArray>("data");
-    QTest::newRow("UTF-16") << "\xff\xfe""a\0,\0"_ba;
+    QTest::newRow("UTF-16") << "\xff\xfe"
+                               "a\0,\0"_ba;
     QTest::newRow("a workbook") << "PK\3\4\0\0\0\0abc"_ba;
     QTest::newRow("gzip unopened") << gzip("a,b\n1,2\n");
     QTest::newRow("quote never closed") << "a,b\n1,\"2\n3,4\n"_ba;
@@ -226,10 +236,13 @@ void TestCsv::writes_data()
     QTest::addColumn<QStringList>("cells");
     QTest::addColumn<QByteArray>("row");
     QTest::newRow("plain") << QStringList{u"a"_s, u"b c"_s, QString()} << "a,b c,\r\n"_ba;
-    QTest::newRow("quoted") << QStringList{u"a,b"_s, u"say \"hi\""_s, u"1\n2"_s} << "\"a,b\",\"say \"\"hi\"\"\",\"1\n2\"\r\n"_ba;
-    QTest::newRow("formula") << QStringList{u"=1+1"_s, u"@SUM(A1)"_s, u"+x"_s, u"-x"_s} << "'=1+1,'@SUM(A1),'+x,'-x\r\n"_ba;
+    QTest::newRow("quoted") << QStringList{u"a,b"_s, u"say \"hi\""_s, u"1\n2"_s}
+                            << "\"a,b\",\"say \"\"hi\"\"\",\"1\n2\"\r\n"_ba;
+    QTest::newRow("formula") << QStringList{u"=1+1"_s, u"@SUM(A1)"_s, u"+x"_s, u"-x"_s}
+                             << "'=1+1,'@SUM(A1),'+x,'-x\r\n"_ba;
     QTest::newRow("tab and CR") << QStringList{u"\tx"_s, u"\rx"_s} << "'\tx,\"'\rx\"\r\n"_ba;
-    QTest::newRow("numbers") << QStringList{u"-5"_s, u"+12.50"_s, u"-1e5"_s, u"-1-1"_s, u"-"_s} << "-5,+12.50,'-1e5,'-1-1,'-\r\n"_ba;
+    QTest::newRow("numbers") << QStringList{u"-5"_s, u"+12.50"_s, u"-1e5"_s, u"-1-1"_s, u"-"_s}
+                             << "-5,+12.50,'-1e5,'-1-1,'-\r\n"_ba;
     QTest::newRow("one empty cell") << QStringList{QString()} << "\"\"\r\n"_ba;
 }
 
@@ -241,7 +254,8 @@ void TestCsv::writes()
 
 void TestCsv::writtenCellsComeBack()
 {
-    const QStringList cells{u"=1"_s, u"'=1"_s, u"''@"_s, u"'"_s, u"'tis"_s, u"-5"_s, u"'-5"_s, u"- a\n- b"_s, u" x "_s, u"é€🎁"_s, u"a;b\tc,\"d\""_s};
+    const QStringList cells{u"=1"_s,  u"'=1"_s,      u"''@"_s, u"'"_s,   u"'tis"_s,        u"-5"_s,
+                            u"'-5"_s, u"- a\n- b"_s, u" x "_s, u"é€🎁"_s, u"a;b\tc,\"d\""_s};
     for (const char separator : {',', ';', '\t'}) {
         const Read read = readAll(csvRow(cells, separator) + csvRow(cells, separator));
         QCOMPARE(read.rows.size(), 2);
@@ -298,7 +312,8 @@ void TestCsv::decompresses()
     QByteArray text;
     for (int i = 0; i < 50'000; ++i)
         text += QByteArray::number(i) + ",text\n";
-    for (QByteArray packed : {gzip(text), QByteArray(gzip(text.first(1000)) + gzip(text.sliced(1000))), QByteArray(gzip(text) + QByteArray(512, '\0'))}) {
+    for (QByteArray packed : {gzip(text), QByteArray(gzip(text.first(1000)) + gzip(text.sliced(1000))),
+                              QByteArray(gzip(text) + QByteArray(512, '\0'))}) {
         QBuffer buffer(&packed);
         buffer.open(QIODevice::ReadOnly);
         GunzipDevice gunzip(&buffer);

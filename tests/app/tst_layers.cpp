@@ -90,7 +90,8 @@ private Q_SLOTS:
                                    << uR"(currentDateTime|currentMSecsSinceEpoch|currentSecsSinceEpoch|system_clock)"_s
                                    << u"QDateTime::currentDateTimeUtc()"_s << QStringList{u"app/base/clock.cpp"_s};
         QTest::newRow("colours only as tokens")
-            << u"^ui/"_s << uR"([\x22\x27( ]#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|0x([0-9a-fA-F]{2})?[0-9a-fA-F]{6}\b)"_s
+            << u"^ui/"_s
+            << uR"([\x22\x27( ]#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|0x([0-9a-fA-F]{2})?[0-9a-fA-F]{6}\b)"_s
             << u"color: #1f2937;"_s << QStringList{u"ui/theme/tokens.cpp"_s, u"ui/theme/tokens.h"_s};
         // D-Bus takes nothing else.
         QTest::newRow("no string connects")

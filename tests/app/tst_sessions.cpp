@@ -26,12 +26,16 @@ User addUser(Database &shop, const QString &email, Role role = Role::Customer)
     return created->user;
 }
 
-Credentials credentials(const QString &email, const QString &password = Password, const QString &address = u"192.0.2.1"_s)
+Credentials credentials(const QString &email, const QString &password = Password,
+                        const QString &address = u"192.0.2.1"_s)
 {
     return {email, password, {}, {address, u"curl"_s}};
 }
 
-Result<SignedIn> signIn(Database &shop, const Credentials &credentials) { return login::signIn(shop, Hasher, credentials); }
+Result<SignedIn> signIn(Database &shop, const Credentials &credentials)
+{
+    return login::signIn(shop, Hasher, credentials);
+}
 
 Result<Identity> identify(Database &shop, const QByteArray &token)
 {
@@ -141,7 +145,9 @@ void TestSessions::tokensSlideAndEnd()
         sessions::prune(tx);
         return {};
     }));
-    QCOMPARE(*shop->read([](Reader &reader) -> Result<qint64> { return *reader.number("SELECT count(*) FROM sessions"); }), 0);
+    QCOMPARE(*shop->read(
+                 [](Reader &reader) -> Result<qint64> { return *reader.number("SELECT count(*) FROM sessions"); }),
+             0);
 }
 
 void TestSessions::tokensDie_data()
@@ -251,8 +257,9 @@ void TestSessions::guessingIsSlowedPerAddress()
     TestStore shop(store);
     addUser(shop.database(), u"ann@example.com"_s);
     for (int i = 0; i < 10; ++i) // one network of IPv6 counts as one
-        QCOMPARE(codeOf(signIn(shop.database(),
-                               credentials(u"nobody%1@example.com"_s.arg(i), u"guess"_s, u"2001:db8:1:2::%1"_s.arg(i)))),
+        QCOMPARE(codeOf(
+                     signIn(shop.database(),
+                            credentials(u"nobody%1@example.com"_s.arg(i), u"guess"_s, u"2001:db8:1:2::%1"_s.arg(i)))),
                  ErrorCode::Unauthenticated);
     QCOMPARE(codeOf(signIn(shop.database(), credentials(u"ann@example.com"_s, Password, u"2001:db8:1:2:ffff::1"_s))),
              ErrorCode::TooMany);
@@ -267,7 +274,8 @@ void TestSessions::knownDevicesDoNotWait()
     QVERIFY(signIn(shop.database(), credentials(u"ann@example.com"_s)));
     for (int i = 0; i < 5; ++i)
         QVERIFY(!signIn(shop.database(), credentials(u"ann@example.com"_s, u"guess"_s, u"203.0.113.5"_s)));
-    QCOMPARE(codeOf(signIn(shop.database(), credentials(u"ann@example.com"_s, Password, u"203.0.113.6"_s))), ErrorCode::TooMany);
+    QCOMPARE(codeOf(signIn(shop.database(), credentials(u"ann@example.com"_s, Password, u"203.0.113.6"_s))),
+             ErrorCode::TooMany);
     QVERIFY(signIn(shop.database(), credentials(u"ann@example.com"_s)));
 }
 

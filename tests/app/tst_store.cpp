@@ -62,8 +62,9 @@ void TestStoreCase::keepsTextBytesAndNothing()
     QVERIFY(shop->writeNow(Self, [&](Transaction &tx) -> Result<> {
         tx.exec("INSERT INTO meta (name, value) VALUES (?, ?)", text, u""_s);
         tx.exec("INSERT INTO image_files (name, bytes) VALUES (?, ?)", "x", Blob{bytes});
-        tx.exec("INSERT INTO users (email, name, name_key, role, created_at, updated_at) VALUES (?, '', '', 'staff', 1, ?)",
-                std::optional<QString>(), std::numeric_limits<qint64>::max());
+        tx.exec(
+            "INSERT INTO users (email, name, name_key, role, created_at, updated_at) VALUES (?, '', '', 'staff', 1, ?)",
+            std::optional<QString>(), std::numeric_limits<qint64>::max());
         return {};
     }));
     const Result<> read = shop->read([&](Reader &reader) -> Result<> {
@@ -201,7 +202,9 @@ void TestStoreCase::oneBadCallFailsAlone()
     std::latch all(40);
     std::atomic<int> good = 0;
     for (int i = 0; i < 40; ++i)
-        shop->write(Self, [i](Transaction &tx) -> Result<> {
+        shop->write(
+            Self,
+            [i](Transaction &tx) -> Result<> {
                 tx.exec("INSERT INTO counters (name, value) VALUES (?, ?)", "c" + QByteArray::number(i), i);
                 if (i % 4 == 0) // a fault of ours in every fourth
                     tx.exec("INSERT INTO cart_lines (cart_id, variant_id, quantity) VALUES (99, 99, 1)");
@@ -225,11 +228,14 @@ void TestStoreCase::journalHoldsAndShowsTampering_data()
     QTest::newRow("payload edited") << QByteArray("UPDATE journal_payloads SET after_json = '{\"a\":1}' WHERE seq = 3");
     QTest::newRow("deleted") << QByteArray("DELETE FROM journal WHERE seq = 3");
     QTest::newRow("cut") << QByteArray("DELETE FROM journal WHERE seq = 5");
-    QTest::newRow("cut with its end mark") << QByteArray("DELETE FROM journal WHERE seq = 5; UPDATE journal_head SET seq = 4");
-    QTest::newRow("inserted") << QByteArray("INSERT INTO journal SELECT 6, at, actor, actor_name, action, entity, entity_id, topics, request_id, "
-                                            "address, payload_hash, hash FROM journal WHERE seq = 5");
-    QTest::newRow("reordered") << QByteArray("UPDATE journal SET seq = 100 WHERE seq = 3; UPDATE journal SET seq = 3 WHERE seq = 4; "
-                                             "UPDATE journal SET seq = 4 WHERE seq = 100");
+    QTest::newRow("cut with its end mark")
+        << QByteArray("DELETE FROM journal WHERE seq = 5; UPDATE journal_head SET seq = 4");
+    QTest::newRow("inserted") << QByteArray(
+        "INSERT INTO journal SELECT 6, at, actor, actor_name, action, entity, entity_id, topics, request_id, "
+        "address, payload_hash, hash FROM journal WHERE seq = 5");
+    QTest::newRow("reordered") << QByteArray(
+        "UPDATE journal SET seq = 100 WHERE seq = 3; UPDATE journal SET seq = 3 WHERE seq = 4; "
+        "UPDATE journal SET seq = 4 WHERE seq = 100");
 }
 
 void TestStoreCase::journalHoldsAndShowsTampering()
@@ -245,8 +251,9 @@ void TestStoreCase::journalHoldsAndShowsTampering()
         auto connection = Connection::open(shop.config());
         QVERIFY(connection);
         const bool sqlite = store == "sqlite"_L1;
-        (*connection)->command(sqlite ? "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete"
-                                      : "DROP TRIGGER journal_no_update ON journal; DROP TRIGGER journal_no_delete ON journal");
+        (*connection)
+            ->command(sqlite ? "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete"
+                             : "DROP TRIGGER journal_no_update ON journal; DROP TRIGGER journal_no_delete ON journal");
         if (!tampering.isEmpty())
             (*connection)->command(tampering.constData());
     }

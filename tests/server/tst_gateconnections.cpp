@@ -34,7 +34,8 @@ void TestGateConnections::keepsOrderWhenTheFirstReplyIsLate()
     HttpServer server;
     QVERIFY(server.start(shop.options()));
     test::RawClient client(server.port());
-    QVERIFY(client.send(test::getRequest("/late") + test::getRequest("/two") + test::getRequest("/late") + test::getRequest("/four")));
+    QVERIFY(client.send(test::getRequest("/late") + test::getRequest("/two") + test::getRequest("/late")
+                        + test::getRequest("/four")));
     QTRY_COMPARE(shop.waiting(), 1);
     QCOMPARE(shop.served(), 1); // the second is not even begun
     shop.release(201);

@@ -53,7 +53,9 @@ void TestGateFraming::initTestCase()
     options.workers = 1;
     options.limits.lingerMillis = 200;
     options.limits.uploadBody = 3 * 1024 * 1024;
-    options.isUpload = [](Method method, QByteArrayView path) { return method == Method::Post && path == "/upload"_ba; };
+    options.isUpload = [](Method method, QByteArrayView path) {
+        return method == Method::Post && path == "/upload"_ba;
+    };
     options.handlers = [this]() -> Handler {
         return [this](Request request, Responder responder) {
             if (request.path() == "/evil"_ba)
@@ -85,10 +87,12 @@ void TestGateFraming::answers_data()
     row("post of nothing", "POST /a HTTP/1.1\r\n" + Host + "\r\n", "POST /a|");
     row("post of length 0", "POST /a HTTP/1.1\r\n" + Host + "Content-Length: 0\r\n\r\n", "POST /a|");
     row("names in any case", "PATCH /a HTTP/1.1\r\nhOST: shop\r\ncontent-LENGTH:3 \r\n\r\nabc", "PATCH /a|abc");
-    row("chunked", "PUT /a HTTP/1.1\r\n" + Host + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0A\r\n0123456789\r\n0\r\n\r\n",
+    row("chunked",
+        "PUT /a HTTP/1.1\r\n" + Host + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0A\r\n0123456789\r\n0\r\n\r\n",
         "PUT /a|abc0123456789");
     row("chunked, nothing", "PUT /a HTTP/1.1\r\n" + Host + "Transfer-Encoding: CHUNKED\r\n\r\n0\r\n\r\n", "PUT /a|");
-    row("a body that looks like a request", "POST /a HTTP/1.1\r\n" + Host + "Content-Length: 19\r\n\r\nGET /evil HTTP/1.1\n",
+    row("a body that looks like a request",
+        "POST /a HTTP/1.1\r\n" + Host + "Content-Length: 19\r\n\r\nGET /evil HTTP/1.1\n",
         "POST /a|GET /evil HTTP/1.1\n");
     row("close", "GET /a HTTP/1.1\r\n" + Host + "Connection: close\r\n\r\n", "GET /a|", false);
     row("close among others", "GET /a HTTP/1.1\r\n" + Host + "Connection: x, Close\r\n\r\n", "GET /a|", false);
@@ -139,14 +143,20 @@ void TestGateFraming::refuses_data()
     row("a list of lengths", post + "Content-Length: 0, 0\r\n\r\n" + evil, 400);
     row("length and chunks", post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + evil, 400);
     row("chunks and length", post + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n" + evil, 400);
-    row("chunked twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + evil, 400);
+    row("chunked twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + evil,
+        400);
     row("chunked in 1.0", "POST /a HTTP/1.0\r\n" + Host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + evil, 400);
     row("gzip coding", post + "Transfer-Encoding: gzip\r\n\r\n" + evil, 501);
     row("gzip, chunked", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n" + evil, 501);
     row("identity coding", post + "Transfer-Encoding: identity\r\n\r\n" + evil, 501);
     row("hidden coding", post + "Transfer-Encoding: xchunked\r\n\r\n" + evil, 501);
     row("coding with a tab in its name", post + "Transfer-Encoding\t: chunked\r\n\r\n" + evil, 400);
-    row("coding with vertical tab", post + "Transfer-Encoding: \x0b" "chunked\r\n\r\n" + evil, 400);
+    row("coding with vertical tab",
+        post
+            + "Transfer-Encoding: \x0b"
+              "chunked\r\n\r\n"
+            + evil,
+        400);
     row("negative length", post + "Content-Length: -1\r\n\r\n" + evil, 400);
     row("length with plus", post + "Content-Length: +5\r\n\r\n" + evil, 400);
     row("length in hex", post + "Content-Length: 0x5\r\n\r\n" + evil, 400);

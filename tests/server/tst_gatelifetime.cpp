@@ -167,8 +167,9 @@ void TestGateLifetime::saysWhyItCannotListen()
     const Result<> taken = second.start(options);
     QVERIFY(!taken);
     QCOMPARE(taken.error().code, ErrorCode::Conflict);
-    QCOMPARE(taken.error().message, QString(u"Port "_s % QString::number(server.port())
-                                            % u" is used by another program. Choose another port, or end that program."_s));
+    QCOMPARE(taken.error().message,
+             QString(u"Port "_s % QString::number(server.port())
+                     % u" is used by another program. Choose another port, or end that program."_s));
     QVERIFY(!second.isRunning());
     options.port = 0;
     options.host = u"no such place"_s;

@@ -17,8 +17,21 @@ const QByteArrayList Seeds = {
     "PUT /a HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n"_ba,
     "OPTIONS * HTTP/1.1\r\nhost: shop\r\nX-Request-Id: abc\r\nOrigin: https://shop\r\n\r\n"_ba,
 };
-const QByteArray Pieces[] = {"\r\n"_ba, "\n"_ba, "\r"_ba, " "_ba, ":"_ba, "%"_ba, "/"_ba, "."_ba, "\t"_ba, "?"_ba,
-                             "0"_ba, "\r\n\r\n"_ba, "Content-Length: 1\r\n"_ba, "Host: a\r\n"_ba, QByteArray(1, '\0')};
+const QByteArray Pieces[] = {"\r\n"_ba,
+                             "\n"_ba,
+                             "\r"_ba,
+                             " "_ba,
+                             ":"_ba,
+                             "%"_ba,
+                             "/"_ba,
+                             "."_ba,
+                             "\t"_ba,
+                             "?"_ba,
+                             "0"_ba,
+                             "\r\n\r\n"_ba,
+                             "Content-Length: 1\r\n"_ba,
+                             "Host: a\r\n"_ba,
+                             QByteArray(1, '\0')};
 
 QByteArray damaged(QByteArray bytes, QRandomGenerator &random)
 {

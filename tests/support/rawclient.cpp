@@ -1,7 +1,7 @@
 #include "tests/support/rawclient.h"
 
-#include <array>
 #include <arpa/inet.h>
+#include <array>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -48,7 +48,8 @@ RawClient::RawClient(quint16 port, const char *from)
 bool RawClient::send(const QByteArray &bytes)
 {
     for (qsizetype at = 0; at < bytes.size();) {
-        const ssize_t sent = ::send(m_descriptor, bytes.constData() + at, static_cast<size_t>(bytes.size() - at), MSG_NOSIGNAL);
+        const ssize_t sent =
+            ::send(m_descriptor, bytes.constData() + at, static_cast<size_t>(bytes.size() - at), MSG_NOSIGNAL);
         if (sent <= 0)
             return false;
         at += sent;
@@ -106,7 +107,7 @@ RawReply RawClient::reply(bool headOnly)
 
 QByteArray RawClient::rest()
 {
-    while (receive()) { }
+    while (receive()) {}
     return std::exchange(m_buffer, QByteArray());
 }
 
