@@ -4,6 +4,7 @@
 #include "ui/theme/type.h"
 
 #include <QApplication>
+#include <QToolTip>
 #include <QWidget>
 
 namespace backroom {
@@ -34,9 +35,19 @@ void Theme::dress()
     else
         m_style->setTokens(dark() ? darkTokens() : lightTokens());
     QApplication::setPalette(palette(m_style->tokens()));
+    QPalette tips = QToolTip::palette();
+    tips.setColor(QPalette::ToolTipBase, m_style->tokens().text);
+    tips.setColor(QPalette::ToolTipText, m_style->tokens().surface);
+    tips.setColor(QPalette::WindowText, m_style->tokens().surface);
+    QToolTip::setPalette(tips);
     const QWidgetList windows = QApplication::topLevelWidgets();
-    for (QWidget *window : windows)
+    for (QWidget *window : windows) {
+        // Before the event loop runs Qt tells nobody of a new palette; an empty one makes windows ask for it. Tooltips
+        // have a palette of their own.
+        if (window->windowType() != Qt::ToolTip)
+            window->setPalette({});
         window->update();
+    }
     Q_EMIT changed();
 }
 

@@ -52,7 +52,7 @@ static int glyphSide() { return metrics().unit / 2; }
 QSize badgeSize(const BadgeLook &badge)
 {
     const QFontMetrics fm(badgeFont(badge));
-    return {fm.horizontalAdvance(badge.text) + glyphSide() + 5 + (badge.filled ? 16 : 1),
+    return {fm.horizontalAdvance(badge.text) + glyphSide() + 5 + (badge.filled ? 19 : 3),
             fm.height() + (badge.filled ? 6 : 2)};
 }
 

@@ -43,6 +43,14 @@ TableView::TableView(RowHeight height, QWidget *parent)
     verticalHeader()->setDefaultSectionSize(m_rowHeight);
     verticalScrollBar()->setSingleStep(m_rowHeight);
     setItemDelegate(new CellDelegate(*this));
+    const auto arranged = [this] {
+        if (m_sharing || !isVisible())
+            return;
+        m_arranged = true;
+        Q_EMIT columnsArranged();
+    };
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, arranged);
+    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, arranged);
 }
 
 void TableView::setPagedModel(PagedModel *model)
@@ -71,6 +79,15 @@ void TableView::setEdge(int edge)
 {
     m_edge = edge;
     viewport()->update();
+}
+
+void TableView::restoreColumns(const QByteArray &state)
+{
+    m_sharing = true;
+    // A state of other columns than today's is left aside.
+    m_arranged = horizontalHeader()->restoreState(state);
+    m_sharing = false;
+    shareWidth();
 }
 
 int TableView::checkWidth() const { return m_checkable ? metrics().icon + 16 : 0; }
@@ -223,12 +240,14 @@ void TableView::resizeEvent(QResizeEvent *event)
     shareWidth();
 }
 
-// Columns with a width keep it; the others share what is left. A width the user dragged stays until the window changes.
+// Columns with a width keep it; the others share what is left. Once somebody has dragged one, all
+// stay as they are.
 void TableView::shareWidth()
 {
     const PagedModel *rows = pagedModel();
-    if (!rows)
+    if (!rows || m_arranged)
         return;
+    m_sharing = true;
     const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
     const QFontMetrics heading(typeFont(Type::Caption, QFont::DemiBold));
     int left = viewport()->width(), sharers = 0;
@@ -245,6 +264,7 @@ void TableView::shareWidth()
     }
     for (int i = 0; i < widths.size(); ++i)
         setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 20));
+    m_sharing = false;
 }
 
 void paintPicture(QPainter &painter, const QRect &rect, const QPixmap &picture)

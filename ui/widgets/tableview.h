@@ -33,12 +33,15 @@ public:
     int edge() const { return m_edge; }
     // Room before the words of a page's first and last column; 24 on a page, 0 in a panel.
     void setEdge(int edge);
+    // As saved by the header; from then on widths are the person's, not shared by the table.
+    void restoreColumns(const QByteArray &state);
     int checkWidth() const;
     QRect checkRect(const QRect &cell) const;
 
 Q_SIGNALS:
     void opened(qint64 id); // Enter or double click
     void selectionChangedIds();
+    void columnsArranged(); // somebody dragged a column wider or elsewhere
 
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -61,6 +64,8 @@ private:
     int m_edge;
     bool m_checkable = false;
     bool m_keyboard = false;
+    bool m_arranged = false; // widths are the person's
+    bool m_sharing = false;
     QSet<qint64> m_flashing;
 };
 

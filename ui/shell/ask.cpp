@@ -1,0 +1,78 @@
+#include "ui/shell/ask.h"
+
+#include "ui/theme/style.h"
+#include "ui/widgets/text.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+void Ask::question(QWidget *parent, const Question &question, std::function<void(bool)> done)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(question.name);
+    dialog->setWindowTitle(question.title);
+    dialog->setAccessibleDescription(question.effect);
+    auto *all = new QVBoxLayout(dialog);
+    all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
+    all->setSpacing(8);
+    for (const auto &[text, type] :
+         {std::pair(question.title, Type::Heading), std::pair(question.effect, Type::Body)}) {
+        if (text.isEmpty())
+            continue;
+        auto *label = makeLabel(text, type, type == Type::Heading ? Ink::Text : Ink::Muted);
+        label->setWordWrap(true);
+        label->setMinimumWidth(400);
+        all->addWidget(label);
+    }
+    all->addSpacing(12);
+    auto *buttons = new QDialogButtonBox;
+    QPushButton *no = buttons->addButton(question.no, QDialogButtonBox::RejectRole);
+    QPushButton *yes = buttons->addButton(question.yes, QDialogButtonBox::AcceptRole);
+    no->setObjectName(u"no"_s);
+    yes->setObjectName(u"yes"_s);
+    setKind(*yes, question.destructive ? ButtonKind::LastStep : ButtonKind::Primary);
+    // What cannot be taken back is never one stray Enter away.
+    (question.destructive ? no : yes)->setDefault(true);
+    all->addWidget(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(dialog, &QDialog::finished, parent,
+                     [done = std::move(done)](int result) { done(result == QDialog::Accepted); });
+    dialog->open();
+}
+
+static void choose(QFileDialog *dialog, QWidget *parent, std::function<void(const QString &)> done)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QDialog::finished, parent, [dialog, done = std::move(done)](int result) {
+        done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
+    });
+    dialog->open();
+}
+
+void Ask::fileToOpen(QWidget *parent, const QString &title, const QString &filter,
+                     std::function<void(const QString &)> done)
+{
+    auto *dialog = new QFileDialog(parent, title, {}, filter);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    choose(dialog, parent, std::move(done));
+}
+
+void Ask::fileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter,
+                     std::function<void(const QString &)> done)
+{
+    auto *dialog = new QFileDialog(parent, title, {}, filter);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestion);
+    choose(dialog, parent, std::move(done));
+}
+
+}

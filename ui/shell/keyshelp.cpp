@@ -1,0 +1,77 @@
+#include "ui/shell/keyshelp.h"
+
+#include "ui/theme/style.h"
+#include "ui/widgets/text.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+static int addRows(QGridLayout &grid, int row, const QMenu &menu)
+{
+    const QList<QAction *> actions = menu.actions();
+    for (const QAction *action : actions) {
+        if (const QMenu *inner = action->menu<QMenu *>()) {
+            row = addRows(grid, row, *inner);
+            continue;
+        }
+        QStringList keys;
+        const QList<QKeySequence> shortcuts = action->shortcuts();
+        for (const QKeySequence &shortcut : shortcuts)
+            keys << shortcut.toString(QKeySequence::NativeText);
+        if (keys.isEmpty() || action->text().isEmpty())
+            continue;
+        grid.addWidget(makeLabel(action->iconText()), row, 0);
+        grid.addWidget(makeLabel(keys.join(u",  "_s), Type::Body, QFont::Medium, Ink::Muted), row++, 1);
+    }
+    return row;
+}
+
+KeysHelp::KeysHelp(const QMenuBar &menus, QWidget *parent) : QDialog(parent)
+{
+    setObjectName(u"keysHelp"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Keys of this page"));
+    auto *sheet = new QWidget;
+    auto *grid = new QGridLayout(sheet);
+    grid->setHorizontalSpacing(32);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(0, 1);
+    int row = 0;
+    const QList<QAction *> tops = menus.actions();
+    for (const QAction *top : tops) {
+        const int heading = row;
+        row = addRows(*grid, row + 1, *top->menu<QMenu *>());
+        if (row == heading + 1) {
+            row = heading;
+            continue;
+        }
+        auto *title = makeLabel(top->iconText(), Type::Heading);
+        title->setContentsMargins(0, heading ? 12 : 0, 0, 0);
+        grid->addWidget(title, heading, 0, 1, 2);
+    }
+    grid->setRowStretch(row, 1);
+    auto *area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(sheet);
+    area->setAccessibleName(windowTitle());
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(PageEdge, PanelEdge, PanelEdge, PanelEdge);
+    all->addWidget(area);
+    auto *buttons = new QDialogButtonBox;
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole)->setObjectName(u"close"_s);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    all->addWidget(buttons);
+    resize(metrics().unit * 30, metrics().unit * 36);
+}
+
+}

@@ -1,0 +1,16 @@
+#pragma once
+// The keys of this page, on one sheet: opened by F1 or ?, closed by Esc.
+#include <QDialog>
+
+class QMenuBar;
+
+namespace backroom {
+
+class KeysHelp final : public QDialog {
+    Q_OBJECT
+public:
+    // What has keys in the menus as they are now.
+    KeysHelp(const QMenuBar &menus, QWidget *parent);
+};
+
+}

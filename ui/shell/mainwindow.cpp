@@ -1,0 +1,291 @@
+#include "ui/shell/mainwindow.h"
+
+#include "ui/shell/finder.h"
+#include "ui/shell/keyshelp.h"
+#include "ui/shell/sidebar.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/noticebar.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+// Below this the sidebar shows icons only.
+static constexpr int NarrowWindow = 1100;
+
+MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
+    : QMainWindow(parent), m_theme(theme), m_memory(dataFolder)
+{
+    setObjectName(u"mainWindow"_s);
+    setMinimumSize(800, 560);
+    setContextMenuPolicy(Qt::NoContextMenu); // no menu of toolbars, there are none
+    m_theme.choose(Theme::Choice(m_memory.value(u"theme"_s, int(m_theme.choice())).toInt()));
+    m_stack = new QStackedWidget;
+    m_stack->setObjectName(u"pages"_s);
+    m_status = new StatusStrip;
+    makeMenus();
+    m_sidebar = new Sidebar(m_find);
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::goTo);
+
+    auto *middle = new QWidget;
+    auto *all = new QVBoxLayout(middle);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_sidebar);
+    row->addWidget(m_stack, 1);
+    all->addLayout(row, 1);
+    all->addWidget(m_status);
+    setCentralWidget(middle);
+    m_notice = new NoticeBar(m_stack);
+    m_memory.restore(*this);
+}
+
+MainWindow::~MainWindow() = default;
+
+QAction *MainWindow::command(QMenu &menu, const QString &objectName, const QString &text, const QString &icon,
+                             const QList<QKeySequence> &keys, std::function<void()> run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(objectName);
+    if (!icon.isEmpty())
+        action->setIcon(backroom::icon(icon));
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    menu.addAction(action);
+    addAction(action); // keys work while the menu bar is away, too
+    return action;
+}
+
+void MainWindow::makeMenus()
+{
+    const auto top = [this](const QString &objectName, const QString &title) {
+        QMenu *menu = menuBar()->addMenu(title);
+        menu->setObjectName(objectName);
+        return menu;
+    };
+    QMenu *shop = m_menus[MenuPlace::Shop] = top(u"menuShop"_s, tr("&Shop"));
+    QMenu *edit = m_menus[MenuPlace::Edit] = top(u"menuEdit"_s, tr("&Edit"));
+    QMenu *view = m_menus[MenuPlace::View] = top(u"menuView"_s, tr("&View"));
+    m_go = top(u"menuGo"_s, tr("&Go"));
+    m_menus[MenuPlace::Tools] = top(u"menuTools"_s, tr("&Tools"));
+    QMenu *help = top(u"menuHelp"_s, tr("&Help"));
+
+    m_places[MenuPlace::Shop] = shop->addSeparator();
+    command(*shop, u"quit"_s, tr("&Quit"), {}, {QKeySequence(u"Ctrl+Q"_s)}, [this] { close(); });
+    m_places[MenuPlace::Edit] = edit->addSeparator();
+    command(*edit, u"findInPage"_s, tr("&Find in this page"), u"search"_s,
+            QKeySequence::keyBindings(QKeySequence::Find), [this] {
+                QWidget *field = currentPage() ? currentPage()->searchField() : nullptr;
+                if (field)
+                    field->setFocus(Qt::ShortcutFocusReason);
+            });
+    m_find = command(*edit, u"findAnything"_s, tr("Find &anything"), u"search"_s, {QKeySequence(u"Ctrl+K"_s)},
+                     [this] { find(); });
+    m_find->setIconText(tr("Find anything"));
+    m_places[MenuPlace::View] = view->addSeparator();
+    command(*view, u"refresh"_s, tr("Fetch a&gain"), u"refresh"_s, {QKeySequence(Qt::Key_F5)}, [this] {
+        if (currentPage())
+            currentPage()->refresh();
+    });
+    command(*view, u"nextArea"_s, tr("Next a&rea"), {}, {QKeySequence(Qt::Key_F6)}, [this] { nextArea(); });
+    QMenu *themes = view->addMenu(icon(u"theme"_s), tr("&Colours"));
+    themes->setObjectName(u"menuColours"_s);
+    auto *group = new QActionGroup(this);
+    const std::tuple<Theme::Choice, QString, QString> choices[] = {
+        {Theme::Choice::System, u"coloursSystem"_s, tr("As the &desktop")},
+        {Theme::Choice::Light, u"coloursLight"_s, tr("&Light")},
+        {Theme::Choice::Dark, u"coloursDark"_s, tr("Dar&k")},
+    };
+    for (const auto &[choice, name, text] : choices) {
+        QAction *action = command(*themes, name, text, {}, {}, [this, choice = choice] {
+            m_theme.choose(choice);
+            m_memory.setValue(u"theme"_s, int(choice));
+        });
+        action->setCheckable(true);
+        action->setChecked(m_theme.choice() == choice);
+        group->addAction(action);
+    }
+    m_back = command(*m_go, u"goBack"_s, tr("&Back"), u"back"_s, {QKeySequence(u"Alt+Left"_s)}, [this] {
+        if (!currentPage() || !currentPage()->goBack())
+            travel(-1);
+    });
+    m_forward = command(*m_go, u"goForward"_s, tr("&Forward"), u"chevron-right"_s, {QKeySequence(u"Alt+Right"_s)},
+                        [this] { travel(1); });
+    m_go->addSeparator();
+    command(*help, u"keys"_s, tr("&Keys of this page"), u"keyboard"_s,
+            {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] {
+                auto *sheet = new KeysHelp(*menuBar(), this); // deletes itself when closed
+                sheet->open();
+            });
+}
+
+void MainWindow::addPage(Page *page)
+{
+    const int place = m_stack->addWidget(page);
+    m_sidebar->addPage(page);
+    QList<QKeySequence> keys;
+    if (place < 9)
+        keys << QKeySequence(u"Ctrl+%1"_s.arg(place + 1));
+    command(*m_go, u"go-"_s + page->key(), page->title(), page->iconName(), keys, [this, page] { goTo(page->key()); });
+    connect(page, &Page::statusTextChanged, this, [this, page](const QString &text) {
+        if (page == currentPage())
+            m_status->setText(text);
+    });
+}
+
+void MainWindow::setShop(const QString &shop, const QString &person)
+{
+    m_sidebar->setShop(shop, person);
+    setWindowTitle(shop);
+}
+
+Page *MainWindow::currentPage() const { return qobject_cast<Page *>(m_stack->currentWidget()); }
+
+Page *MainWindow::page(const QString &key) const
+{
+    for (int i = 0; i < m_stack->count(); ++i) {
+        if (auto *page = qobject_cast<Page *>(m_stack->widget(i)); page && page->key() == key)
+            return page;
+    }
+    return nullptr;
+}
+
+QMenu *MainWindow::menu(MenuPlace place) const { return m_menus.value(place); }
+
+void MainWindow::start()
+{
+    Page *last = page(m_memory.value(u"window/page"_s).toString());
+    if (!last)
+        last = qobject_cast<Page *>(m_stack->widget(0));
+    if (last)
+        goTo(last->key());
+    setFocus(Qt::OtherFocusReason); // nothing is ringed before somebody pressed Tab
+}
+
+void MainWindow::goTo(const QString &key)
+{
+    Page *wanted = page(key);
+    if (!wanted)
+        return;
+    if (m_at < 0 || m_trail.at(m_at) != key) {
+        m_trail = m_trail.mid(0, m_at + 1) << key;
+        m_at = int(m_trail.size()) - 1;
+    }
+    showPage(wanted);
+}
+
+void MainWindow::travel(int step)
+{
+    if (m_at + step < 0 || m_at + step >= m_trail.size())
+        return;
+    m_at += step;
+    showPage(page(m_trail.at(m_at)));
+}
+
+void MainWindow::showPage(Page *wanted)
+{
+    // The first page ever is shown by the stack itself, without its commands.
+    for (int i = 0; i < m_stack->count(); ++i) {
+        if (auto *other = qobject_cast<Page *>(m_stack->widget(i)))
+            showCommands(other, other == wanted);
+    }
+    m_stack->setCurrentWidget(wanted);
+    m_sidebar->setCurrent(wanted->key());
+    m_status->setText(wanted->statusText());
+    m_back->setEnabled(true);
+    m_forward->setEnabled(m_at + 1 < m_trail.size());
+    m_memory.setValue(u"window/page"_s, wanted->key());
+    wanted->activated();
+}
+
+void MainWindow::showCommands(Page *page, bool shown)
+{
+    const auto &commands = page->commands();
+    for (auto command = commands.begin(); command != commands.end(); ++command) {
+        QMenu *menu = m_menus.value(command.key());
+        // Keys of pages that are not shown must not answer.
+        menu->removeAction(command.value());
+        removeAction(command.value());
+        if (!shown)
+            continue;
+        menu->insertAction(m_places.value(command.key()), command.value());
+        addAction(command.value());
+    }
+    for (QMenu *menu : std::as_const(m_menus))
+        menu->menuAction()->setVisible(!menu->isEmpty());
+}
+
+void MainWindow::notice(const QString &text, QAction *undo) { m_notice->show(text, undo); }
+
+void MainWindow::find()
+{
+    QList<QAction *> all;
+    const QList<QAction *> own = actions();
+    for (QAction *action : own) {
+        if (action != m_find)
+            all << action;
+    }
+    auto *finder = new Finder(all, this);
+    finder->setAttribute(Qt::WA_DeleteOnClose);
+    finder->open();
+}
+
+// Sidebar, then what the page offers from top to bottom: its search, its list.
+void MainWindow::nextArea()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    QList<QWidget *> areas{m_sidebar->findChild<QWidget *>(m_trail.value(m_at) + u"Item"_s)};
+    if (Page *here = currentPage()) {
+        areas << here->searchField();
+        const auto views = here->findChildren<QAbstractScrollArea *>();
+        for (QAbstractScrollArea *view : views) {
+            if (view->isVisible() && view->focusPolicy() != Qt::NoFocus)
+                areas << view;
+        }
+    }
+    areas.removeAll(nullptr);
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < areas.size(); ++i) {
+        if (focus && (areas.at(i) == focus || areas.at(i)->isAncestorOf(focus)))
+            at = i;
+    }
+    if (!areas.isEmpty())
+        areas.at((at + 1) % areas.size())->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_sidebar->setCompact(width() < NarrowWindow);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_memory.save(*this);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // Esc closes, clears, goes back, in that order; fields and lists took theirs before it came here.
+    if (event->key() == Qt::Key_Escape) {
+        if (!m_notice->text().isEmpty())
+            m_notice->dismiss();
+        else if (currentPage())
+            currentPage()->goBack();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+}

@@ -1,0 +1,72 @@
+#pragma once
+// The console's window: menus with every command, the way around, the pages, and what runs at its foot.
+#include "ui/shell/memory.h"
+#include "ui/shell/page.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QMenu;
+class QStackedWidget;
+
+namespace backroom {
+
+class NoticeBar;
+class Sidebar;
+class StatusStrip;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    // Theme outlives the window. The data folder holds what the window remembers; empty: nothing.
+    MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // The window owns it. In the order of the sidebar; the first nine get Ctrl+1 to 9.
+    void addPage(Page *page);
+    void setShop(const QString &shop, const QString &person);
+    // Also through history: Back and Forward lead along it. Unknown keys are ignored.
+    void goTo(const QString &key);
+    Page *currentPage() const;
+    Page *page(const QString &key) const;
+    // The page of the last time, or the first.
+    void start();
+
+    StatusStrip &status() { return *m_status; }
+    Memory &memory() { return m_memory; }
+    // Says what was done, with the way back; without an action it only tells.
+    void notice(const QString &text, QAction *undo = nullptr);
+    QMenu *menu(MenuPlace place) const;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void makeMenus();
+    QAction *command(QMenu &menu, const QString &objectName, const QString &text, const QString &icon,
+                     const QList<QKeySequence> &keys, std::function<void()> run);
+    void showPage(Page *page);
+    void showCommands(Page *page, bool shown);
+    void travel(int step);
+    void nextArea();
+    void find();
+
+    Theme &m_theme;
+    Memory m_memory;
+    QMap<MenuPlace, QMenu *> m_menus;
+    QMap<MenuPlace, QAction *> m_places; // where the commands of the page go in
+    QMenu *m_go = nullptr;
+    QAction *m_back = nullptr, *m_forward = nullptr, *m_find = nullptr;
+    Sidebar *m_sidebar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    StatusStrip *m_status = nullptr;
+    NoticeBar *m_notice = nullptr;
+    QStringList m_trail; // pages that were shown, in order
+    int m_at = -1;
+};
+
+}

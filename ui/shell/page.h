@@ -1,0 +1,60 @@
+#pragma once
+// One place in the console. A page brings its title, its icon and its commands; the window puts the commands into its
+// menus while the page is shown.
+#include <QKeySequence>
+#include <QMultiMap>
+#include <QWidget>
+
+class QAction;
+
+namespace backroom {
+
+enum class MenuPlace { Shop, Edit, View, Tools };
+// Groups of the sidebar: the daily work, oversight, the house itself.
+enum class PageGroup { Work, Oversight, House };
+
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    // `key` names the page in settings and tests ("orders") and becomes the object name with "Page" behind it.
+    Page(const QString &key, const QString &title, const QString &icon, PageGroup group, QWidget *parent = nullptr);
+
+    const QString &key() const { return m_key; }
+    const QString &title() const { return m_title; }
+    const QString &iconName() const { return m_icon; }
+    PageGroup group() const { return m_group; }
+    const QMultiMap<MenuPlace, QAction *> &commands() const { return m_commands; }
+    int waiting() const { return m_waiting; }
+    const QString &statusText() const { return m_status; }
+
+    // The page comes into view; the first time is the time to load.
+    virtual void activated() {}
+    // Fetch again what is shown (F5).
+    virtual void refresh() {}
+    // Ctrl+F: the field that searches this page, or nothing.
+    virtual QWidget *searchField() { return nullptr; }
+    // Esc and Back: true when the page went back one step inside itself.
+    virtual bool goBack() { return false; }
+
+Q_SIGNALS:
+    void waitingChanged(int count);
+    void statusTextChanged(const QString &text);
+
+protected:
+    // A command of this page: in the menu, with its keys, in the list of keys and in "Find anything". Its text is the
+    // word on a button as well. The page owns it.
+    QAction *addCommand(MenuPlace place, const QString &objectName, const QString &text, const QString &icon,
+                        const QKeySequence &keys = {});
+    // How many things wait for somebody here; 0 shows nothing.
+    void setWaiting(int count);
+    // What the status bar says about this page.
+    void setStatusText(const QString &text);
+
+private:
+    QString m_key, m_title, m_icon, m_status;
+    PageGroup m_group;
+    QMultiMap<MenuPlace, QAction *> m_commands;
+    int m_waiting = 0;
+};
+
+}
