@@ -12,6 +12,7 @@ enum class ErrorCode {
     Unauthenticated, // no or bad credentials (401)
     Forbidden, // known, but may not (403)
     NotFound, // does not exist, or is not yours (404)
+    MethodNotAllowed, // exists, but not with this method (405)
     Conflict, // the state or the stock does not allow it (409)
     Stale, // somebody changed it meanwhile (412)
     TooLarge, // (413)

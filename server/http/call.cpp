@@ -99,7 +99,7 @@ Result<std::optional<qint64>> Call::expectedRevision() const
 Reply Call::reply(JsonWriter &json, qint64 revision) const
 {
     Reply answer = reply(json);
-    answer.headers.append({"ETag", "\"r" + QByteArray::number(revision) + '"'});
+    answer.headers.emplaceBack("ETag", "\"r" + QByteArray::number(revision) + '"');
     return answer;
 }
 

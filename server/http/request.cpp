@@ -27,18 +27,13 @@ QByteArray decodedText(QByteArrayView text) { return bytes::decoded(text, true).
 }
 
 Request::Request(Head head, QByteArray body, QByteArray id, QHostAddress peer, bool secure)
-    : m_head(std::move(head))
-    , m_body(std::move(body))
-    , m_id(std::move(id))
-    , m_peer(std::move(peer))
-    , m_secure(secure)
-{
-}
+    : m_head(std::move(head)), m_body(std::move(body)), m_id(std::move(id)), m_peer(std::move(peer)), m_secure(secure)
+{}
 
-Segments Request::segments() const
+Segments segmentsOf(QByteArrayView path)
 {
     Segments segments;
-    QByteArrayView rest = path();
+    QByteArrayView rest = path;
     while (!rest.isEmpty()) {
         if (rest.front() == '/')
             rest = rest.sliced(1);

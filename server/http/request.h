@@ -10,6 +10,8 @@
 namespace backroom {
 
 using Segments = QVarLengthArray<QByteArrayView, 8>;
+// A decoded path between its slashes, without a trailing one. Views into `path`.
+Segments segmentsOf(QByteArrayView path);
 
 class Request {
 public:
@@ -18,8 +20,8 @@ public:
     Method method() const { return m_head.method; }
     // Decoded: "/products/blue shirt". The views of this class live as long as the request.
     QByteArrayView path() const { return m_head.pathView(); }
-    // The path between its slashes, without a trailing one: "products", "blue shirt".
-    Segments segments() const;
+    // "products", "blue shirt".
+    Segments segments() const { return segmentsOf(path()); }
     // As sent: path and query.
     QByteArrayView target() const { return m_head.view(m_head.target); }
     // As sent, without the question mark; its escapes are known to be good.

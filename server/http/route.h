@@ -159,7 +159,9 @@ private:
     std::vector<std::unique_ptr<Route>> m_routes;
 };
 
-// Every route of the program.
-Routes allRoutes();
+struct ServerShared;
+
+// Every route of the program. Without a server behind them they can be documented, not called.
+Routes allRoutes(ServerShared *shared = nullptr);
 
 }

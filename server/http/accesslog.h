@@ -1,0 +1,49 @@
+#pragma once
+// The access log: what was asked, by whom, and what came of it, kept in the store in batches so that no request waits.
+#include "app/backroom.h"
+
+#include <condition_variable>
+#include <future>
+#include <thread>
+
+namespace backroom {
+
+struct AccessRow
+{
+    Millis at = 0;
+    QByteArray method;
+    QByteArray path; // the route's shape, or what was asked when no route fits
+    int status = 0;
+    qint64 micros = 0;
+    qint64 bytes = 0;
+    QByteArray actor;
+    QByteArray requestId;
+    QByteArray address;
+};
+
+class AccessLog {
+public:
+    explicit AccessLog(Backroom &shop);
+    // Writes what waits.
+    ~AccessLog();
+    // Any thread; never blocks on the store. Under a flood rows beyond the buffer are counted, not kept.
+    void add(AccessRow row);
+    qint64 dropped() const { return m_dropped; }
+    // Writes what waits, now, and waits for it. Not on a worker.
+    void flush();
+
+private:
+    void run();
+    void write(std::vector<AccessRow> rows);
+
+    Backroom &m_shop;
+    std::mutex m_mutex;
+    std::mutex m_writing;
+    std::condition_variable m_wake;
+    std::vector<AccessRow> m_rows;
+    std::atomic<qint64> m_dropped = 0;
+    bool m_stop = false;
+    std::thread m_thread;
+};
+
+}

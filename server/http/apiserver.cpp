@@ -1,0 +1,66 @@
+#include "server/http/apiserver.h"
+
+#include "server/http/endpoint.h"
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+ApiServer::ApiServer(Backroom &shop, ServerOptions options, QObject *parent)
+    : ApiHost(parent), m_shop(shop), m_options(std::move(options))
+{}
+
+ApiServer::~ApiServer() { stop(); }
+
+Result<> ApiServer::start()
+{
+    if (isRunning())
+        return {};
+    m_shared = std::make_unique<ServerShared>(m_shop);
+    ServerOptions options = m_options;
+    options.handlers = [this]() -> Handler {
+        const auto endpoint = std::make_shared<Endpoint>(*m_shared);
+        return [endpoint](Request request, const Responder &responder) {
+            endpoint->handle(std::move(request), responder);
+        };
+    };
+    options.isUpload = [this](Method method, QByteArrayView path) { return m_shared->takesUpload(method, path); };
+    if (auto started = m_server.start(options); !started) {
+        m_shared.reset();
+        return started;
+    }
+    Q_EMIT runningChanged(true);
+    return {};
+}
+
+void ApiServer::stop()
+{
+    if (!isRunning())
+        return;
+    m_server.stop();
+    m_shared.reset();
+    Q_EMIT runningChanged(false);
+}
+
+QString ApiServer::address() const
+{
+    const quint16 port = isRunning() ? m_server.port() : m_options.port;
+    const QString host = m_options.host.contains(u':') ? QString(u'[' % m_options.host % u']') : m_options.host;
+    return "http://"_L1 % host % u':' % QString::number(port);
+}
+
+HostFigures ApiServer::figures() const
+{
+    if (!m_shared)
+        return {};
+    return {m_shared->metrics.requests(), m_shared->metrics.errors(), m_server.connections(),
+            m_shared->uptimeSeconds()};
+}
+
+void ApiServer::flushLog()
+{
+    if (m_shared)
+        m_shared->log.flush();
+}
+
+}

@@ -1,0 +1,35 @@
+#pragma once
+// The shop's API as a whole: routes, what the workers share, and the server on its sockets.
+#include "app/apihost.h"
+#include "app/backroom.h"
+#include "server/http/httpserver.h"
+
+namespace backroom {
+
+struct ServerShared;
+
+class ApiServer final : public ApiHost {
+    Q_OBJECT
+public:
+    // Borrows the shop. `options.handlers` and `options.isUpload` are set here.
+    ApiServer(Backroom &shop, ServerOptions options, QObject *parent = nullptr);
+    ~ApiServer() override;
+
+    Result<> start() override;
+    // Takes no more, finishes what is under way.
+    void stop() override;
+    bool isRunning() const override { return m_server.isRunning(); }
+    QString address() const override;
+    HostFigures figures() const override;
+    quint16 port() const { return m_server.port(); }
+    // Writes the access log that waits. Not on a worker.
+    void flushLog();
+
+private:
+    Backroom &m_shop;
+    ServerOptions m_options;
+    std::unique_ptr<ServerShared> m_shared;
+    HttpServer m_server;
+};
+
+}

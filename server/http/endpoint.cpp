@@ -1,0 +1,306 @@
+#include "server/http/endpoint.h"
+
+#include "app/users/authenticate.h"
+#include "server/http/bodycheck.h"
+#include "server/http/finish.h"
+#include "server/http/idempotency.h"
+#include "server/http/problem.h"
+
+#include <QCoreApplication>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+qint64 microsNow()
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+// Which commits catalogue and content may show.
+bool showsInCatalogue(const Commit &commit)
+{
+    return commit.touches(Topic::Products) || commit.touches(Topic::Categories) || commit.touches(Topic::Settings)
+        || commit.touches(Topic::Shipping) || commit.touches(Topic::Imports);
+}
+}
+
+ServerShared::ServerShared(Backroom &shop)
+    : shop(shop),
+      routes(allRoutes(this)),
+      router(routes),
+      metrics(routes),
+      log(shop),
+      subscription(shop.database().feed().subscribe([this](const Commit &commit) {
+          if (showsInCatalogue(commit))
+              catalogueVersion.fetch_add(1, std::memory_order_release);
+      }))
+{}
+
+ServerShared::~ServerShared() { subscription.end(); }
+
+bool ServerShared::takesUpload(Method method, QByteArrayView path) const
+{
+    const Route *route = router.find(method, segmentsOf(path)).route;
+    return route && !route->uploadTypes.isEmpty();
+}
+
+qint64 ServerShared::uptimeSeconds() const
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - startedAt).count();
+}
+
+struct Endpoint::Exchange
+{
+    ServerShared &shared;
+    Call call;
+    Responder responder;
+    qint64 started;
+    QByteArray token; // what the Authorization header bears
+    std::optional<QByteArray> idempotencyKey;
+
+    void answer(const Result<Reply> &result)
+    {
+        Reply reply = result ? *result : problemReply(result.error(), call.request().path(), call.request().id());
+        finishReply(reply, call);
+        const qint64 micros = microsNow() - started;
+        shared.metrics.count(&call.route(), reply.status, reply.body.size(), micros);
+        shared.log.add({shared.shop.clock().now(), methodText(call.request().method()), call.route().path, reply.status,
+                        micros, reply.body.size(), call.actor().tag(), call.request().id(),
+                        call.request().peer().toString().toLatin1()});
+        responder.send(std::move(reply));
+    }
+};
+
+void Endpoint::handle(Request request, const Responder &responder)
+{
+    const qint64 started = microsNow();
+    if (answerKept(request, responder, started))
+        return;
+    Router::Match match = m_shared.router.find(request.method(), request.segments());
+    if (request.method() == Method::Options && !match.allowed.isEmpty())
+        return answerOptions(request, responder, match, started);
+    if (!match.route)
+        return answerUnrouted(request, responder, match, started);
+    start(std::make_shared<Exchange>(
+        Exchange{m_shared,
+                 Call(m_shared.shop, *match.route, std::move(request), std::move(match.parameters)),
+                 responder,
+                 started,
+                 {},
+                 {}}));
+}
+
+void Endpoint::answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match,
+                              qint64 started)
+{
+    const Error unknown = match.allowed.isEmpty()
+        ? Call::notFound().value()
+        : Error{ErrorCode::MethodNotAllowed, tr("This address knows other methods: see the header Allow.")};
+    Reply reply = problemReply(unknown, request.path(), request.id());
+    if (!match.allowed.isEmpty())
+        reply.headers.emplaceBack("Allow", match.allowed.join(", "));
+    finishBare(reply, request, *m_shared.shop.settings());
+    const qint64 micros = microsNow() - started;
+    m_shared.metrics.count(nullptr, reply.status, reply.body.size(), micros);
+    const QByteArrayView shown = request.path().first(std::min<qsizetype>(200, request.path().size()));
+    m_shared.log.add({m_shared.shop.clock().now(), methodText(request.method()), shown.toByteArray(), reply.status,
+                      micros, reply.body.size(), "guest", request.id(), request.peer().toString().toLatin1()});
+    responder.send(std::move(reply));
+}
+
+bool Endpoint::answerKept(const Request &request, const Responder &responder, qint64 started)
+{
+    if (request.method() != Method::Get)
+        return false;
+    const Reply *kept = m_cache.find(request.target().toByteArray());
+    if (!kept)
+        return false;
+    Reply reply = *kept;
+    finishBare(reply, request, *m_shared.shop.settings());
+    answerNotModified(reply, request);
+    const qint64 micros = microsNow() - started;
+    const auto *route = m_shared.router.find(Method::Get, request.segments()).route;
+    m_shared.metrics.count(route, reply.status, reply.body.size(), micros);
+    m_shared.metrics.countKept();
+    m_shared.log.add({m_shared.shop.clock().now(), "GET", route->path, reply.status, micros, reply.body.size(), "guest",
+                      request.id(), request.peer().toString().toLatin1()});
+    responder.send(std::move(reply));
+    return true;
+}
+
+void Endpoint::answerOptions(const Request &request, const Responder &responder, const Router::Match &match,
+                             qint64 started)
+{
+    Reply reply{204, {}, {}, {{"Allow", match.allowed.join(", ")}}};
+    finishBare(reply, request, *m_shared.shop.settings());
+    finishPreflight(reply, request, match.allowed);
+    m_shared.metrics.count(nullptr, reply.status, 0, microsNow() - started);
+    responder.send(std::move(reply));
+}
+
+void Endpoint::start(const ExchangePtr &exchange)
+{
+    const Route &route = exchange->call.route();
+    // Catalogue and content are the same for everybody; who asks is not looked up.
+    if (!route.isCached && !route.isPublicForever) {
+        const QByteArrayView header = exchange->call.request().header("authorization");
+        if (header.size() > 7 && header.first(7).compare("Bearer ", Qt::CaseInsensitive) == 0)
+            exchange->token = header.sliced(7).toByteArray().trimmed();
+        else if (!header.isNull())
+            return exchange->answer(
+                fail(ErrorCode::Unauthenticated, tr("Send the token as “Authorization: Bearer TOKEN”.")));
+    }
+    exchange->call.m_actor.address = exchange->call.request().peer().toString();
+    exchange->call.m_actor.requestId = exchange->call.request().id();
+    // A plain read does all in one snapshot.
+    if (route.read && !route.slow)
+        return runRead(exchange);
+    if (!exchange->token.isEmpty()) {
+        const Result<> known =
+            m_shared.shop.database().read([&exchange](Reader &reader) { return identify(*exchange, reader); });
+        if (!known)
+            return exchange->answer(fail(known.error()));
+    }
+    const Result<> checked = checkAccess(*exchange).and_then([&exchange] { return checkRequest(*exchange); });
+    if (!checked)
+        return exchange->answer(fail(checked.error()));
+    if (!route.slow)
+        return runWrite(exchange);
+    auto &pool = route.rateClass == "password" ? m_shared.shop.hashing() : m_shared.shop.slow();
+    const bool taken = pool.run([this, exchange] {
+        Result<std::any> prepared = exchange->call.route().slow(exchange->call);
+        if (!prepared)
+            return exchange->answer(fail(prepared.error()));
+        exchange->call.m_prepared = *std::move(prepared);
+        afterChecks(exchange);
+    });
+    if (!taken)
+        exchange->answer(fail(
+            Error{ErrorCode::Busy, tr("Too many are asking for this at the same moment. Try again shortly."), {}, 2}));
+}
+
+// On a slow thread: nothing of this worker may be touched but what is shared.
+void Endpoint::afterChecks(const ExchangePtr &exchange)
+{
+    if (exchange->call.route().write)
+        return runWrite(exchange);
+    exchange->answer(exchange->shared.shop.database().read(
+        [&exchange](Reader &reader) { return exchange->call.route().read(exchange->call, reader); }));
+}
+
+void Endpoint::runRead(const ExchangePtr &exchange)
+{
+    Call &call = exchange->call;
+    const quint64 version = m_cache.version();
+    const Result<Reply> result = m_shared.shop.database().read([&](Reader &reader) -> Result<Reply> {
+        if (const auto known = identify(*exchange, reader); !known)
+            return fail(known.error());
+        if (const auto allowed = checkAccess(*exchange); !allowed)
+            return fail(allowed.error());
+        if (const auto fits = checkRequest(*exchange); !fits)
+            return fail(fits.error());
+        return call.route().read(call, reader);
+    });
+    if (result && call.route().isCached && result->status == 200) {
+        Reply reply = *result;
+        addEntityTag(reply);
+        if (!call.wantsCsv())
+            m_cache.keep(call.request().target().toByteArray(), reply, version);
+        return exchange->answer(reply);
+    }
+    exchange->answer(result);
+}
+
+Result<> Endpoint::identify(Exchange &exchange, Reader &reader)
+{
+    if (exchange.token.isEmpty())
+        return {};
+    Result<Actor> actor = users::authenticate(reader, exchange.token);
+    if (!actor)
+        return fail(actor.error());
+    actor->address = exchange.call.m_actor.address;
+    actor->requestId = exchange.call.m_actor.requestId;
+    exchange.call.m_actor = *std::move(actor);
+    return {};
+}
+
+Result<> Endpoint::checkAccess(const Exchange &exchange)
+{
+    const Access &access = exchange.call.route().access;
+    const Actor &actor = exchange.call.actor();
+    switch (access.kind) {
+    case Access::Kind::Anyone: return {};
+    case Access::Kind::SignedIn:
+        if (actor.kind == Actor::Kind::User)
+            return {};
+        if (actor.kind == Actor::Kind::Anonymous)
+            return fail(ErrorCode::Unauthenticated, tr("Sign in first."));
+        return fail(ErrorCode::Forbidden, tr("This is for people who signed in, not for API keys."));
+    case Access::Kind::Permitted: return actor.require(access.permission);
+    case Access::Kind::Loopback:
+        return exchange.call.request().peer().isLoopback() ? Result<>() : actor.require({Area::Settings, Verb::Read});
+    }
+    return fail(ErrorCode::Forbidden, {});
+}
+
+Result<> Endpoint::checkRequest(Exchange &exchange)
+{
+    auto body = checkedBody(exchange.call.route(), exchange.call.request(), exchange.call.settings().currency);
+    if (!body)
+        return fail(body.error());
+    exchange.call.m_body = *std::move(body);
+    if (const auto query = checkQuery(exchange.call.route(), exchange.call.request()); !query)
+        return query;
+    if (exchange.call.request().method() == Method::Post) {
+        auto key = idempotency::keyOf(exchange.call.request());
+        if (!key)
+            return fail(key.error());
+        exchange.idempotencyKey = *std::move(key);
+    }
+    return {};
+}
+
+void Endpoint::runWrite(const ExchangePtr &exchange)
+{
+    const auto reply = std::make_shared<std::optional<Reply>>();
+    exchange->shared.shop.database().write(
+        exchange->call.actor(),
+        [exchange, reply](Transaction &transaction) -> Result<> {
+            auto result = callWrite(*exchange, transaction);
+            if (!result)
+                return fail(result.error());
+            *reply = *std::move(result);
+            return {};
+        },
+        [exchange, reply](const Result<> &written) {
+            if (written)
+                exchange->answer(**reply);
+            else
+                exchange->answer(fail(written.error()));
+        },
+        exchange->call.route().durability);
+}
+
+Result<Reply> Endpoint::callWrite(Exchange &exchange, Transaction &transaction)
+{
+    Call &call = exchange.call;
+    if (exchange.idempotencyKey) {
+        auto kept = idempotency::find(transaction, call, *exchange.idempotencyKey);
+        if (!kept)
+            return fail(kept.error());
+        if (*kept)
+            return **kept;
+    }
+    Result<Reply> reply = call.route().write(call, transaction);
+    if (reply && exchange.idempotencyKey && reply->status / 100 == 2)
+        idempotency::keep(transaction, call, *exchange.idempotencyKey, *reply);
+    return reply;
+}
+
+}

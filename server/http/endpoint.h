@@ -1,0 +1,60 @@
+#pragma once
+// What stands between the gate and the handlers, on one worker: finds the route, the actor and the permission, checks
+// body and query, runs the handler where its route says, and answers: the same way for every route.
+#include "app/backroom.h"
+#include "server/http/accesslog.h"
+#include "server/http/answercache.h"
+#include "server/http/call.h"
+#include "server/http/handler.h"
+#include "server/http/metrics.h"
+#include "server/http/router.h"
+
+#include <chrono>
+
+namespace backroom {
+
+// What all workers of a server share; outlives them.
+struct ServerShared
+{
+    explicit ServerShared(Backroom &shop);
+    ~ServerShared();
+    // Whether a route for this takes more than JSON.
+    bool takesUpload(Method method, QByteArrayView path) const;
+    qint64 uptimeSeconds() const;
+
+    Backroom &shop;
+    Routes routes;
+    Router router;
+    Metrics metrics;
+    AccessLog log;
+    std::atomic<quint64> catalogueVersion = 1; // raised with every commit that catalogue or content may show
+    std::chrono::steady_clock::time_point startedAt = std::chrono::steady_clock::now();
+    ChangeFeed::Subscription subscription;
+};
+
+class Endpoint {
+public:
+    explicit Endpoint(ServerShared &shared) : m_shared(shared), m_cache(shared.catalogueVersion) {}
+    void handle(Request request, const Responder &responder);
+
+private:
+    struct Exchange;
+    using ExchangePtr = std::shared_ptr<Exchange>;
+
+    bool answerKept(const Request &request, const Responder &responder, qint64 started);
+    void answerOptions(const Request &request, const Responder &responder, const Router::Match &match, qint64 started);
+    void answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match, qint64 started);
+    void start(const ExchangePtr &exchange);
+    void afterChecks(const ExchangePtr &exchange);
+    void runRead(const ExchangePtr &exchange);
+    void runWrite(const ExchangePtr &exchange);
+    static Result<> identify(Exchange &exchange, Reader &reader);
+    static Result<> checkAccess(const Exchange &exchange);
+    static Result<> checkRequest(Exchange &exchange);
+    static Result<Reply> callWrite(Exchange &exchange, Transaction &transaction);
+
+    ServerShared &m_shared;
+    AnswerCache m_cache;
+};
+
+}

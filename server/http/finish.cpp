@@ -1,0 +1,88 @@
+#include "server/http/finish.h"
+
+#include "app/base/crypto.h"
+
+namespace backroom {
+
+namespace {
+QByteArray headerOf(const Reply &reply, QByteArrayView name)
+{
+    for (const auto &[key, value] : reply.headers)
+        if (key == name)
+            return value;
+    return {};
+}
+
+// Exact match with what the owner allowed; never reflected.
+bool allowsOrigin(QByteArrayView origin, const Settings &settings)
+{
+    return !origin.isEmpty() && settings.allowedOrigins.contains(QString::fromUtf8(origin));
+}
+}
+
+void finishBare(Reply &reply, const Request &request, const Settings &settings)
+{
+    reply.headers.emplaceBack("X-Content-Type-Options", "nosniff");
+    if (settings.allowedOrigins.isEmpty())
+        return;
+    reply.headers.emplaceBack("Vary", "Origin");
+    if (const QByteArrayView origin = request.header("origin"); allowsOrigin(origin, settings)) {
+        reply.headers.emplaceBack("Access-Control-Allow-Origin", origin.toByteArray());
+        reply.headers.emplaceBack(
+            "Access-Control-Expose-Headers",
+            "ETag, Idempotency-Replayed, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset");
+    }
+}
+
+void finishReply(Reply &reply, const Call &call)
+{
+    finishBare(reply, call.request(), call.settings());
+    if (call.route().isPublicForever && reply.status == 200)
+        reply.headers.emplaceBack("Cache-Control", "public, max-age=31536000, immutable");
+    else if (call.route().isCached && reply.status == 200)
+        ; // who keeps it asks again with its ETag
+    else
+        reply.headers.emplaceBack("Cache-Control", "no-store");
+    answerNotModified(reply, call.request());
+}
+
+void finishPreflight(Reply &reply, const Request &request, const QByteArrayList &allowed)
+{
+    const bool readable = std::any_of(reply.headers.begin(), reply.headers.end(),
+                                      [](const auto &header) { return header.first == "Access-Control-Allow-Origin"; });
+    if (!readable || request.header("access-control-request-method").isNull())
+        return;
+    reply.headers.emplaceBack("Access-Control-Allow-Methods", allowed.join(", "));
+    reply.headers.emplaceBack("Access-Control-Allow-Headers",
+                              "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id");
+    reply.headers.emplaceBack("Access-Control-Max-Age", "600");
+}
+
+void addEntityTag(Reply &reply)
+{
+    if (headerOf(reply, "ETag").isEmpty()) {
+        reply.headers.emplaceBack("ETag", '"' + blake2b(reply.body, {}, 16).toHex() + '"');
+        reply.headers.emplaceBack("Cache-Control", "public, no-cache");
+    }
+}
+
+void answerNotModified(Reply &reply, const Request &request)
+{
+    const QByteArrayView wanted = request.header("if-none-match");
+    if (wanted.isNull() || reply.status != 200 || (request.method() != Method::Get && request.method() != Method::Head))
+        return;
+    const QByteArray tag = headerOf(reply, "ETag");
+    if (tag.isEmpty())
+        return;
+    for (const QByteArray &candidate : wanted.toByteArray().split(',')) {
+        const QByteArray trimmed = candidate.trimmed();
+        if (trimmed == tag || trimmed == "W/" + tag || trimmed == "*") {
+            reply.status = 304;
+            reply.body.clear();
+            reply.type.clear();
+            return;
+        }
+    }
+}
+
+}

@@ -1,0 +1,16 @@
+#pragma once
+// What every reply gets on its way out: who may keep it, which origins may read it, and 304 for who has it already.
+#include "server/http/call.h"
+
+namespace backroom {
+
+void finishReply(Reply &reply, const Call &call);
+// For replies that belong to no call: unknown addresses, kept answers.
+void finishBare(Reply &reply, const Request &request, const Settings &settings);
+void finishPreflight(Reply &reply, const Request &request, const QByteArrayList &allowed);
+// ETag from the body's own bytes.
+void addEntityTag(Reply &reply);
+// 304 without a body when If-None-Match names the reply's ETag.
+void answerNotModified(Reply &reply, const Request &request);
+
+}

@@ -1,0 +1,91 @@
+#include "server/http/idempotency.h"
+
+#include "app/base/crypto.h"
+#include "app/store/storeerror.h"
+
+#include <QCoreApplication>
+#include <QDataStream>
+
+namespace backroom::idempotency {
+
+namespace {
+constexpr Millis KeptFor = 48LL * 3600 * 1000;
+
+// Scope: actor, method, path.
+QByteArray hashOf(const Call &call, const QByteArray &key)
+{
+    QByteArray scope = call.actor().tag();
+    scope += '\n';
+    scope += methodText(call.request().method());
+    scope += '\n';
+    scope += call.request().path();
+    scope += '\n';
+    scope += key;
+    return blake2b(scope);
+}
+
+QByteArray secretOf(const Call &call, const QByteArray &key)
+{
+    return "idempotent reply\n" + call.actor().tag() + '\n' + key;
+}
+}
+
+Result<std::optional<QByteArray>> keyOf(const Request &request)
+{
+    const QByteArrayView given = request.header("idempotency-key");
+    if (given.isNull())
+        return std::nullopt;
+    const bool printable = std::all_of(given.begin(), given.end(), [](char c) { return c >= 0x21 && c < 0x7f; });
+    if (given.isEmpty() || given.size() > 255 || !printable)
+        return fail(ErrorCode::Malformed,
+                    QCoreApplication::translate(
+                        "backroom", "An Idempotency-Key has 1 to 255 printable characters without blanks."));
+    return given.toByteArray();
+}
+
+Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, const QByteArray &key)
+{
+    Query row =
+        transaction.query("SELECT body_hash, status, reply FROM idempotency WHERE key_hash = ? AND created_at > ?",
+                          Blob{hashOf(call, key)}, transaction.now() - KeptFor);
+    if (!row.next())
+        return std::nullopt;
+    if (row.blob(0) != blake2b(call.request().body()))
+        return invalid(QStringLiteral("Idempotency-Key"),
+                       QCoreApplication::translate(
+                           "backroom",
+                           "This Idempotency-Key was used with another body. Use a new key for a new call."));
+    const auto opened = openSealed(row.blob(2), secretOf(call, key));
+    if (!opened)
+        return fail(ErrorCode::Internal, QCoreApplication::translate("backroom", "The kept answer cannot be read."));
+    Reply reply;
+    reply.status = row.integer(1);
+    QDataStream stream(*opened);
+    stream >> reply.type >> reply.body >> reply.headers;
+    reply.headers.emplaceBack("Idempotency-Replayed", "true");
+    return reply;
+}
+
+void keep(Transaction &transaction, const Call &call, const QByteArray &key, const Reply &reply)
+{
+    QByteArray plain;
+    QDataStream stream(&plain, QIODevice::WriteOnly);
+    stream << reply.type << reply.body << reply.headers;
+    // One that has run out of its time gives way.
+    const qint64 kept = transaction.exec(
+        "INSERT INTO idempotency (key_hash, body_hash, status, reply, created_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (key_hash) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, reply = excluded.reply, "
+        "created_at = excluded.created_at WHERE idempotency.created_at <= excluded.created_at - 172800000",
+        Blob{hashOf(call, key)}, Blob{blake2b(call.request().body())}, reply.status,
+        Blob{seal(plain, secretOf(call, key))}, transaction.now());
+    // The same call committed meanwhile on another connection: this one is run again, and finds its reply.
+    if (kept == 0)
+        throw StoreError(StoreError::Kind::Unique, "the same call was made at the same moment");
+}
+
+void cleanUp(Transaction &transaction)
+{
+    transaction.exec("DELETE FROM idempotency WHERE created_at <= ?", transaction.now() - KeptFor);
+}
+
+}
