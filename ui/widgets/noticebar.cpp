@@ -120,7 +120,7 @@ void NoticeBar::show(const QString &text, QAction *undo)
     m_keys->setVisible(undo);
     if (undo) {
         m_undo->setText(tr("Undo"));
-        m_keys->setText(undo->shortcut().toString(QKeySequence::NativeText));
+        m_keys->setText(undo->shortcut().toString(QKeySequence::NativeText).replace(u'+', u' '));
         m_connection = connect(m_undo, &QPushButton::clicked, this, [this, undo] {
             dismiss();
             undo->trigger();

@@ -19,7 +19,7 @@ PageHead::PageHead(const QString &title, QWidget *parent)
       m_actions(new QHBoxLayout),
       m_back(new QPushButton(this)),
       m_title(makeLabel(title, Type::Title)),
-      m_fact(makeLabel({}, Type::Body, Ink::Muted))
+      m_fact(new ElidedLabel)
 {
     auto *all = new QHBoxLayout(this);
     all->setContentsMargins(PageEdge, 16, PageEdge, 12);
@@ -38,8 +38,8 @@ PageHead::PageHead(const QString &title, QWidget *parent)
     m_marks->setSpacing(8);
     all->addLayout(m_marks);
     m_fact->setObjectName(u"pageFact"_s);
-    all->addWidget(m_fact);
-    all->addStretch();
+    setInk(*m_fact, Ink::Muted); // gives way before anything that can be pressed
+    all->addWidget(m_fact, 1);
     m_actions->setSpacing(8);
     all->addLayout(m_actions);
     m_title->setMinimumHeight(metrics().control);

@@ -262,6 +262,16 @@ void TableView::shareWidth()
         sharers += column.width ? 0 : 1;
         left -= widths.last();
     }
+    // In a narrow window the others give way to the name, down to a little more than half.
+    const int shared = letter * 30 * sharers, given = viewport()->width() - left;
+    if (left < shared && given > 0) {
+        const double shrink = qBound(0.6, double(viewport()->width() - shared) / given, 1.0);
+        left = viewport()->width();
+        for (int &width : widths) {
+            width = int(width * shrink);
+            left -= width;
+        }
+    }
     for (int i = 0; i < widths.size(); ++i)
         setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 20));
     m_sharing = false;
