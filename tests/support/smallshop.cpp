@@ -1,7 +1,9 @@
 #include "tests/support/smallshop.h"
 
 #include "app/base/text.h"
+#include "app/orders/books.h"
 #include "app/orders/taxes.h"
+#include "app/reports/totals.h"
 #include "app/settings/settings.h"
 #include "app/users/email.h"
 
@@ -108,6 +110,30 @@ QByteArray SmallShop::fullCart(const QList<std::pair<VariantId, qint64>> &lines,
         if (cart)
             cart = carts::setShippingOption(tx, actor, QByteArray(cart->key), post);
         return cart ? Result<QByteArray>(cart->key) : fail(cart.error());
+    }));
+}
+
+Result<PlacedOrder> SmallShop::checkout(const QByteArray &cart, const Actor &actor)
+{
+    return database.writeNow(actor, [&](Transaction &tx) {
+        return checkout::place(tx, actor, cart, {u"ann@example.com"_s, "bank_transfer", {}, {}});
+    });
+}
+
+Order SmallShop::order(const QList<std::pair<VariantId, qint64>> &lines, const Actor &actor)
+{
+    return sure(checkout(fullCart(lines, actor), actor)).order;
+}
+
+QStringList SmallShop::faults()
+{
+    return sure(database.read([](Reader &reader) -> Result<QStringList> {
+        QStringList faults;
+        for (const BookFault &fault : books::check(reader))
+            faults << fault.message;
+        for (const TotalsDifference &difference : totals::compare(reader))
+            faults << QString::fromLatin1(difference.table) + u' ' + QString::number(difference.day);
+        return faults;
     }));
 }
 

@@ -2,6 +2,7 @@
 // A shop with something to sell, put straight into a test's store: for tests of carts and orders, which are not about
 // how products are made.
 #include "app/orders/carts.h"
+#include "app/orders/checkout.h"
 #include "tests/support/teststore.h"
 
 namespace backroom::test {
@@ -23,6 +24,11 @@ struct SmallShop
 
     // A guest's cart with these in it, address and shipping option set.
     QByteArray fullCart(const QList<std::pair<VariantId, qint64>> &lines, const Actor &actor = Actor::anonymous());
+    Result<PlacedOrder> checkout(const QByteArray &cart, const Actor &actor = Actor::anonymous());
+    // A new order over these lines.
+    Order order(const QList<std::pair<VariantId, qint64>> &lines, const Actor &actor = Actor::anonymous());
+    // What books::check finds and totals::compare: empty when all is right.
+    QStringList faults();
 
     static Address address();
     static Actor actorOf(UserId user, Role role = Role::Customer);

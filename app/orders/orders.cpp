@@ -1,0 +1,187 @@
+#include "app/orders/orders.h"
+
+#include "app/base/crypto.h"
+#include "app/orders/orderstore.h"
+#include "app/users/token.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::orders {
+
+namespace {
+const Permission Reading{Area::Orders, Verb::Read};
+
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+using Value = std::variant<qint64, QByteArray>;
+
+// The conditions of a query, and what to bind to them.
+struct Where
+{
+    QByteArray sql = "WHERE o.number IS NOT NULL";
+    QList<Value> values;
+
+    void add(const char *condition, const Value &value)
+    {
+        sql += QByteArray(" AND ") + condition;
+        values << value;
+    }
+};
+
+Where whereOf(const OrderQuery &query)
+{
+    Where where;
+    if (query.status)
+        where.add("o.status = ?", statusText(*query.status));
+    if (query.payment)
+        where.add("o.payment_status = ?", statusText(*query.payment));
+    if (query.fulfilment)
+        where.add("o.fulfilment_status = ?", statusText(*query.fulfilment));
+    if (query.user)
+        where.add("o.user_id = ?", query.user->value);
+    if (query.from)
+        where.add("o.placed_at >= ?", *query.from);
+    if (query.to)
+        where.add("o.placed_at < ?", *query.to);
+    if (const QString text = query.text.trimmed().left(200); !text.isEmpty()) {
+        QByteArray pattern = text.toLower().toUtf8();
+        for (const char *special : {"\\", "%", "_"})
+            pattern.replace(special, QByteArray("\\").append(special));
+        where.add(
+            "(lower(o.number) LIKE ? ESCAPE '\\' OR lower(o.email) LIKE ? ESCAPE '\\' OR lower(o.customer_name) LIKE ? ESCAPE '\\')",
+            QByteArray(pattern + '%'));
+        where.values << QByteArray('%' + pattern + '%') << QByteArray('%' + pattern + '%');
+    }
+    return where;
+}
+
+Query run(Reader &reader, const QByteArray &sql, const QList<Value> &values)
+{
+    return reader.connection().queryBound(sql, [&values](Statement &statement) {
+        for (int i = 0; i < values.size(); ++i)
+            std::visit([&](const auto &value) { statement.bind(i, value); }, values.at(i));
+    });
+}
+
+QByteArray ordering(const OrderQuery &query)
+{
+    return query.oldestFirst ? " ORDER BY o.placed_at, o.id" : " ORDER BY o.placed_at DESC, o.id DESC";
+}
+
+Result<Page<Order>> page(Reader &reader, const OrderQuery &query)
+{
+    Where where = whereOf(query);
+    if (query.after) {
+        where.add(query.oldestFirst ? "(o.placed_at, o.id) > (?, ?)" : "(o.placed_at, o.id) < (?, ?)",
+                  query.after->value.toLongLong());
+        where.values << query.after->id;
+    }
+    where.values << qint64(query.limit + 1);
+    Query rows =
+        run(reader, orderstore::Columns + "FROM orders o " + where.sql + ordering(query) + " LIMIT ?", where.values);
+    Page<Order> page;
+    while (rows.next())
+        page.items << orderstore::fromRow(rows);
+    if (page.items.size() > query.limit) {
+        page.items.removeLast();
+        const Order &last = page.items.constLast();
+        page.next = Cursor{orderOf(query), QByteArray::number(last.placedAt), last.id.value};
+    }
+    return page;
+}
+}
+
+QByteArray orderOf(const OrderQuery &query) { return query.oldestFirst ? "orders:placed" : "orders:-placed"; }
+
+Result<Order> open(Reader &reader, const Actor &actor, const QByteArray &number, const QByteArray &token)
+{
+    UserId user;
+    QByteArray hash;
+    {
+        Query row = reader.query("SELECT user_id, token_hash FROM orders WHERE number = ?", number);
+        if (!row.next())
+            return fail(orderstore::notFound());
+        user = UserId{row.maybeInt64(0).value_or(0)};
+        hash = row.isNull(1) ? QByteArray() : row.blob(1);
+    }
+    const bool owner = actor.user && actor.user == user;
+    const bool knows = !token.isEmpty() && !hash.isEmpty() && equalConstantTime(tokenHash(token), hash);
+    if (!owner && !knows)
+        return fail(orderstore::notFound());
+    return *orderstore::byNumber(reader, number);
+}
+
+Result<Order> find(Reader &reader, const Actor &actor, const QByteArray &number)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    const auto order = orderstore::byNumber(reader, number);
+    return order ? Result<Order>(*order) : fail(orderstore::notFound());
+}
+
+Result<Page<Order>> mine(Reader &reader, const Actor &actor, std::optional<Cursor> after, int limit)
+{
+    if (!actor.user)
+        return fail(ErrorCode::Unauthenticated, tr("Sign in first."));
+    OrderQuery query;
+    query.user = actor.user;
+    query.after = std::move(after);
+    query.limit = limit;
+    auto found = page(reader, query);
+    if (found)
+        for (Order &order : found->items)
+            orderstore::loadLists(reader, order);
+    return found;
+}
+
+Result<Page<Order>> list(Reader &reader, const Actor &actor, const OrderQuery &query)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    return page(reader, query);
+}
+
+Result<QList<OrderId>> ids(Reader &reader, const Actor &actor, const OrderQuery &query)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    const Where where = whereOf(query);
+    Query rows = run(reader, "SELECT o.id FROM orders o " + where.sql + ordering(query), where.values);
+    QList<OrderId> ids;
+    while (rows.next())
+        ids << rows.id<OrderId>(0);
+    return ids;
+}
+
+Result<QList<Order>> fetch(Reader &reader, const Actor &actor, const QList<OrderId> &ids)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    static const QByteArray sql = orderstore::Columns + "FROM orders o WHERE o.id = ?";
+    QList<Order> found;
+    for (const OrderId id : ids) {
+        Query row = reader.query(sql, id);
+        if (row.next())
+            found << orderstore::fromRow(row);
+    }
+    return found;
+}
+
+Result<QList<Event>> timeline(Reader &reader, const Actor &actor, const QByteArray &number)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    Query rows = reader.query(
+        "SELECT j.at, j.action, j.actor_name, j.actor, p.after_json FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq "
+        "WHERE j.entity = 'order' AND j.entity_id = ? ORDER BY j.seq",
+        number);
+    QList<Event> events;
+    while (rows.next())
+        events << Event{rows.int64(0), rows.bytes(1), rows.utf8(2).isEmpty() ? rows.text(3) : rows.text(2),
+                        rows.isNull(4) ? QByteArray() : rows.bytes(4)};
+    return events;
+}
+
+}

@@ -1,0 +1,544 @@
+#include "app/orders/books.h"
+#include "app/orders/orders.h"
+#include "app/orders/orderwork.h"
+#include "app/reports/totals.h"
+#include "tests/support/smallshop.h"
+
+using namespace backroom;
+using namespace Qt::StringLiterals;
+using test::SmallShop;
+using test::TestStore;
+
+namespace {
+const Actor Guest = Actor::anonymous();
+const Actor Self = Actor::system(u"Test"_s);
+const QStringList Right;
+
+template<typename Fn, typename... Args>
+Result<Order> run(Database &database, Fn fn, const QByteArray &number, const Args &...args)
+{
+    return database.writeNow(Self, [&](Transaction &tx) { return fn(tx, Self, number, args...); });
+}
+Result<Order> cancel(Database &database, const QByteArray &number)
+{
+    return run(database, orderwork::cancel, number, QString());
+}
+Result<Order> pay(Database &database, const QByteArray &number, std::optional<qint64> amount = {})
+{
+    return run(database, orderwork::pay, number, PayRequest{"bank_transfer", amount, u"slip 1"_s});
+}
+Result<Order> fulfil(Database &database, const QByteArray &number, std::optional<QList<LineQuantity>> lines = {})
+{
+    return run(database, orderwork::fulfil, number, FulfilRequest{std::move(lines), u"TRACK"_s});
+}
+qint64 count(Database &database, const QByteArray &sql)
+{
+    return *database.read([&](Reader &reader) -> Result<qint64> { return reader.number(sql).value_or(0); });
+}
+QString codeOf(const Result<Order> &result)
+{
+    if (result)
+        return u"done"_s;
+    QString text = result.error().code == ErrorCode::Conflict ? u"conflict"_s
+        : result.error().code == ErrorCode::Invalid           ? u"invalid"_s
+                                                              : u"other"_s;
+    for (const FieldError &fault : result.error().fields)
+        text += u' ' + fault.field;
+    return text;
+}
+}
+
+class TestOrders : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase_data() { test::bothStores(); }
+    void onlyLegalSteps();
+    void shipsInParts();
+    void paysInParts();
+    void paidAndFulfilledIsCompleted();
+    void cancelPutsBack();
+    void cancelRefundsWhatWasPaid();
+    void cancelOnlyWhileItMay();
+    void refundsInPartsAddUp_data();
+    void refundsInPartsAddUp();
+    void refundsAmounts();
+    void refundsUnshippedFirst();
+    void refundsNeverTooMuch();
+    void linesAtAnotherAmount();
+    void importedOrdersMoveNoStock();
+    void changesNoteAndAddresses();
+    void listsAndWindows();
+    void oneEntryEach();
+    void faultsAreFound();
+};
+
+void TestOrders::onlyLegalSteps()
+{
+    using O = OrderStatus;
+    using P = PaymentStatus;
+    using F = FulfilmentStatus;
+    QVERIFY(mayBecome(O::Open, O::Completed) && mayBecome(O::Open, O::Cancelled));
+    QVERIFY(!mayBecome(O::Completed, O::Open) && !mayBecome(O::Completed, O::Cancelled)
+            && !mayBecome(O::Cancelled, O::Open));
+    QVERIFY(mayBecome(P::Pending, P::Paid) && mayBecome(P::Paid, P::PartlyRefunded)
+            && mayBecome(P::PartlyRefunded, P::Refunded));
+    QVERIFY(mayBecome(P::Pending, P::Failed) && mayBecome(P::Failed, P::Paid));
+    QVERIFY(!mayBecome(P::Paid, P::Pending) && !mayBecome(P::Refunded, P::Paid)
+            && !mayBecome(P::Pending, P::PartlyRefunded));
+    QVERIFY(mayBecome(F::Unfulfilled, F::PartlyFulfilled) && mayBecome(F::PartlyFulfilled, F::Fulfilled)
+            && mayBecome(F::Fulfilled, F::Returned));
+    QVERIFY(!mayBecome(F::Fulfilled, F::PartlyFulfilled) && !mayBecome(F::Returned, F::Fulfilled)
+            && !mayBecome(F::Unfulfilled, F::Returned));
+    for (const P status : {P::Pending, P::Paid, P::PartlyRefunded, P::Refunded, P::Failed})
+        QCOMPARE(parsePaymentStatus(statusText(status)), status);
+    QVERIFY(!parseOrderStatus("opened"));
+}
+
+void TestOrders::shipsInParts()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const Order order = shop.order({{shop.addVariant("A", 100, 10), 3}, {shop.addVariant("B", 100, 10), 1}});
+    const OrderLineId a = order.lines.at(0).id, b = order.lines.at(1).id;
+    const auto part = fulfil(base.database(), order.number, QList<LineQuantity>{{a, 2}});
+    QCOMPARE(part->fulfilment, FulfilmentStatus::PartlyFulfilled);
+    QCOMPARE(codeOf(fulfil(base.database(), order.number,
+                           QList<LineQuantity>{{a, 2}, {b, 1}, {b, 1}, {OrderLineId{999}, 1}, {a, 0}})),
+             u"invalid lines[0].quantity lines[2].line_id lines[3].line_id lines[4].line_id"_s);
+    QCOMPARE(codeOf(fulfil(base.database(), order.number, QList<LineQuantity>())), u"invalid lines"_s);
+    const auto rest = fulfil(base.database(), order.number);
+    QCOMPARE(rest->fulfilment, FulfilmentStatus::Fulfilled);
+    QCOMPARE(rest->status, OrderStatus::Open); // not paid yet
+    QCOMPARE(rest->fulfilments.size(), 2);
+    QCOMPARE(rest->fulfilments.at(1).lines.size(), 2);
+    QCOMPARE(codeOf(fulfil(base.database(), order.number)), u"conflict"_s);
+    const auto seen = base->read([&](Reader &reader) { return orders::find(reader, Self, order.number); });
+    QCOMPARE(seen->fulfilments.at(0).lines.at(0).quantity, 2);
+    QCOMPARE(seen->fulfilments.at(0).tracking, u"TRACK"_s);
+    QCOMPARE(seen->lines.at(0).fulfilled, 3);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::paysInParts()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const Order order = shop.order({{shop.addVariant("A", 1000, 10), 1}}); // 14.90
+    QCOMPARE(codeOf(pay(base.database(), order.number, 1491)), u"invalid amount"_s);
+    QCOMPARE(codeOf(pay(base.database(), order.number, 0)), u"invalid amount"_s);
+    QCOMPARE(codeOf(run(base.database(), orderwork::pay, order.number, PayRequest{"gold", {}, {}})),
+             u"invalid method"_s);
+    QCOMPARE(pay(base.database(), order.number, 500)->payment, PaymentStatus::Pending);
+    QCOMPARE(codeOf(pay(base.database(), order.number, 991)), u"invalid amount"_s);
+    const auto refunded = run(base.database(), orderwork::refund, order.number, RefundRequest{{}, 100, false, {}});
+    QCOMPARE(codeOf(refunded), u"conflict"_s);
+    const auto paid = pay(base.database(), order.number);
+    QCOMPARE(paid->payment, PaymentStatus::Paid);
+    QCOMPARE(paid->paid, 1490);
+    QCOMPARE(paid->payments.size(), 2);
+    QCOMPARE(codeOf(pay(base.database(), order.number)), u"conflict"_s);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::paidAndFulfilledIsCompleted()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 10);
+    const Order first = shop.order({{a, 1}});
+    QCOMPARE(pay(base.database(), first.number)->status, OrderStatus::Open);
+    QCOMPARE(fulfil(base.database(), first.number)->status, OrderStatus::Completed);
+    const Order second = shop.order({{a, 1}});
+    QCOMPARE(fulfil(base.database(), second.number)->status, OrderStatus::Open);
+    QCOMPARE(pay(base.database(), second.number)->status, OrderStatus::Completed);
+    QCOMPARE(codeOf(cancel(base.database(), second.number)), u"conflict"_s);
+}
+
+void TestOrders::cancelPutsBack()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 3);
+    const Order order = shop.order({{a, 3}});
+    QCOMPARE(shop.level(a), 0);
+    QCOMPARE(count(base.database(), "SELECT available FROM products"), 0);
+    QCOMPARE(count(base.database(), "SELECT sum(orders) FROM daily_sales"), 1);
+    const auto cancelled = cancel(base.database(), order.number);
+    QCOMPARE(cancelled->status, OrderStatus::Cancelled);
+    QCOMPARE(cancelled->payment, PaymentStatus::Pending);
+    QCOMPARE(cancelled->cancelledAt, base.clock().now());
+    QCOMPARE(shop.level(a), 3);
+    QCOMPARE(shop.movements(a), 3);
+    QCOMPARE(count(base.database(), "SELECT available FROM products"), 1);
+    QCOMPARE(count(base.database(), "SELECT sum(orders) + sum(net) + sum(tax) + sum(shipping) FROM daily_sales"), 0);
+    QCOMPARE(codeOf(cancel(base.database(), order.number)), u"conflict"_s);
+    QCOMPARE(codeOf(pay(base.database(), order.number)), u"conflict"_s);
+    QCOMPARE(codeOf(fulfil(base.database(), order.number)), u"conflict"_s);
+    QCOMPARE(shop.level(a), 3);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::cancelRefundsWhatWasPaid()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 3);
+    for (const std::optional<qint64> &amount : {std::optional<qint64>(), std::optional<qint64>(300)}) {
+        const Order order = shop.order({{a, 1}});
+        QVERIFY(pay(base.database(), order.number, amount));
+        const auto cancelled = cancel(base.database(), order.number);
+        QCOMPARE(cancelled->payment, PaymentStatus::Refunded);
+        QCOMPARE(cancelled->refunded, amount.value_or(1490));
+        QCOMPARE(cancelled->refundable(), 0);
+    }
+    QCOMPARE(count(base.database(), "SELECT sum(amount) FROM payments"), 0);
+    QCOMPARE(count(base.database(), "SELECT sum(returns) FROM daily_sales"), 0);
+    QCOMPARE(shop.level(a), 3);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::cancelOnlyWhileItMay()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 30);
+    const Actor ann = SmallShop::actorOf(shop.addUser(u"ann@example.com"_s));
+    const auto mine = [&](const Order &order) {
+        return codeOf(
+            base->writeNow(ann, [&](Transaction &tx) { return orderwork::cancelMine(tx, ann, order.number, {}); }));
+    };
+    const Order paid = shop.order({{a, 1}}, ann);
+    QVERIFY(pay(base.database(), paid.number));
+    QCOMPARE(mine(paid), u"done"_s);
+    const Order shipped = shop.order({{a, 4}}, ann);
+    QVERIFY(fulfil(base.database(), shipped.number, QList<LineQuantity>{{shipped.lines.first().id, 1}}));
+    QCOMPARE(mine(shipped), u"conflict"_s);
+    QVERIFY(cancel(base.database(), shipped.number)); // by the shop: three go back, one is out
+    QCOMPARE(shop.level(a), 29);
+    const Order both = shop.order({{a, 4}}, ann);
+    QVERIFY(fulfil(base.database(), both.number, QList<LineQuantity>{{both.lines.first().id, 1}}));
+    QVERIFY(pay(base.database(), both.number));
+    QCOMPARE(codeOf(cancel(base.database(), both.number)), u"conflict"_s);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::refundsInPartsAddUp_data()
+{
+    QTest::addColumn<bool>("withTax");
+    QTest::newRow("prices with tax") << true;
+    QTest::newRow("prices without tax") << false;
+}
+
+void TestOrders::refundsInPartsAddUp()
+{
+    QFETCH_GLOBAL(QString, store);
+    QFETCH(bool, withTax);
+    TestStore base(store);
+    SmallShop shop(base.database(), withTax ? SmallShop::Prices::WithTax : SmallShop::Prices::WithoutTax);
+    const VariantId a = shop.addVariant("A", 333, 10);
+    const VariantId b = shop.addVariant("B", 1999, 10, "reduced");
+    const Order order = shop.order({{a, 7}, {b, 1}});
+    QVERIFY(pay(base.database(), order.number));
+    QVERIFY(fulfil(base.database(), order.number));
+    base.clock().advance(3 * 86'400'000LL);
+    qint64 sum = 0;
+    for (int i = 0; i < 7; ++i) {
+        const auto part =
+            run(base.database(), orderwork::refund, order.number,
+                RefundRequest{QList<LineQuantity>{{order.lines.first().id, 1}}, {}, i % 2 == 0, u"broken"_s});
+        QVERIFY2(part, part ? "" : qPrintable(part.error().message));
+        QCOMPARE(part->payment, PaymentStatus::PartlyRefunded);
+        sum = part->refunded;
+    }
+    QCOMPARE(sum, 2331 + (withTax ? 0 : order.lines.first().tax));
+    QCOMPARE(shop.level(a), 3 + 4);
+    QCOMPARE(shop.faults(), Right);
+    const auto all = run(base.database(), orderwork::refund, order.number, RefundRequest{{}, {}, true, {}});
+    QCOMPARE(all->payment, PaymentStatus::Refunded);
+    QCOMPARE(all->refunded, order.total);
+    QCOMPARE(all->fulfilment, FulfilmentStatus::Returned);
+    QCOMPARE(all->payments.constLast().shipping, withTax ? 490 : 490 + order.shippingTax);
+    QCOMPARE(all->payments.constLast().shippingTax, order.shippingTax);
+    QCOMPARE(shop.level(b), 10);
+    QCOMPARE(count(base.database(), "SELECT sum(net) FROM daily_sales"), 0);
+    QCOMPARE(count(base.database(), "SELECT sum(tax) FROM daily_sales"), 0);
+    QCOMPARE(count(base.database(), "SELECT sum(shipping) FROM daily_sales"), 0);
+    QCOMPARE(count(base.database(), "SELECT sum(units) FROM daily_variants"), 0);
+    QCOMPARE(shop.faults(), Right);
+    QCOMPARE(codeOf(run(base.database(), orderwork::refund, order.number, RefundRequest{})), u"conflict"_s);
+}
+
+void TestOrders::refundsAmounts()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 10);
+    const Order order = shop.order({{a, 2}}); // 24.90
+    QVERIFY(pay(base.database(), order.number));
+    const auto some =
+        run(base.database(), orderwork::refund, order.number, RefundRequest{{}, 500, false, u"scratch"_s});
+    QCOMPARE(some->refunded, 500);
+    QCOMPARE(some->lines.first().refundedQuantity, 0);
+    QCOMPARE(codeOf(run(base.database(), orderwork::refund, order.number, RefundRequest{{}, 1991, false, {}})),
+             u"invalid amount"_s);
+    QCOMPARE(codeOf(run(base.database(), orderwork::refund, order.number, RefundRequest{{}, 100, true, {}})),
+             u"invalid restock"_s);
+    const auto rest = run(base.database(), orderwork::refund, order.number, RefundRequest{{}, {}, true, {}});
+    QCOMPARE(rest->refunded, 2490);
+    QCOMPARE(shop.level(a), 10);
+    QCOMPARE(rest->status, OrderStatus::Completed); // nothing is left to ship or to pay
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::refundsUnshippedFirst()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 10);
+    const Order order = shop.order({{a, 3}});
+    const OrderLineId line = order.lines.first().id;
+    QVERIFY(pay(base.database(), order.number));
+    QVERIFY(fulfil(base.database(), order.number, QList<LineQuantity>{{line, 1}}));
+    QVERIFY(run(base.database(), orderwork::refund, order.number,
+                RefundRequest{QList<LineQuantity>{{line, 1}}, {}, true, {}}));
+    QCOMPARE(shop.level(a), 8);
+    QCOMPARE(codeOf(fulfil(base.database(), order.number, QList<LineQuantity>{{line, 2}})),
+             u"invalid lines[0].quantity"_s);
+    const auto done = fulfil(base.database(), order.number);
+    QCOMPARE(done->lines.first().fulfilled, 2);
+    QCOMPARE(done->status, OrderStatus::Completed);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::refundsNeverTooMuch()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 10);
+    const Order order = shop.order({{a, 2}});
+    const OrderLineId line = order.lines.first().id;
+    const auto refund = [&](const RefundRequest &request) {
+        return codeOf(run(base.database(), orderwork::refund, order.number, request));
+    };
+    QCOMPARE(refund({}), u"conflict"_s); // not paid
+    QVERIFY(pay(base.database(), order.number));
+    QCOMPARE(refund({QList<LineQuantity>{{line, 3}}, {}, false, {}}), u"invalid lines[0].quantity"_s);
+    QCOMPARE(refund({QList<LineQuantity>{{line, -1}}, {}, false, {}}), u"invalid lines[0].quantity"_s);
+    QCOMPARE(refund({QList<LineQuantity>{{OrderLineId{77}, 1}}, {}, false, {}}), u"invalid lines[0].line_id"_s);
+    QCOMPARE(refund({{}, 2000, false, {}}), u"done"_s);
+    QCOMPARE(refund({QList<LineQuantity>{{line, 1}}, {}, false, {}}),
+             u"invalid lines"_s); // 10.00 of which 4.90 are left
+    QCOMPARE(refund({QList<LineQuantity>{{line, 1}}, 490, true, {}}), u"done"_s);
+    QCOMPARE(refund({}), u"conflict"_s);
+    QCOMPARE(shop.level(a), 9);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::linesAtAnotherAmount()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 10);
+    const VariantId b = shop.addVariant("B", 500, 10);
+    const Order order = shop.order({{a, 1}, {b, 1}});
+    QVERIFY(pay(base.database(), order.number));
+    QVERIFY(fulfil(base.database(), order.number));
+    // A fee of 1.00 is kept.
+    const auto kept =
+        run(base.database(), orderwork::refund, order.number,
+            RefundRequest{QList<LineQuantity>{{order.lines.at(0).id, 1}, {order.lines.at(1).id, 1}}, 1400, true, {}});
+    QCOMPARE(kept->refunded, 1400);
+    QCOMPARE(kept->lines.at(0).refunded, 933);
+    QCOMPARE(kept->lines.at(1).refunded, 467);
+    QCOMPARE(kept->payment, PaymentStatus::PartlyRefunded);
+    QCOMPARE(shop.faults(), Right);
+    // More than the lines: shipping goes back with them.
+    const auto rest = run(base.database(), orderwork::refund, order.number, RefundRequest{});
+    QCOMPARE(rest->payments.constLast().shipping, 490);
+    QCOMPARE(rest->refunded, order.total);
+    QCOMPARE(shop.faults(), Right);
+}
+
+void TestOrders::importedOrdersMoveNoStock()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 10);
+    const auto imported = base->writeNow(Self, [&](Transaction &tx) -> Result<> {
+        const auto id = tx.insert<OrderId>(
+            "INSERT INTO orders (number, source, email, status, payment_status, fulfilment_status, prices_include_tax, subtotal, discount, shipping, tax, "
+            "total, paid, item_count, day, placed_at, updated_at) VALUES ('536365', 'import', '', 'completed', 'paid', 'fulfilled', 0, 2000, 0, 0, 0, 2000, "
+            "2000, 2, 14000, 1, 1) RETURNING id");
+        tx.exec(
+            "INSERT INTO order_lines (order_id, position, variant_id, sku, title, quantity, unit_price, total, fulfilled) "
+            "VALUES (?, 0, ?, 'A', 'A', 2, 10000000, 2000, 2)",
+            id, a);
+        return {};
+    });
+    QVERIFY(imported);
+    QCOMPARE(codeOf(cancel(base.database(), "536365")), u"conflict"_s);
+    const auto refunded = run(base.database(), orderwork::refund, "536365", RefundRequest{{}, {}, true, {}});
+    QVERIFY2(refunded, refunded ? "" : qPrintable(refunded.error().message));
+    QCOMPARE(refunded->refunded, 2000);
+    QCOMPARE(shop.level(a), 10);
+}
+
+void TestOrders::changesNoteAndAddresses()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const Order order = shop.order({{shop.addVariant("A", 1000, 10), 1}});
+    const auto update = [&](const OrderPatch &patch, std::optional<qint64> expected = {}) {
+        return run(base.database(), orderwork::update, order.number, patch, expected);
+    };
+    OrderPatch patch;
+    patch.note = u"ring twice"_s;
+    QCOMPARE(update(patch, 7).error().code, ErrorCode::Stale);
+    QCOMPARE(update(patch, 1)->revision, 2);
+    OrderPatch address;
+    address.shippingAddress = SmallShop::address();
+    address.shippingAddress->line1 = u"2 Low Street"_s;
+    QVERIFY(update(address));
+    address.shippingAddress->country = "DE";
+    QCOMPARE(codeOf(update(address)), u"invalid shipping_address.country"_s);
+    address.shippingAddress->country = "GB";
+    QVERIFY(fulfil(base.database(), order.number));
+    QCOMPARE(codeOf(update(address)), u"conflict"_s);
+    const auto seen = base->read([&](Reader &reader) { return orders::find(reader, Self, order.number); });
+    QCOMPARE(seen->note, u"ring twice"_s);
+    QCOMPARE(addresses::fromJson(seen->shippingAddress)->line1, u"2 Low Street"_s);
+    QCOMPARE(seen->revision, 4);
+}
+
+void TestOrders::listsAndWindows()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const VariantId a = shop.addVariant("A", 1000, 100);
+    QByteArrayList placed;
+    for (int i = 0; i < 7; ++i) {
+        placed.prepend(shop.order({{a, 1}}).number);
+        if (i % 2)
+            base.clock().advance(1000); // some in the same moment
+    }
+    QVERIFY(pay(base.database(), "1003"));
+    QVERIFY(cancel(base.database(), "1004"));
+    const auto list = [&](const OrderQuery &query) {
+        return base->read([&](Reader &reader) { return orders::list(reader, Self, query); });
+    };
+    OrderQuery query;
+    query.limit = 3;
+    QByteArrayList seen;
+    for (;;) {
+        const auto page = list(query);
+        for (const Order &order : page->items)
+            seen << order.number;
+        if (!page->next)
+            break;
+        QCOMPARE(page->items.size(), 3);
+        query.after = page->next;
+    }
+    QCOMPARE(seen, placed);
+    const auto numbers = [&](const OrderQuery &query) {
+        QByteArrayList numbers;
+        const auto page = list(query);
+        for (const Order &order : page->items)
+            numbers << order.number;
+        return numbers.join(' ');
+    };
+    OrderQuery only;
+    only.status = OrderStatus::Cancelled;
+    QCOMPARE(numbers(only), "1004");
+    only = {};
+    only.payment = PaymentStatus::Paid;
+    QCOMPARE(numbers(only), "1003");
+    only = {};
+    only.text = u"1005"_s;
+    QCOMPARE(numbers(only), "1005");
+    only.text = u"ANN@EX"_s;
+    QCOMPARE(list(only)->items.size(), 7);
+    only.text = u"%"_s;
+    QCOMPARE(numbers(only), "");
+    only = {};
+    only.oldestFirst = true;
+    only.limit = 2;
+    QCOMPARE(numbers(only), "1001 1002");
+    only.to = list({})->items.constLast().placedAt + 1;
+    QCOMPARE(numbers(only), "1001 1002");
+    only.from = only.to;
+    QCOMPARE(numbers(only), "");
+    const auto windows = base->read([&](Reader &reader) -> Result<QByteArrayList> {
+        const auto ids = orders::ids(reader, Self, {});
+        const auto rows = orders::fetch(reader, Self, *ids);
+        QByteArrayList numbers;
+        for (const Order &order : *rows)
+            numbers << order.number;
+        return numbers;
+    });
+    QCOMPARE(*windows, placed);
+    const auto nobody = base->read([&](Reader &reader) { return orders::list(reader, Guest, {}); });
+    QCOMPARE(nobody.error().code, ErrorCode::Unauthenticated);
+    const Actor customer = SmallShop::actorOf(shop.addUser(u"c@example.com"_s));
+    const auto forbidden = base->read([&](Reader &reader) { return orders::find(reader, customer, "1001"); });
+    QCOMPARE(forbidden.error().code, ErrorCode::Forbidden);
+}
+
+void TestOrders::oneEntryEach()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const Order order = shop.order({{shop.addVariant("A", 1000, 10), 2}});
+    QVERIFY(pay(base.database(), order.number));
+    QVERIFY(fulfil(base.database(), order.number));
+    QVERIFY(run(base.database(), orderwork::refund, order.number, RefundRequest{}));
+    OrderPatch patch;
+    patch.note = u"done"_s;
+    QVERIFY(run(base.database(), orderwork::update, order.number, patch, std::optional<qint64>()));
+    const auto events = base->read([&](Reader &reader) { return orders::timeline(reader, Self, order.number); });
+    QByteArrayList actions;
+    for (const orders::Event &event : *events)
+        actions << event.action;
+    QCOMPARE(actions,
+             (QByteArrayList{"order.placed", "order.paid", "order.fulfilled", "order.refunded", "order.updated"}));
+}
+
+void TestOrders::faultsAreFound()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    SmallShop shop(base.database());
+    const Order order = shop.order({{shop.addVariant("A", 1000, 10), 2}});
+    QVERIFY(pay(base.database(), order.number));
+    QCOMPARE(shop.faults(), Right);
+    const QByteArrayList tampering{
+        "UPDATE stock_levels SET level = level + 1", "UPDATE orders SET paid = paid - 1",
+        "UPDATE orders SET total = total - 1",       "UPDATE order_taxes SET amount = amount + 1",
+        "UPDATE order_lines SET fulfilled = 1",      "UPDATE order_lines SET refunded_quantity = 1",
+        "UPDATE counters SET value = value + 1",     "UPDATE daily_sales SET net = net + 1"};
+    for (const QByteArray &sql : tampering) {
+        const auto tampered = base->writeNow(Self, [&](Transaction &tx) -> Result<bool> {
+            tx.exec(sql);
+            const bool found = !books::check(tx).isEmpty() || !totals::compare(tx).isEmpty();
+            return fail(ErrorCode::Internal, found ? u"found"_s : u"missed"_s); // and nothing of it stays
+        });
+        QVERIFY2(tampered.error().message == "found"_L1, sql.constData());
+    }
+    QCOMPARE(shop.faults(), Right);
+}
+
+QTEST_GUILESS_MAIN(TestOrders)
+#include "tst_orders.moc"
