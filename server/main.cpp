@@ -1,8 +1,17 @@
 // backroomd: the server without a window, and the commands an administrator types.
-#include <QCoreApplication>
+#include "server/commands/command.h"
+#include "server/commands/logging.h"
+
+#include <QGuiApplication>
+#include <sys/stat.h>
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    return 0;
+    // Whatever is made belongs to who runs this, and to nobody else.
+    ::umask(077);
+    backroom::takeOverLog();
+    // Images are read and drawn here too, and no display is needed for that.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
+    return backroom::runCommand(QCoreApplication::arguments().mid(1));
 }

@@ -156,10 +156,8 @@ Result<ShippingMethod> get(Reader &reader, const Actor &actor, ShippingMethodId 
     return find(reader, id, false);
 }
 
-Result<ShippingMethod> create(Transaction &transaction, const Actor &actor, const ShippingMethodDraft &draft)
+Result<ShippingMethod> add(Transaction &transaction, const ShippingMethodDraft &draft)
 {
-    if (const auto allowed = actor.require({Area::Shipping, Verb::Write}); !allowed)
-        return fail(allowed.error());
     ShippingMethod method;
     if (const auto faults = take(method, draft); !faults.isEmpty())
         return invalid(faults);
@@ -170,12 +168,21 @@ Result<ShippingMethod> create(Transaction &transaction, const Actor &actor, cons
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         method.name, method.countries.join(','), method.price, method.freeAbove, method.minWeightGrams,
         method.maxWeightGrams, method.active, method.createdAt, method.updatedAt);
-    transaction.journal({"shipping_method.created",
-                         "shipping_method",
-                         method.id.bytes(),
-                         {},
-                         toJson(method),
-                         {{Topic::Shipping, method.id.value}}});
+    return method;
+}
+
+Result<ShippingMethod> create(Transaction &transaction, const Actor &actor, const ShippingMethodDraft &draft)
+{
+    if (const auto allowed = actor.require({Area::Shipping, Verb::Write}); !allowed)
+        return fail(allowed.error());
+    const auto method = add(transaction, draft);
+    if (method)
+        transaction.journal({"shipping_method.created",
+                             "shipping_method",
+                             method->id.bytes(),
+                             {},
+                             toJson(*method),
+                             {{Topic::Shipping, method->id.value}}});
     return method;
 }
 

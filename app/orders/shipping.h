@@ -57,6 +57,8 @@ struct Parcel
 Result<QList<ShippingMethod>> list(Reader &reader, const Actor &actor);
 Result<ShippingMethod> get(Reader &reader, const Actor &actor, ShippingMethodId id);
 Result<ShippingMethod> create(Transaction &transaction, const Actor &actor, const ShippingMethodDraft &draft);
+// The same without permission and journal, for who makes a shop as a whole.
+Result<ShippingMethod> add(Transaction &transaction, const ShippingMethodDraft &draft);
 Result<ShippingMethod> update(Transaction &transaction, const Actor &actor, ShippingMethodId id,
                               const ShippingMethodDraft &draft, std::optional<qint64> expected);
 // Orders keep the name of the method they went by.

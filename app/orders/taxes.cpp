@@ -119,10 +119,8 @@ Result<TaxRate> get(Reader &reader, const Actor &actor, TaxRateId id)
     return fromRow(row);
 }
 
-Result<TaxRate> create(Transaction &transaction, const Actor &actor, const TaxRateDraft &draft)
+Result<TaxRate> add(Transaction &transaction, const TaxRateDraft &draft)
 {
-    if (const auto allowed = actor.require({Area::Taxes, Verb::Write}); !allowed)
-        return fail(allowed.error());
     TaxRate rate;
     if (const auto faults = take(transaction, rate, draft); !faults.isEmpty())
         return invalid(faults);
@@ -132,8 +130,17 @@ Result<TaxRate> create(Transaction &transaction, const Actor &actor, const TaxRa
         "INSERT INTO tax_rates (name, country, region, tax_class, rate, created_at, updated_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         rate.name, rate.country, rate.region, rate.taxClass, rate.rate, rate.createdAt, rate.updatedAt);
-    transaction.journal(
-        {"tax_rate.created", "tax_rate", rate.id.bytes(), {}, toJson(rate), {{Topic::Taxes, rate.id.value}}});
+    return rate;
+}
+
+Result<TaxRate> create(Transaction &transaction, const Actor &actor, const TaxRateDraft &draft)
+{
+    if (const auto allowed = actor.require({Area::Taxes, Verb::Write}); !allowed)
+        return fail(allowed.error());
+    const auto rate = add(transaction, draft);
+    if (rate)
+        transaction.journal(
+            {"tax_rate.created", "tax_rate", rate->id.bytes(), {}, toJson(*rate), {{Topic::Taxes, rate->id.value}}});
     return rate;
 }
 

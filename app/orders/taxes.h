@@ -37,6 +37,8 @@ namespace taxes {
 Result<QList<TaxRate>> list(Reader &reader, const Actor &actor); // by country, region, class
 Result<TaxRate> get(Reader &reader, const Actor &actor, TaxRateId id);
 Result<TaxRate> create(Transaction &transaction, const Actor &actor, const TaxRateDraft &draft);
+// The same without permission and journal, for who makes a shop as a whole.
+Result<TaxRate> add(Transaction &transaction, const TaxRateDraft &draft);
 Result<TaxRate> update(Transaction &transaction, const Actor &actor, TaxRateId id, const TaxRateDraft &draft,
                        std::optional<qint64> expected);
 Result<> remove(Transaction &transaction, const Actor &actor, TaxRateId id, std::optional<qint64> expected);

@@ -1,0 +1,29 @@
+#pragma once
+// One thing that backroomd does: its name, what it takes, what it says about itself, and the function that does it.
+#include "server/commands/commandline.h"
+
+#include <functional>
+
+namespace backroom {
+
+struct Command
+{
+    QString name; // "journal"
+    QString operands; // as the help shows them: "products|sales FILE"
+    QString purpose;
+    QList<QCommandLineOption> options; // beside --data, --store and --help
+    // Gives the exit status: 0 done, 1 failed, 2 wrong usage.
+    std::function<int(const CommandLine &)> run;
+};
+
+// In the order of the help.
+QList<Command> allCommands();
+
+Command serveCommand();
+Command initCommand();
+Command openApiCommand();
+
+// The whole program but Qt's set-up: finds the command and runs it. `arguments` without the program's name.
+int runCommand(const QStringList &arguments);
+
+}

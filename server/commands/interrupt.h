@@ -1,0 +1,22 @@
+#pragma once
+// Ctrl-C and SIGTERM as a wish to end in good order: something to look at between batches, or to be woken by.
+#include <QtGlobal>
+
+namespace backroom {
+
+// One at a time in a process, on the main thread: signals are the process's.
+class Interrupt {
+public:
+    Interrupt();
+    ~Interrupt();
+    Q_DISABLE_COPY_MOVE(Interrupt)
+    // Any thread.
+    bool requested() const;
+    // Becomes readable when the wish comes, for a QSocketNotifier.
+    int descriptor() const { return m_descriptor; }
+
+private:
+    int m_descriptor;
+};
+
+}

@@ -1,0 +1,92 @@
+#include "app/store/storelock.h"
+#include "server/commands/command.h"
+#include "server/commands/interrupt.h"
+#include "server/commands/logging.h"
+#include "server/http/apiserver.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QSocketNotifier>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+Result<ServerOptions> optionsFrom(const CommandLine &line)
+{
+    ServerOptions options;
+    const auto port = line.number(u"port"_s, 8080, 0, 65535);
+    const auto workers = line.number(u"workers"_s, 0, 1, 256);
+    const auto limit = line.choice(u"rate-limit"_s, {u"on"_s, u"off"_s});
+    if (!port || !workers || !limit)
+        return fail(!port ? port.error() : !workers ? workers.error() : limit.error());
+    options.port = quint16(*port);
+    options.workers = *workers;
+    if (line.has(u"host"_s))
+        options.host = line.value(u"host"_s);
+    if (!line.operands().isEmpty())
+        return fail(ErrorCode::Malformed, tr("“%1” has no place here.").arg(line.operands().constFirst()));
+    return options;
+}
+
+int serve(const StoreConfig &config, const ServerOptions &options)
+{
+    const Interrupt interrupt;
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto lock = StoreLock::take(config, StoreLock::Holder::Server);
+    if (!lock)
+        return failed(lock.error());
+    const SystemClock clock;
+    const auto shop = Backroom::open(config, clock);
+    if (!shop)
+        return failed(shop.error());
+    const Result<bool> isShop =
+        (*shop)->database().read([](Reader &reader) -> Result<bool> { return settings::exists(reader); });
+    if (!isShop)
+        return failed(isShop.error());
+    if (!*isShop)
+        return failed(
+            {ErrorCode::Unavailable, tr("There is no shop in this place yet. Make one with “backroomd init”.")});
+    ApiServer server(**shop, options);
+    if (const auto started = server.start(); !started)
+        return failed(started.error());
+    setLogLoud(true);
+    say("listening on "_L1 % server.address());
+
+    const QSocketNotifier notifier(interrupt.descriptor(), QSocketNotifier::Read);
+    QObject::connect(&notifier, &QSocketNotifier::activated, QCoreApplication::instance(), &QCoreApplication::quit);
+    QCoreApplication::exec();
+    server.stop();
+    return ExitDone;
+}
+
+int run(const CommandLine &line)
+{
+    const auto options = optionsFrom(line);
+    if (!options)
+        return line.wrong(options.error().message);
+    const auto config = line.store();
+    if (!config)
+        return config.error().code == ErrorCode::Malformed ? line.wrong(config.error().message)
+                                                           : failed(config.error());
+    return serve(*config, *options);
+}
+}
+
+Command serveCommand()
+{
+    return {u"serve"_s,
+            {},
+            tr("Serves the shop's API until it is told to stop."),
+            {{u"host"_s, tr("The address to listen on; 127.0.0.1 when left out."), u"ADDRESS"_s},
+             {u"port"_s, tr("The port to listen on; 8080 when left out, 0 for any that is free."), u"NUMBER"_s},
+             {u"workers"_s, tr("How many threads answer; as many as there are processors when left out."), u"NUMBER"_s},
+             {u"rate-limit"_s, tr("Whether callers are slowed who ask for too much: on or off."), u"on|off"_s}},
+            run};
+}
+
+}
