@@ -26,6 +26,7 @@ Result<ServerOptions> optionsFrom(const CommandLine &line)
         return fail(!port ? port.error() : !workers ? workers.error() : limit.error());
     options.port = quint16(*port);
     options.workers = *workers;
+    options.rates.on = *limit == "on"_L1;
     if (line.has(u"host"_s))
         options.host = line.value(u"host"_s);
     if (!line.operands().isEmpty())

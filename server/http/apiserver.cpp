@@ -16,7 +16,7 @@ Result<> ApiServer::start()
 {
     if (isRunning())
         return {};
-    m_shared = std::make_unique<ServerShared>(m_shop);
+    m_shared = std::make_unique<ServerShared>(m_shop, m_options.rates);
     ServerOptions options = m_options;
     options.handlers = [this]() -> Handler {
         const auto endpoint = std::make_shared<Endpoint>(*m_shared);

@@ -22,6 +22,14 @@ qint64 microsNow()
         .count();
 }
 
+Error tooMany(const RateVerdict &rate)
+{
+    return {ErrorCode::TooMany,
+            tr("That is too much at once. Wait as long as Retry-After says."),
+            {},
+            rate.retryAfterSeconds};
+}
+
 // Which commits catalogue and content may show.
 bool showsInCatalogue(const Commit &commit)
 {
@@ -30,12 +38,13 @@ bool showsInCatalogue(const Commit &commit)
 }
 }
 
-ServerShared::ServerShared(Backroom &shop)
+ServerShared::ServerShared(Backroom &shop, const RateLimits &rates)
     : shop(shop),
       routes(allRoutes(this)),
       router(routes),
       metrics(routes),
       log(shop),
+      limiter(rates),
       subscription(shop.database().feed().subscribe([this](const Commit &commit) {
           if (showsInCatalogue(commit))
               catalogueVersion.fetch_add(1, std::memory_order_release);
@@ -63,11 +72,13 @@ struct Endpoint::Exchange
     qint64 started;
     QByteArray token; // what the Authorization header bears
     std::optional<QByteArray> idempotencyKey;
+    RateVerdict rate;
 
     void answer(const Result<Reply> &result)
     {
         Reply reply = result ? *result : problemReply(result.error(), call.request().path(), call.request().id());
         finishReply(reply, call);
+        reply.headers += rate.headers();
         const qint64 micros = microsNow() - started;
         shared.metrics.count(&call.route(), reply.status, reply.body.size(), micros);
         shared.log.add({shared.shop.clock().now(), methodText(call.request().method()), call.route().path, reply.status,
@@ -80,31 +91,48 @@ struct Endpoint::Exchange
 void Endpoint::handle(Request request, const Responder &responder)
 {
     const qint64 started = microsNow();
-    if (answerKept(request, responder, started))
+    RateVerdict rate = m_shared.limiter.ask(RateClass::General, request.peer());
+    if (!rate.allowed)
+        return answerError(request, responder, tooMany(rate), rate.headers(), started);
+    if (answerKept(request, responder, rate, started))
         return;
     Router::Match match = m_shared.router.find(request.method(), request.segments());
     if (request.method() == Method::Options && !match.allowed.isEmpty())
-        return answerOptions(request, responder, match, started);
+        return answerOptions(request, responder, match, rate, started);
     if (!match.route)
-        return answerUnrouted(request, responder, match, started);
+        return answerUnrouted(request, responder, match, rate, started);
+    if (match.route->rateClass == "password") {
+        rate = m_shared.limiter.ask(RateClass::Password, request.peer());
+        if (!rate.allowed)
+            return answerError(request, responder, tooMany(rate), rate.headers(), started);
+    }
     start(std::make_shared<Exchange>(
         Exchange{m_shared,
                  Call(m_shared.shop, *match.route, std::move(request), std::move(match.parameters)),
                  responder,
                  started,
                  {},
-                 {}}));
+                 {},
+                 rate}));
 }
 
 void Endpoint::answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match,
-                              qint64 started)
+                              const RateVerdict &rate, qint64 started)
 {
-    const Error unknown = match.allowed.isEmpty()
-        ? Call::notFound().value()
-        : Error{ErrorCode::MethodNotAllowed, tr("This address knows other methods: see the header Allow.")};
-    Reply reply = problemReply(unknown, request.path(), request.id());
-    if (!match.allowed.isEmpty())
-        reply.headers.emplaceBack("Allow", match.allowed.join(", "));
+    HeaderList headers = rate.headers();
+    if (match.allowed.isEmpty())
+        return answerError(request, responder, Call::notFound().value(), headers, started);
+    headers.emplaceBack("Allow", match.allowed.join(", "));
+    answerError(request, responder,
+                {ErrorCode::MethodNotAllowed, tr("This address knows other methods: see the header Allow.")}, headers,
+                started);
+}
+
+void Endpoint::answerError(const Request &request, const Responder &responder, const Error &error,
+                           const HeaderList &headers, qint64 started)
+{
+    Reply reply = problemReply(error, request.path(), request.id());
+    reply.headers += headers;
     finishBare(reply, request, *m_shared.shop.settings());
     const qint64 micros = microsNow() - started;
     m_shared.metrics.count(nullptr, reply.status, reply.body.size(), micros);
@@ -114,7 +142,7 @@ void Endpoint::answerUnrouted(const Request &request, const Responder &responder
     responder.send(std::move(reply));
 }
 
-bool Endpoint::answerKept(const Request &request, const Responder &responder, qint64 started)
+bool Endpoint::answerKept(const Request &request, const Responder &responder, const RateVerdict &rate, qint64 started)
 {
     if (request.method() != Method::Get)
         return false;
@@ -122,6 +150,7 @@ bool Endpoint::answerKept(const Request &request, const Responder &responder, qi
     if (!kept)
         return false;
     Reply reply = *kept;
+    reply.headers += rate.headers();
     finishBare(reply, request, *m_shared.shop.settings());
     answerNotModified(reply, request);
     const qint64 micros = microsNow() - started;
@@ -135,11 +164,12 @@ bool Endpoint::answerKept(const Request &request, const Responder &responder, qi
 }
 
 void Endpoint::answerOptions(const Request &request, const Responder &responder, const Router::Match &match,
-                             qint64 started)
+                             const RateVerdict &rate, qint64 started)
 {
     Reply reply{204, {}, {}, {{"Allow", match.allowed.join(", ")}}};
     finishBare(reply, request, *m_shared.shop.settings());
     finishPreflight(reply, request, match.allowed);
+    reply.headers += rate.headers();
     m_shared.metrics.count(nullptr, reply.status, 0, microsNow() - started);
     responder.send(std::move(reply));
 }

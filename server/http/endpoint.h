@@ -7,6 +7,7 @@
 #include "server/http/call.h"
 #include "server/http/handler.h"
 #include "server/http/metrics.h"
+#include "server/http/ratelimit.h"
 #include "server/http/router.h"
 
 #include <chrono>
@@ -16,7 +17,7 @@ namespace backroom {
 // What all workers of a server share; outlives them.
 struct ServerShared
 {
-    explicit ServerShared(Backroom &shop);
+    explicit ServerShared(Backroom &shop, const RateLimits &rates = {});
     ~ServerShared();
     // Whether a route for this takes more than JSON.
     bool takesUpload(Method method, QByteArrayView path) const;
@@ -27,6 +28,7 @@ struct ServerShared
     Router router;
     Metrics metrics;
     AccessLog log;
+    RateLimiter limiter;
     std::atomic<quint64> catalogueVersion = 1; // raised with every commit that catalogue or content may show
     std::chrono::steady_clock::time_point startedAt = std::chrono::steady_clock::now();
     ChangeFeed::Subscription subscription;
@@ -41,9 +43,13 @@ private:
     struct Exchange;
     using ExchangePtr = std::shared_ptr<Exchange>;
 
-    bool answerKept(const Request &request, const Responder &responder, qint64 started);
-    void answerOptions(const Request &request, const Responder &responder, const Router::Match &match, qint64 started);
-    void answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match, qint64 started);
+    bool answerKept(const Request &request, const Responder &responder, const RateVerdict &rate, qint64 started);
+    void answerError(const Request &request, const Responder &responder, const Error &error, const HeaderList &headers,
+                     qint64 started);
+    void answerOptions(const Request &request, const Responder &responder, const Router::Match &match,
+                       const RateVerdict &rate, qint64 started);
+    void answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match,
+                        const RateVerdict &rate, qint64 started);
     void start(const ExchangePtr &exchange);
     void afterChecks(const ExchangePtr &exchange);
     void runRead(const ExchangePtr &exchange);

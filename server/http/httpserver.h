@@ -3,6 +3,7 @@
 #include "app/base/result.h"
 #include "server/http/handler.h"
 #include "server/http/limits.h"
+#include "server/http/ratelimit.h"
 
 #include <memory>
 #include <vector>
@@ -18,6 +19,7 @@ struct ServerOptions
     quint16 port = 8080; // 0 takes a free one
     int workers = 0; // 0: as many as there are processors
     Limits limits = {};
+    RateLimits rates = {};
     HandlerFactory handlers = {};
     UploadRule isUpload = {}; // none when empty
 };

@@ -7,7 +7,9 @@ using namespace Qt::StringLiterals;
 
 namespace backroom::test {
 
-ApiFixture::ApiFixture(const QString &store, const std::function<void(Settings &)> &adjust)
+ApiFixture::ApiFixture(const QString &store, const std::function<void(Settings &)> &adjust,
+                       const ServerOptions &options)
+    : m_options(options)
 {
     m_config.dataDir = m_folder.path();
     if (store == "postgresql"_L1)
@@ -37,7 +39,7 @@ void ApiFixture::start()
     if (!shop)
         qFatal("no shop: %s", qPrintable(shop.error().message));
     m_shop = *std::move(shop);
-    ServerOptions options;
+    ServerOptions options = m_options;
     options.port = 0;
     options.workers = 2;
     m_server = std::make_unique<ApiServer>(*m_shop, options);

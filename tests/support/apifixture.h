@@ -11,7 +11,8 @@ namespace backroom::test {
 class ApiFixture {
 public:
     // "sqlite" or "postgresql"; a German shop in EUR with prices that include tax unless `settings` says otherwise.
-    explicit ApiFixture(const QString &store, const std::function<void(Settings &)> &settings = {});
+    explicit ApiFixture(const QString &store, const std::function<void(Settings &)> &settings = {},
+                        const ServerOptions &options = {});
     ~ApiFixture();
 
     Backroom &shop() { return *m_shop; }
@@ -33,6 +34,7 @@ private:
     void start();
     QTemporaryDir m_folder;
     StoreConfig m_config;
+    ServerOptions m_options;
     ManualClock m_clock{1'795'166'130'000}; // 2026-11-20T09:15:30Z
     std::unique_ptr<Backroom> m_shop;
     std::unique_ptr<ApiServer> m_server;
