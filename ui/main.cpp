@@ -1,8 +1,59 @@
 // backroom: the console, with the server inside. The one file that sees app, server and ui.
+#include "server/http/apiserver.h"
+#include "ui/shell/console.h"
+
 #include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+using namespace backroom;
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+int wrong(const QString &sentence)
+{
+    qCritical("%s", qPrintable(sentence));
+    return 2;
+}
+}
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    return 0;
+    QApplication::setApplicationName(u"backroom"_s);
+    QApplication::setApplicationDisplayName(u"Backroom"_s);
+    QApplication::setApplicationVersion(QStringLiteral(BACKROOM_VERSION));
+    QApplication::setDesktopFileName(u"backroom"_s);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("The back office of a small shop in one program."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption data(u"data"_s, tr("The shop's folder."), u"FOLDER"_s,
+                                  QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath(u"backroom"_s));
+    const QCommandLineOption store(u"store"_s, tr("A PostgreSQL database instead of the file in the folder."), u"URL"_s);
+    const QCommandLineOption host(u"host"_s, tr("The address the server listens on."), u"ADDRESS"_s, u"127.0.0.1"_s);
+    const QCommandLineOption port(u"port"_s, tr("The port the server listens on."), u"NUMBER"_s, u"8080"_s);
+    const QCommandLineOption sample(u"sample"_s, tr("Make a sample shop without asking where there is none."));
+    parser.addOptions({data, store, host, port, sample});
+    parser.process(application);
+    bool isNumber = false;
+    const uint number = parser.value(port).toUInt(&isNumber);
+    if (!isNumber || number > 65535)
+        return wrong(tr("A port is a number up to 65535."));
+    const auto config = StoreConfig::resolve(parser.value(data), parser.value(store));
+    if (!config)
+        return wrong(config.error().message);
+
+    ServerOptions options;
+    options.host = parser.value(host);
+    options.port = quint16(number);
+    Console console(application, {*config, parser.isSet(sample)}, [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
+        return std::make_unique<ApiServer>(shop, options);
+    });
+    console.begin();
+    return QApplication::exec();
 }

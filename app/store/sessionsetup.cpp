@@ -29,8 +29,8 @@ Result<QSqlDatabase> openSqlite(const StoreConfig &config, const QString &name, 
     if (const auto inspected = inspectSqliteFile(path, &exists); !inspected)
         return fail(inspected.error());
     if (!create && (!exists || QFileInfo(path).size() == 0))
-        return refuse(
-            tr("There is no shop in %1. Open another folder, or make a shop there first.").arg(config.dataDir));
+        return fail(ErrorCode::NotFound,
+                    tr("There is no shop in %1. Open another folder, or make a shop there first.").arg(config.dataDir));
     if (!exists) {
         // Made by us with our rights, before SQLite would make it with wider ones.
         QFile file(path);

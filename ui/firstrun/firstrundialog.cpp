@@ -1,0 +1,190 @@
+#include "ui/firstrun/firstrundialog.h"
+
+#include "app/settings/countries.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/formfield.h"
+#include "ui/widgets/segmented.h"
+#include "ui/widgets/text.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+constexpr int Width = 560;
+
+// A list long enough to be typed into: "Ger" finds Germany.
+QComboBox *makeChooser(const QString &objectName)
+{
+    auto *box = new QComboBox;
+    box->setObjectName(objectName);
+    box->setMaxVisibleItems(12);
+    return box;
+}
+
+QStringList currencies()
+{
+    QStringList codes;
+    for (const Country &country : countries())
+        if (const QString code = QString::fromLatin1(country.currency); !code.isEmpty() && !codes.contains(code))
+            codes << code;
+    codes.sort();
+    return codes;
+}
+}
+
+FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
+{
+    setObjectName(u"firstRun"_s);
+    setWindowTitle(tr("Welcome to Backroom"));
+    setFixedWidth(Width);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
+    all->setSpacing(12);
+    all->addWidget(makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold));
+    m_kind = new Segmented({tr("A new shop"), tr("A sample to look around")});
+    m_kind->setObjectName(u"kind"_s);
+    m_kind->setAccessibleName(tr("What to begin with"));
+    all->addWidget(m_kind, 0, Qt::AlignLeading);
+    m_kindHelp = makeLabel({}, Type::Body, Ink::Muted);
+    m_kindHelp->setWordWrap(true);
+    all->addWidget(m_kindHelp);
+    all->addSpacing(4);
+    makeFields();
+    for (FormField *field : std::as_const(m_fields))
+        if (field->name() != "country"_L1 && field->name() != "currency"_L1)
+            all->addWidget(field);
+        else if (field->name() == "country"_L1) {
+            auto *row = new QHBoxLayout;
+            row->setSpacing(PanelGap);
+            row->addWidget(field, 2);
+            row->addWidget(m_fields.at(m_fields.indexOf(field) + 1), 1);
+            all->addLayout(row);
+        }
+    m_fault = makeLabel({}, Type::Body, Ink::Bad);
+    m_fault->setObjectName(u"fault"_s);
+    m_fault->setWordWrap(true);
+    m_fault->hide();
+    all->addWidget(m_fault);
+    auto *buttons = new QDialogButtonBox;
+    QPushButton *leave = buttons->addButton(tr("Not now"), QDialogButtonBox::RejectRole);
+    leave->setObjectName(u"leave"_s);
+    m_open = buttons->addButton(tr("Open the shop"), QDialogButtonBox::AcceptRole);
+    m_open->setObjectName(u"open"_s);
+    m_open->setDefault(true);
+    setKind(*m_open, ButtonKind::Primary);
+    all->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &FirstRunDialog::submit);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    const auto explain = [this](int kind) {
+        m_kindHelp->setText(kind == 0
+                                ? tr("Empty, and yours: add products by hand or bring them from another system.")
+                                : tr("With products, stock and some weeks of orders. Throw it away whenever you like."));
+        if (kind == 1 && m_name->text().isEmpty())
+            m_name->setText(tr("Harbour Lane"));
+    };
+    connect(m_kind, &Segmented::currentChanged, this, explain);
+    m_kind->setCurrent(sample ? 1 : 0);
+    explain(m_kind->current());
+    m_name->setFocus();
+}
+
+void FirstRunDialog::makeFields()
+{
+    m_name = new QLineEdit;
+    m_country = makeChooser(u"country"_s);
+    QList<std::pair<QString, QString>> named;
+    for (const Country &country : countries())
+        named.emplaceBack(country.name(), QString::fromLatin1(country.code));
+    std::sort(named.begin(), named.end(),
+              [](const auto &a, const auto &b) { return a.first.localeAwareCompare(b.first) < 0; });
+    for (const auto &[name, code] : std::as_const(named))
+        m_country->addItem(name, code);
+    m_currency = makeChooser(u"currency"_s);
+    m_currency->addItems(currencies());
+    m_email = new QLineEdit;
+    m_email->setInputMethodHints(Qt::ImhEmailCharactersOnly);
+    m_password = new QLineEdit;
+    m_password->setEchoMode(QLineEdit::Password);
+    m_fields = {
+        new FormField(u"shop_name"_s, tr("Name of the shop"), m_name),
+        new FormField(u"country"_s, tr("Country"), m_country, tr("Sets tax and time zone; both can be changed later.")),
+        new FormField(u"currency"_s, tr("Currency"), m_currency, tr("Stays as it is once you sell.")),
+        new FormField(u"owner_email"_s, tr("Your e-mail address"), m_email, tr("You sign in with it.")),
+        new FormField(u"owner_password"_s, tr("A password"), m_password,
+                      tr("Eight characters or more; a sentence is easier to keep in mind than a riddle.")),
+    };
+    connect(m_country, &QComboBox::currentIndexChanged, this, &FirstRunDialog::chooseCountry);
+    connect(m_currency, &QComboBox::textActivated, this, [this] { m_currencyChosen = true; });
+    const QString here = QLocale::territoryToCode(QLocale::system().territory());
+    m_country->setCurrentIndex(std::max(0, m_country->findData(here)));
+    chooseCountry();
+}
+
+void FirstRunDialog::chooseCountry()
+{
+    const Country *country = findCountry(m_country->currentData().toString().toLatin1());
+    if (country && !m_currencyChosen)
+        m_currency->setCurrentText(QString::fromLatin1(country->currency));
+}
+
+NewShop FirstRunDialog::typed() const
+{
+    NewShop shop;
+    shop.settings = init::suggestedSettings(m_name->text().trimmed(), m_country->currentData().toString().toLatin1(),
+                                            m_currency->currentText().toLatin1());
+    shop.ownerEmail = m_email->text().trimmed();
+    shop.ownerPassword = m_password->text();
+    return shop;
+}
+
+void FirstRunDialog::submit()
+{
+    const NewShop shop = typed();
+    if (const auto faults = init::validate(shop); !faults.isEmpty())
+        return showError({ErrorCode::Invalid, {}, faults});
+    showError({ErrorCode::Invalid, {}, {}});
+    setBusy(true);
+    Q_EMIT asked(shop, m_kind->current() == 1);
+}
+
+void FirstRunDialog::showError(const Error &error)
+{
+    setBusy(false);
+    QStringList elsewhere;
+    if (error.fields.isEmpty() && !error.message.isEmpty())
+        elsewhere << error.message;
+    FormField *first = nullptr;
+    for (FormField *field : std::as_const(m_fields)) {
+        QString sentence;
+        for (const FieldError &fault : error.fields)
+            if (fault.field == field->name())
+                sentence = fault.message;
+        field->setError(sentence);
+        if (!sentence.isEmpty() && !first)
+            first = field;
+    }
+    for (const FieldError &fault : error.fields)
+        if (std::none_of(m_fields.begin(), m_fields.end(), [&](FormField *f) { return f->name() == fault.field; }))
+            elsewhere << fault.message;
+    m_fault->setText(elsewhere.join(u' '));
+    m_fault->setVisible(!elsewhere.isEmpty());
+    if (first)
+        first->editor()->setFocus();
+}
+
+void FirstRunDialog::setBusy(bool busy)
+{
+    m_open->setEnabled(!busy);
+    m_open->setText(busy ? tr("Making the shop…") : tr("Open the shop"));
+}
+
+}

@@ -1,0 +1,50 @@
+#pragma once
+// The first questions: what the shop is called, where it is, who owns it, and whether it begins empty or as a sample to
+// look around in. Currency follows the country until somebody chooses it.
+#include "app/init.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace backroom {
+
+class FormField;
+class Segmented;
+
+class FirstRunDialog final : public QDialog {
+    Q_OBJECT
+public:
+    explicit FirstRunDialog(bool sample, QWidget *parent = nullptr);
+
+    // What was typed stays; each fault stands at its field, the rest beneath.
+    void showError(const Error &error);
+
+Q_SIGNALS:
+    // Everything was filled in and fits. Close with accept() once the shop is there.
+    void asked(const backroom::NewShop &shop, bool sample);
+
+private:
+    void makeFields();
+    void chooseCountry();
+    void submit();
+    NewShop typed() const;
+    void setBusy(bool busy);
+
+    Segmented *m_kind = nullptr;
+    QLabel *m_kindHelp = nullptr;
+    QLineEdit *m_name = nullptr;
+    QComboBox *m_country = nullptr;
+    QComboBox *m_currency = nullptr;
+    QLineEdit *m_email = nullptr;
+    QLineEdit *m_password = nullptr;
+    QLabel *m_fault = nullptr;
+    QPushButton *m_open = nullptr;
+    bool m_currencyChosen = false;
+    QList<FormField *> m_fields;
+};
+
+}

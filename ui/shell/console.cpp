@@ -1,0 +1,168 @@
+#include "ui/shell/console.h"
+
+#include "app/apihost.h"
+#include "app/init.h"
+#include "ui/firstrun/firstrundialog.h"
+#include "ui/server/serverpage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/statusstrip.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+// What comes back from the thread that opened the shop.
+struct Console::Opened
+{
+    std::unique_ptr<StoreLock> lock;
+    std::unique_ptr<Backroom> shop;
+    Actor actor;
+};
+
+namespace {
+// Who works at this console: the shop's first owner, until people sign in here.
+Result<Actor> consoleActor(Reader &reader)
+{
+    Query row = reader.query("SELECT id, name FROM users WHERE role = 'owner' AND disabled = 0 ORDER BY id LIMIT 1");
+    if (!row.next())
+        return fail(ErrorCode::NotFound, QCoreApplication::translate("backroom", "This shop has no owner yet."));
+    Actor actor;
+    actor.kind = Actor::Kind::User;
+    actor.user = row.id<UserId>(0);
+    actor.name = row.text(1);
+    actor.role = Role::Owner;
+    return actor;
+}
+}
+
+Console::Console(QApplication &application, ConsoleOptions options, HostFactory makeHost)
+    : m_options(std::move(options)), m_makeHost(std::move(makeHost)), m_theme(application)
+{
+}
+
+Console::~Console()
+{
+    m_window.reset();
+    if (m_host)
+        m_host->stop();
+    m_host.reset();
+    m_desk.reset();
+}
+
+void Console::begin() { open(); }
+
+void Console::open()
+{
+    m_pool.run(
+        this,
+        [store = m_options.store, &clock = m_clock] {
+            const auto result = std::make_shared<Result<Opened>>();
+            auto lock = StoreLock::take(store, StoreLock::Holder::Console);
+            if (!lock) {
+                *result = fail(lock.error());
+                return result;
+            }
+            auto shop = Backroom::open(store, clock);
+            if (!shop) {
+                *result = fail(shop.error());
+                return result;
+            }
+            auto actor = (*shop)->database().read(consoleActor);
+            if (!actor)
+                *result = fail(actor.error());
+            else
+                *result = Opened{*std::move(lock), *std::move(shop), *std::move(actor)};
+            return result;
+        },
+        [this](const std::shared_ptr<Result<Opened>> &result) { take(result); });
+}
+
+void Console::take(const std::shared_ptr<Result<Opened>> &result)
+{
+    if (!*result) {
+        if (result->error().code == ErrorCode::NotFound)
+            return askForShop();
+        return giveUp(result->error().message);
+    }
+    m_lock = std::move((*result)->lock);
+    m_shop = std::move((*result)->shop);
+    m_actor = (*result)->actor;
+    showWindow();
+}
+
+void Console::askForShop()
+{
+    auto *dialog = new FirstRunDialog(m_options.sample);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FirstRunDialog::asked, this, [this, dialog](const NewShop &shop, bool sample) {
+        makeShop(shop, sample, [this, dialog = QPointer(dialog)](const Result<> &made) {
+            if (!dialog)
+                return;
+            if (!made)
+                return dialog->showError(made.error());
+            dialog->accept();
+            open();
+        });
+    });
+    connect(dialog, &QDialog::rejected, qApp, &QCoreApplication::quit);
+    dialog->open();
+}
+
+void Console::makeShop(const NewShop &shop, bool sample, std::function<void(const Result<> &)> done)
+{
+    m_pool.run(
+        this,
+        [store = m_options.store, &clock = m_clock, shop, sample]() -> Result<> {
+            return sample ? sampleshop::make(store, clock, shop) : init::makeShop(store, clock, shop);
+        },
+        std::move(done));
+}
+
+void Console::giveUp(const QString &sentence)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Backroom cannot open the shop"), sentence);
+    box->setObjectName(u"cannotOpen"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->addButton(tr("Close"), QMessageBox::AcceptRole);
+    connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(1); });
+    box->open();
+}
+
+void Console::showWindow()
+{
+    const auto settings = m_shop->settings();
+    m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask);
+    m_host = m_makeHost(*m_shop);
+    m_window = std::make_unique<MainWindow>(m_theme, m_options.store.dataDir);
+    m_window->setShop(settings->shopName, tr("%1, owner").arg(m_actor.name));
+    connect(m_desk.get(), &Desk::told, m_window.get(), [this](const QString &text) { m_window->notice(text); });
+    addServerPages(*m_window, *m_desk, *m_host);
+    showServerLamp();
+    m_window->start();
+    m_window->show();
+    // After the first paint: what listens may wait, what is seen may not.
+    QTimer::singleShot(0, this, [this] {
+        if (const auto started = m_host->start(); !started)
+            m_window->notice(started.error().message);
+    });
+    Q_EMIT opened();
+}
+
+void Console::showServerLamp()
+{
+    Lamp *lamp = m_window->status().addLamp(u"serverLamp"_s);
+    const auto show = [this, lamp](bool running) {
+        if (running)
+            lamp->set(Glyph::Done, Ink::Good, tr("Server on, %1").arg(m_host->address().section(u"//"_s, 1)));
+        else
+            lamp->set(Glyph::Over, Ink::Muted, tr("Server off"));
+    };
+    show(m_host->isRunning());
+    connect(m_host.get(), &ApiHost::runningChanged, lamp, show);
+    connect(lamp, &QAbstractButton::clicked, m_window.get(), [this] { m_window->goTo(u"server"_s); });
+}
+
+}

@@ -1,0 +1,60 @@
+#pragma once
+// The console from its start to its end: opens the shop, asks the first questions where there is none yet, starts the
+// server and shows the window.
+#include "app/base/clock.h"
+#include "app/store/storelock.h"
+#include "ui/shell/desk.h"
+#include "ui/theme/theme.h"
+
+namespace backroom {
+
+struct NewShop;
+
+struct ConsoleOptions
+{
+    StoreConfig store;
+    bool sample = false; // make a sample shop without asking where there is none
+};
+
+// Builds the server on an open shop; only main knows which.
+using HostFactory = std::function<std::unique_ptr<ApiHost>(Backroom &)>;
+
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    Console(QApplication &application, ConsoleOptions options, HostFactory makeHost);
+    // Stops the server and closes the shop.
+    ~Console() override;
+
+    // Opens the shop off the GUI thread; then the window appears, or the first questions, or the reason why not.
+    void begin();
+    MainWindow *window() const { return m_window.get(); }
+
+Q_SIGNALS:
+    void opened(); // the window is there
+
+private:
+    struct Opened;
+    void open();
+    void take(const std::shared_ptr<Result<Opened>> &result);
+    void askForShop();
+    void makeShop(const NewShop &shop, bool sample, std::function<void(const Result<> &)> done);
+    void showWindow();
+    void giveUp(const QString &sentence);
+    void showServerLamp();
+
+    ConsoleOptions m_options;
+    HostFactory m_makeHost;
+    SystemClock m_clock;
+    Theme m_theme;
+    Ask m_ask;
+    std::unique_ptr<StoreLock> m_lock;
+    std::unique_ptr<Backroom> m_shop;
+    TaskPool m_pool; // ends before the shop
+    Actor m_actor;
+    std::unique_ptr<ApiHost> m_host;
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+}
