@@ -32,9 +32,11 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(tr("The back office of a small shop in one program."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption data(u"data"_s, tr("The shop's folder."), u"FOLDER"_s,
-                                  QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath(u"backroom"_s));
-    const QCommandLineOption store(u"store"_s, tr("A PostgreSQL database instead of the file in the folder."), u"URL"_s);
+    const QCommandLineOption data(
+        u"data"_s, tr("The shop's folder."), u"FOLDER"_s,
+        QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath(u"backroom"_s));
+    const QCommandLineOption store(u"store"_s, tr("A PostgreSQL database instead of the file in the folder."),
+                                   u"URL"_s);
     const QCommandLineOption host(u"host"_s, tr("The address the server listens on."), u"ADDRESS"_s, u"127.0.0.1"_s);
     const QCommandLineOption port(u"port"_s, tr("The port the server listens on."), u"NUMBER"_s, u"8080"_s);
     const QCommandLineOption sample(u"sample"_s, tr("Make a sample shop without asking where there is none."));
@@ -51,9 +53,10 @@ int main(int argc, char **argv)
     ServerOptions options;
     options.host = parser.value(host);
     options.port = quint16(number);
-    Console console(application, {*config, parser.isSet(sample)}, [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
-        return std::make_unique<ApiServer>(shop, options);
-    });
+    Console console(application, {*config, parser.isSet(sample)},
+                    [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
+                        return std::make_unique<ApiServer>(shop, options);
+                    });
     console.begin();
     return QApplication::exec();
 }

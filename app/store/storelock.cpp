@@ -56,7 +56,7 @@ Result<std::unique_ptr<StoreLock>> StoreLock::take(const StoreConfig &config, Ho
     if (config.kind() == StoreKind::Postgres)
         return std::unique_ptr<StoreLock>(new StoreLock(-1, {}));
     if (holder != Holder::Init && !QFile::exists(config.sqliteFile()))
-        return fail(ErrorCode::Unavailable,
+        return fail(ErrorCode::NotFound,
                     tr("There is no shop in %1. Open another folder, or make a shop there first.").arg(config.dataDir));
     const QByteArray path = QFile::encodeName(QDir(config.dataDir).filePath(u"backroom.lock"_s));
     for (;;) {

@@ -85,9 +85,9 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     const auto explain = [this](int kind) {
-        m_kindHelp->setText(kind == 0
-                                ? tr("Empty, and yours: add products by hand or bring them from another system.")
-                                : tr("With products, stock and some weeks of orders. Throw it away whenever you like."));
+        m_kindHelp->setText(
+            kind == 0 ? tr("Empty, and yours: add products by hand or bring them from another system.")
+                      : tr("With products, stock and some weeks of orders. Throw it away whenever you like."));
         if (kind == 1 && m_name->text().isEmpty())
             m_name->setText(tr("Harbour Lane"));
     };
@@ -125,7 +125,9 @@ void FirstRunDialog::makeFields()
     connect(m_country, &QComboBox::currentIndexChanged, this, &FirstRunDialog::chooseCountry);
     connect(m_currency, &QComboBox::textActivated, this, [this] { m_currencyChosen = true; });
     const QString here = QLocale::territoryToCode(QLocale::system().territory());
-    m_country->setCurrentIndex(std::max(0, m_country->findData(here)));
+    // A bare system names no country; the sources speak British English.
+    const int known = m_country->findData(here);
+    m_country->setCurrentIndex(known >= 0 ? known : m_country->findData(u"GB"_s));
     chooseCountry();
 }
 

@@ -30,16 +30,20 @@ ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
     m_toggle = addCommand(MenuPlace::Tools, u"toggleServer"_s, tr("Stop the server"), u"stop"_s);
     m_copy = addCommand(MenuPlace::Edit, u"copyAddress"_s, tr("Copy the address"), u"copy"_s);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(PageEdge, PanelGap, PageEdge, PageEdge);
-    all->setSpacing(PanelGap);
+    all->setContentsMargins(0, 0, 0, PageEdge);
+    all->setSpacing(0);
     auto *head = new PageHead(tr("Server"));
     head->setFact(tr("Where shop sites and apps reach this shop"));
     head->addAction(m_toggle);
     all->addWidget(head);
+    auto *panels = new QVBoxLayout;
+    panels->setContentsMargins(PageEdge, 0, PageEdge, 0);
+    panels->setSpacing(PanelGap);
     for (QWidget *panel : {makeStatePanel(), makeFiguresPanel(), makeReachPanel()}) {
         panel->setMaximumWidth(PanelWidth);
-        all->addWidget(panel);
+        panels->addWidget(panel);
     }
+    all->addLayout(panels);
     all->addStretch(1);
     connect(m_toggle, &QAction::triggered, this, &ServerPage::toggle);
     connect(m_copy, &QAction::triggered, this, [this] {
@@ -147,10 +151,11 @@ void ServerPage::show()
                                  : minutes < 60
                                  ? tr("%1 min").arg(format.number(minutes))
                                  : tr("%1 h %2 min").arg(format.number(minutes / 60), format.number(minutes % 60)));
-    m_reference->setText(running ? tr("Every call is described at <a href=\"%1/docs\">%1/docs</a>, and as an OpenAPI document at "
-                                      "<a href=\"%1/api/v1/openapi.json\">%1/api/v1/openapi.json</a>.")
-                                       .arg(m_host.address())
-                                 : tr("Start the server to read the description of every call."));
+    m_reference->setText(
+        running ? tr("Every call is described at <a href=\"%1/docs\">%1/docs</a>, and as an OpenAPI document at "
+                     "<a href=\"%1/api/v1/openapi.json\">%1/api/v1/openapi.json</a>.")
+                      .arg(m_host.address())
+                : tr("Start the server to read the description of every call."));
     setStatusText(running ? tr("Answering at %1").arg(m_host.address()) : tr("The server is off"));
 }
 

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -40,8 +41,7 @@ Result<Actor> consoleActor(Reader &reader)
 
 Console::Console(QApplication &application, ConsoleOptions options, HostFactory makeHost)
     : m_options(std::move(options)), m_makeHost(std::move(makeHost)), m_theme(application)
-{
-}
+{}
 
 Console::~Console()
 {
@@ -116,7 +116,8 @@ void Console::makeShop(const NewShop &shop, bool sample, std::function<void(cons
     m_pool.run(
         this,
         [store = m_options.store, &clock = m_clock, shop, sample]() -> Result<> {
-            return sample ? sampleshop::make(store, clock, shop) : init::makeShop(store, clock, shop);
+            Q_UNUSED(sample)
+            return init::makeShop(store, clock, shop);
         },
         std::move(done));
 }
