@@ -1,10 +1,9 @@
 #include "app/orders/address.h"
 
-#include "app/settings/countries.h"
-
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -104,7 +103,13 @@ std::optional<Address> fromJson(const QByteArray &json)
                    text("phone"_L1)};
 }
 
-bool isCountry(QByteArrayView code) { return findCountry(code) != nullptr; }
+bool isCountry(QByteArrayView code)
+{
+    if (code.size() != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z')
+        return false;
+    const QLocale::Territory territory = QLocale::codeToTerritory(QString::fromLatin1(code));
+    return territory != QLocale::AnyTerritory && territory != QLocale::EuropeanUnion;
+}
 
 }
 }

@@ -1,0 +1,25 @@
+#pragma once
+// A server and its reference measured in turns, so that a noisy neighbour hits both.
+#include "tests/bench/program.h"
+#include "tests/bench/reference.h"
+#include "tests/bench/results.h"
+
+namespace backroom::bench {
+
+struct Comparison
+{
+    QString name;
+    Visitors visitors;
+    std::vector<ReferenceStep> steps; // their replies as large as the subject's are on average
+    int connections = 32;
+    std::optional<double> floor = {};
+    // Called before each round, for what a round uses up; says why it cannot.
+    std::function<QString()> prepare = {};
+    bool untilDone = false; // the round lasts until the visitors have nothing left
+};
+
+// The rate that was found. Where requests fail there is none: the line says why, and it is 0.
+double compare(Results &results, const Options &options, const Program &subject, const Program &reference,
+               const Comparison &comparison);
+
+}

@@ -1,0 +1,157 @@
+#include "tests/bench/shop.h"
+#include "tests/bench/suites.h"
+#include "tests/support/pgserver.h"
+
+#include <deque>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::bench {
+
+namespace {
+const std::string Address =
+    R"({"name":"Ann Other","line1":"1 High Street","city":"Leeds","postal_code":"LS1 1AA","country":"GB"})";
+const std::string Checkout = R"({"email":"ann@example.com","payment_method":"bank_transfer"})";
+
+// The value of the first "id" in a reply.
+std::string idIn(std::string_view body)
+{
+    constexpr std::string_view Name = "\"id\":\"";
+    const size_t at = body.find(Name);
+    const size_t from = at + Name.size();
+    return at == std::string_view::npos ? std::string() : std::string(body.substr(from, body.find('"', from) - from));
+}
+
+struct Goods
+{
+    QList<qint64> variants;
+    std::string option; // the body that chooses the shipping option
+    std::string line(long long turn) const
+    {
+        // Spread over all variants, as in a shop where not everybody buys the same.
+        const qint64 variant = variants[turn * 7919 % variants.size()];
+        return R"({"variant_id":")" + std::to_string(variant) + R"(","quantity":)" + std::to_string(1 + turn % 3) + '}';
+    }
+};
+
+using Carts = std::deque<std::string>;
+
+// One after the other: a cart, a line, an address, a shipping option and, unless carts are only prepared, the order.
+class BuyVisitor final : public Visitor {
+public:
+    BuyVisitor(const Goods &goods, const std::shared_ptr<long long> &turn, Carts *prepared, size_t most)
+        : m_goods(goods), m_turn(turn), m_prepared(prepared), m_most(most)
+    {}
+
+    std::string_view next() override
+    {
+        const std::string path = "/api/v1/carts/" + m_cart;
+        switch (m_step) {
+        case 0:
+            if (m_prepared && m_prepared->size() >= m_most)
+                return {};
+            m_request = request("POST", "/api/v1/carts", "{}");
+            break;
+        case 1: m_request = request("POST", path + "/lines", m_goods.line((*m_turn)++)); break;
+        case 2: m_request = request("PUT", path + "/shipping-address", Address); break;
+        case 3: m_request = request("PUT", path + "/shipping-option", m_goods.option); break;
+        default: m_request = request("POST", path + "/checkout", Checkout); break;
+        }
+        return m_request;
+    }
+
+    Verdict answered(int status, std::string_view body) override
+    {
+        if (status / 100 != 2) {
+            m_step = 0;
+            return Verdict::Failed;
+        }
+        if (m_step == 0)
+            m_cart = idIn(body);
+        if (m_step == 3 && m_prepared)
+            m_prepared->push_back(m_cart);
+        m_step = (m_step + 1) % (m_prepared ? 4 : 5);
+        return m_step == 0 ? Verdict::Done : Verdict::More;
+    }
+
+private:
+    const Goods &m_goods;
+    std::shared_ptr<long long> m_turn;
+    Carts *m_prepared;
+    size_t m_most;
+    int m_step = 0;
+    std::string m_cart;
+    std::string m_request;
+};
+
+// Orders what stands in prepared carts until there is none left.
+class CheckoutVisitor final : public Visitor {
+public:
+    explicit CheckoutVisitor(Carts &carts) : m_carts(carts) {}
+    std::string_view next() override
+    {
+        if (m_carts.empty())
+            return {};
+        m_request = request("POST", "/api/v1/carts/" + m_carts.front() + "/checkout", Checkout);
+        m_carts.pop_front();
+        return m_request;
+    }
+    Verdict answered(int status, std::string_view) override { return status == 201 ? Verdict::Done : Verdict::Failed; }
+
+private:
+    Carts &m_carts;
+    std::string m_request;
+};
+
+void measureStore(Results &results, const Options &options, const QString &url, const QString &ending)
+{
+    BenchShop shop(url);
+    shop.fillCatalogue(1000);
+    const Goods goods{shop.variantIds(), R"({"id":")" + std::to_string(shop.shippingMethod()) + R"("})"};
+    const Program server(backroomd(), shop.serveArguments(0));
+    const Program reference(self(), {u"--reference"_s});
+    const auto turn = std::make_shared<long long>(0);
+    constexpr int Shoppers = 64;
+    double rate = 500;
+    if (const QString name = u"order"_s % ending; options.wants(name)) {
+        const Visitors buyers = [&](int) { return std::make_unique<BuyVisitor>(goods, turn, nullptr, 0); };
+        const std::vector<ReferenceStep> steps{{"POST", "{}", 0},
+                                               {"POST", goods.line(0), 0},
+                                               {"PUT", Address, 0},
+                                               {"PUT", goods.option, 0},
+                                               {"POST", Checkout, 0}};
+        rate = compare(results, options, server, reference, {name, buyers, steps, Shoppers, 500});
+    }
+    if (const QString name = u"checkout"_s % ending; options.wants(name)) {
+        Carts carts;
+        Comparison comparison{name,
+                              [&carts](int) { return std::make_unique<CheckoutVisitor>(carts); },
+                              {{"POST", Checkout, 0}},
+                              Shoppers};
+        comparison.untilDone = true;
+        comparison.prepare = [&] {
+            // About as many as are ordered in a round; the path's rate says how many that can be.
+            const auto most = size_t(std::max(200.0, rate * 2 * options.seconds));
+            Load load;
+            load.connections = Shoppers;
+            load.warmUp = load.seconds = 0;
+            const Outcome made =
+                run(load, server.port(), [&](int) { return std::make_unique<BuyVisitor>(goods, turn, &carts, most); });
+            return QString::fromStdString(made.failure).left(300);
+        };
+        compare(results, options, server, reference, comparison);
+    }
+}
+}
+
+void measureOrders(Results &results, const Options &options)
+{
+    if (options.wants(u"order"_s) || options.wants(u"checkout"_s))
+        measureStore(results, options, {}, {});
+    if (options.wants(u"order-postgresql"_s) || options.wants(u"checkout-postgresql"_s)) {
+        test::PgServer server(test::PgServer::Disk::Durable);
+        measureStore(results, options, server.freshUrl(), u"-postgresql"_s);
+    }
+}
+
+}

@@ -1,0 +1,72 @@
+#include "tests/bench/program.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::bench {
+
+namespace {
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+}
+
+Program::Program(const QString &file, const QStringList &arguments)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.start(file, arguments);
+    while (!m_process.canReadLine())
+        if (!m_process.waitForReadyRead(30'000))
+            qFatal("%s does not listen", qPrintable(file));
+    const QByteArray line = m_process.readLine().trimmed();
+    m_port = line.mid(line.lastIndexOf(':') + 1).toInt();
+    if (m_port == 0)
+        qFatal("%s says: %s", qPrintable(file), line.constData());
+}
+
+Program::~Program()
+{
+    m_process.terminate();
+    if (!m_process.waitForFinished(30'000))
+        m_process.kill();
+    m_process.waitForFinished();
+}
+
+double Program::status(QByteArrayView field) const
+{
+    const QByteArray text = contents(u"/proc/%1/status"_s.arg(m_process.processId()));
+    const qsizetype at = text.indexOf(field);
+    const qsizetype from = at + field.size();
+    return at < 0 ? 0 : text.mid(from, text.indexOf("kB", from) - from).trimmed().toDouble() / 1024;
+}
+
+double Program::cpuSeconds() const
+{
+    const QByteArray text = contents(u"/proc/%1/stat"_s.arg(m_process.processId()));
+    const QByteArrayList fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    return (fields.value(11).toDouble() + fields.value(12).toDouble()) / double(::sysconf(_SC_CLK_TCK));
+}
+
+QByteArray runProgram(const QString &file, const QStringList &arguments, const QByteArray &input)
+{
+    QProcess process;
+    process.start(file, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(1'800'000) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        qFatal("%s %s: %s", qPrintable(file), qPrintable(arguments.join(u' ')),
+               process.readAllStandardError().constData());
+    return process.readAllStandardOutput();
+}
+
+QString backroomd() { return QCoreApplication::applicationDirPath() % "/backroomd"_L1; }
+
+QString self() { return QCoreApplication::applicationFilePath(); }
+
+}

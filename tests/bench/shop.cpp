@@ -1,0 +1,103 @@
+#include "tests/bench/shop.h"
+
+#include "app/base/text.h"
+#include "app/store/bulkinsert.h"
+#include "tests/bench/program.h"
+#include "tests/bench/words.h"
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::bench {
+
+namespace {
+const Actor Builder = Actor::system(u"Benchmark"_s);
+
+template<typename T> T sure(Result<T> result)
+{
+    if (!result)
+        qFatal("the shop cannot be made: %s", qPrintable(result.error().message));
+    if constexpr (!std::is_void_v<T>)
+        return *std::move(result);
+}
+}
+
+BenchShop::BenchShop(const QString &url) : m_dataDir(m_folder.filePath(u"shop"_s)), m_url(url)
+{
+    runProgram(backroomd(),
+               QStringList{u"init"_s, u"--shop-name"_s, u"Benchmark"_s, u"--currency"_s, u"GBP"_s, u"--country"_s,
+                           u"GB"_s, u"--owner-email"_s, u"owner@example.com"_s, u"--owner-password-stdin"_s}
+                   + storeArguments(),
+               "correct horse battery staple\n");
+}
+
+QStringList BenchShop::storeArguments() const
+{
+    QStringList arguments{u"--data"_s, m_dataDir};
+    if (!m_url.isEmpty())
+        arguments << u"--store"_s << m_url;
+    return arguments;
+}
+
+QStringList BenchShop::serveArguments(int workers) const
+{
+    QStringList arguments =
+        QStringList{u"serve"_s, u"--port"_s, u"0"_s, u"--rate-limit"_s, u"off"_s} + storeArguments();
+    if (workers > 0)
+        arguments << u"--workers"_s << QString::number(workers);
+    return arguments;
+}
+
+Database &BenchShop::database()
+{
+    if (!m_database)
+        m_database = sure(Database::open({m_dataDir, m_url}, m_clock));
+    return *m_database;
+}
+
+void BenchShop::fillCatalogue(int products)
+{
+    sure(database().writeNow(Builder, [&](Transaction &transaction) -> Result<> {
+        m_slugs.clear();
+        m_products.clear();
+        m_variants.clear();
+        BulkInsert rows(
+            transaction,
+            "INSERT INTO products (title, title_key, slug, description, status, vendor, price, available, created_at, "
+            "updated_at)",
+            10, "RETURNING id", [this](const Query &row) { m_products << row.int64(0); });
+        for (int i = 0; i < products; ++i) {
+            const QByteArray title = titleOf(i);
+            const QByteArray slug = title.toLower().replace(". ", "-").replace(' ', '-');
+            m_slugs << slug;
+            rows.add(title, foldText(QString::fromUtf8(title)), slug,
+                     "A thing for the house, made to be measured with. It is *" + title.toLower()
+                         + "* and of good quality.",
+                     "published", "Benchmark & Sons", priceOf(i), 1, transaction.now() - i, transaction.now() - i);
+        }
+        rows.flush();
+        BulkInsert variants(transaction, "INSERT INTO variants (product_id, position, sku, price, weight_grams)", 5,
+                            "RETURNING id", [this](const Query &row) { m_variants << row.int64(0); });
+        for (int i = 0; i < products; ++i)
+            variants.add(m_products[i], 0, "BENCH-" + QByteArray::number(i), priceOf(i), 100);
+        variants.flush();
+        BulkInsert levels(transaction, "INSERT INTO stock_levels (variant_id, level)", 2);
+        BulkInsert movements(transaction, "INSERT INTO stock_movements (variant_id, at, delta, level, reason, actor)",
+                             6);
+        for (const qint64 variant : std::as_const(m_variants)) {
+            levels.add(variant, 900'000'000);
+            movements.add(variant, transaction.now(), 900'000'000, 900'000'000, "received", "system");
+        }
+        levels.flush();
+        movements.flush();
+        return {};
+    }));
+}
+
+qint64 BenchShop::shippingMethod()
+{
+    return sure(database().read([](Reader &reader) -> Result<qint64> {
+        return reader.number("SELECT min(id) FROM shipping_methods WHERE active = 1").value_or(0);
+    }));
+}
+
+}
