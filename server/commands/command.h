@@ -21,6 +21,9 @@ QList<Command> allCommands();
 
 Command serveCommand();
 Command initCommand();
+Command exportCommand();
+Command journalCommand();
+Command userCommand();
 Command openApiCommand();
 
 // The whole program but Qt's set-up: finds the command and runs it. `arguments` without the program's name.

@@ -27,6 +27,7 @@ public:
     bool has(const QString &option) const { return m_values.contains(option); }
     // Empty when it was not given.
     QString value(const QString &option) const { return m_values.value(option); }
+    void setValue(const QString &option, const QString &value) { m_values.insert(option, value); }
     Result<int> number(const QString &option, int otherwise, int least, int most) const;
     // One of these words; the first when it was not given.
     Result<QString> choice(const QString &option, const QStringList &words) const;

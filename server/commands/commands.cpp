@@ -61,7 +61,10 @@ int wrong(const QString &sentence)
 }
 }
 
-QList<Command> allCommands() { return {serveCommand(), initCommand(), openApiCommand()}; }
+QList<Command> allCommands()
+{
+    return {serveCommand(), initCommand(), exportCommand(), journalCommand(), userCommand(), openApiCommand()};
+}
 
 int runCommand(const QStringList &arguments)
 {

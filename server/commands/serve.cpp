@@ -2,6 +2,7 @@
 #include "server/commands/command.h"
 #include "server/commands/interrupt.h"
 #include "server/commands/logging.h"
+#include "server/commands/openshop.h"
 #include "server/http/apiserver.h"
 
 #include <QCoreApplication>
@@ -45,13 +46,8 @@ int serve(const StoreConfig &config, const ServerOptions &options)
     const auto shop = Backroom::open(config, clock);
     if (!shop)
         return failed(shop.error());
-    const Result<bool> isShop =
-        (*shop)->database().read([](Reader &reader) -> Result<bool> { return settings::exists(reader); });
-    if (!isShop)
-        return failed(isShop.error());
-    if (!*isShop)
-        return failed(
-            {ErrorCode::Unavailable, tr("There is no shop in this place yet. Make one with “backroomd init”.")});
+    if (const auto found = requireShop((*shop)->database()); !found)
+        return failed(found.error());
     ApiServer server(**shop, options);
     if (const auto started = server.start(); !started)
         return failed(started.error());
