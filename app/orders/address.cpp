@@ -1,9 +1,10 @@
 #include "app/orders/address.h"
 
+#include "app/settings/countries.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -103,13 +104,7 @@ std::optional<Address> fromJson(const QByteArray &json)
                    text("phone"_L1)};
 }
 
-bool isCountry(QByteArrayView code)
-{
-    if (code.size() != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z')
-        return false;
-    const QLocale::Territory territory = QLocale::codeToTerritory(QString::fromLatin1(code));
-    return territory != QLocale::AnyTerritory && territory != QLocale::EuropeanUnion;
-}
+bool isCountry(QByteArrayView code) { return findCountry(code) != nullptr; }
 
 }
 }

@@ -1,6 +1,11 @@
+#include "server/api/adminorders.h"
+#include "server/api/carts.h"
+#include "server/api/orders.h"
 #include "server/api/settings.h"
+#include "server/api/shipping.h"
 #include "server/api/shop.h"
 #include "server/api/system.h"
+#include "server/api/taxes.h"
 #include "server/http/route.h"
 
 namespace backroom {
@@ -10,6 +15,11 @@ Routes allRoutes(ServerShared *shared)
     Routes routes;
     addSystemRoutes(routes, shared);
     addShopRoutes(routes);
+    addCartRoutes(routes);
+    addOrderRoutes(routes);
+    addAdminOrderRoutes(routes);
+    addShippingRoutes(routes);
+    addTaxRoutes(routes);
     addSettingsRoutes(routes);
     return routes;
 }

@@ -27,6 +27,14 @@ const Shape &noFields()
     return shape;
 }
 
+// Where no field is needed, neither is a body.
+bool mayBeLeftOut(const ShapePtr &body)
+{
+    return !body || std::none_of(body->members.begin(), body->members.end(), [](const Member &member) {
+        return member.required;
+    });
+}
+
 QJsonValue queryValue(const Shape &shape, const QByteArray &text)
 {
     if (shape.kind == Shape::Kind::Integer) {
@@ -49,7 +57,7 @@ Result<QJsonObject> checkedBody(const Route &route, const Request &request, cons
                         tr("Send one of: %1.").arg(QString::fromLatin1(route.uploadTypes.join(", "))));
         return QJsonObject();
     }
-    if (request.body().isEmpty() && !route.body)
+    if (request.body().isEmpty() && mayBeLeftOut(route.body))
         return QJsonObject();
     if (type != "application/json")
         return fail(ErrorCode::Unsupported, tr("Send JSON, with the header “Content-Type: application/json”."));

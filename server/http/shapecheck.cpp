@@ -1,5 +1,6 @@
 #include "app/base/clock.h"
 #include "app/base/money.h"
+#include "app/settings/countries.h"
 #include "server/http/shape.h"
 
 #include <QCoreApplication>
@@ -128,8 +129,10 @@ private:
             return add(field,
                        shape.least == 1 ? tr("This is needed.")
                                         : tr("This has %1 characters at least.").arg(shape.least));
-        if (text.size() > shape.most)
+        if (text.size() > shape.most && shape.format != "country")
             return add(field, tr("This has %1 characters at the most.").arg(shape.most));
+        if (shape.format == "country" && !findCountry(text.toUpper().toLatin1()))
+            return add(field, tr("Choose a country by its two letters, as in DE."));
         if (text.contains(QChar(u'\0')) || !text.isValidUtf16())
             add(field, tr("This has a character that no text has."));
     }
