@@ -25,18 +25,6 @@ void command(const QString &verb, const QString &file, const QStringList &more =
         qFatal("PostgreSQL for tests: %s: %s", qPrintable(verb), process.readAll().constData());
 }
 
-// Runs one statement on a connection of its own and ends the program when it fails.
-void execute(const QString &url, const QString &sql)
-{
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.toUtf8().constData()), &PQfinish);
-    PQsetNoticeProcessor(
-        connection.get(), [](void *, const char *) {}, nullptr);
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.toUtf8().constData()),
-                                                               &PQclear);
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
-        qFatal("PostgreSQL for tests: %s: %s", qPrintable(sql), PQerrorMessage(connection.get()));
-}
-
 QString freshDatabase(const QString &stateFile)
 {
     QFile file(stateFile);
@@ -47,7 +35,7 @@ QString freshDatabase(const QString &stateFile)
     QUrl url(QString::fromUtf8(lines.value(0)));
     const QString name = "t_"_L1 % QUuid::createUuid().toString(QUuid::Id128);
     // template0 is never connected to, so that two may copy it at once.
-    execute(url.toString(), "CREATE DATABASE "_L1 % name % " TEMPLATE template0"_L1);
+    executePostgres(url.toString(), "CREATE DATABASE "_L1 % name % " TEMPLATE template0"_L1);
     url.setPath(u'/' % name);
     return url.toString();
 }
@@ -64,6 +52,17 @@ QString sharedServer()
 }
 }
 
+void executePostgres(const QString &url, const QString &sql)
+{
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.toUtf8().constData()), &PQfinish);
+    PQsetNoticeProcessor(
+        connection.get(), [](void *, const char *) {}, nullptr);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.toUtf8().constData()),
+                                                               &PQclear);
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+        qFatal("PostgreSQL for tests: %s: %s", qPrintable(sql), PQerrorMessage(connection.get()));
+}
+
 QString freshPostgresUrl()
 {
     static const QString server = sharedServer();
@@ -75,7 +74,7 @@ void dropPostgres(const QString &url)
     QUrl server(url);
     const QString name = server.path().mid(1);
     server.setPath(u"/postgres"_s);
-    execute(server.toString(), "DROP DATABASE IF EXISTS "_L1 % name % " WITH (FORCE)"_L1);
+    executePostgres(server.toString(), "DROP DATABASE IF EXISTS "_L1 % name % " WITH (FORCE)"_L1);
 }
 
 PgServer::PgServer(Disk disk) : m_file(m_folder.filePath(u"server"_s))

@@ -12,6 +12,8 @@ namespace backroom::test {
 QString freshPostgresUrl();
 // Drops what freshPostgresUrl() made, and whoever is still connected. Nothing happens when it is already gone.
 void dropPostgres(const QString &url);
+// Runs statements on a connection of their own; ends the program when they fail.
+void executePostgres(const QString &url, const QString &sql);
 
 // A server of one's own, for tests that end it or need its promises. Ends with the object.
 class PgServer {
