@@ -7,12 +7,16 @@
 namespace backroom::journal {
 
 namespace {
+// For other processes. Past a few rows only the kinds are told, each with 0 for "many": nothing is left out.
 QByteArray topicsOf(const QList<Change> &changes)
 {
+    constexpr qsizetype MaxTold = 20;
     QByteArrayList topics;
-    for (const Change &change : changes)
-        if (const QByteArray text = topicText(change.topic) + ':' + QByteArray::number(change.id); topics.size() < 20)
+    for (const Change &change : changes) {
+        const qint64 id = changes.size() > MaxTold ? 0 : change.id;
+        if (const QByteArray text = topicText(change.topic) + ':' + QByteArray::number(id); !topics.contains(text))
             topics << text;
+    }
     return topics.join(',');
 }
 }

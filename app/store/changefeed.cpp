@@ -61,8 +61,12 @@ void ChangeFeed::committed(const Commit &commit)
     for (const auto &weak : entries) {
         if (const auto entry = weak.lock()) {
             const std::lock_guard lock(entry->mutex);
-            if (entry->listener)
-                entry->listener(commit);
+            try {
+                if (entry->listener)
+                    entry->listener(commit);
+            } catch (const std::exception &error) { // the commit stands, and others are to hear of it
+                qCritical("a fault in who was told of a change: %s", error.what());
+            }
         }
     }
 }

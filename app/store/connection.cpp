@@ -73,14 +73,15 @@ void Connection::command(const char *sql)
         throwSqliteError(m_sqlite);
 }
 
-std::unique_ptr<Statement> Connection::makeStatement(QByteArrayView sql)
+std::unique_ptr<Statement> Connection::makeStatement(QByteArrayView sql, Kept kept)
 {
     if (m_sqlite)
         return std::make_unique<SqliteStatement>(m_sqlite, sql.toByteArray());
     QByteArray text = sql.toByteArray();
     // SQLite has one writer at a time; PostgreSQL is told which rows a transaction goes by.
     text.replace("/*for update*/", "FOR UPDATE");
-    return std::make_unique<PgStatement>(m_postgres, "s" + QByteArray::number(++m_serial), text);
+    return std::make_unique<PgStatement>(m_postgres,
+                                         kept == Kept::Yes ? "s" + QByteArray::number(++m_serial) : QByteArray(), text);
 }
 
 Query Connection::prepare(QByteArrayView sql)
@@ -90,13 +91,17 @@ Query Connection::prepare(QByteArrayView sql)
     if (found != m_statements.end()) {
         if (!found->second->inUse)
             return Query(found->second.get());
-        auto own = makeStatement(sql);
+        auto own = makeStatement(sql, Kept::No);
         Statement *statement = own.get();
         return Query(statement, std::move(own));
     }
     if (m_statements.size() >= MaxStatements)
-        std::erase_if(m_statements, [](const auto &entry) { return !entry.second->inUse; });
-    return Query(m_statements.emplace(std::string(key), makeStatement(sql)).first->second.get());
+        std::erase_if(m_statements, [](const auto &entry) {
+            if (!entry.second->inUse)
+                entry.second->forget();
+            return !entry.second->inUse;
+        });
+    return Query(m_statements.emplace(std::string(key), makeStatement(sql, Kept::Yes)).first->second.get());
 }
 
 Statement &Connection::statementOf(Query &query) { return *query.m_statement; }

@@ -53,10 +53,14 @@ public:
     sqlite3 *sqlite() const { return m_sqlite; }
     pg_conn *postgres() const { return m_postgres; }
 
+    // Kept by Database: a transaction is under way here.
+    bool inTransaction = false;
+
 private:
     Connection(QSqlDatabase database, StoreKind kind);
     Query prepare(QByteArrayView sql);
-    std::unique_ptr<Statement> makeStatement(QByteArrayView sql);
+    enum class Kept { No, Yes };
+    std::unique_ptr<Statement> makeStatement(QByteArrayView sql, Kept kept);
     static Statement &statementOf(Query &query);
 
     struct Hash : std::hash<std::string_view>

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <future>
 #include <sodium.h>
+#include <stdexcept>
 
 namespace backroom {
 
@@ -22,6 +23,23 @@ struct Latest
     Connection *connection = nullptr;
 };
 thread_local Latest latest;
+
+// Whether this thread is inside a transaction of a connection, until the end of the scope.
+class Inside {
+public:
+    explicit Inside(Connection &connection) : m_connection(&connection) { connection.inTransaction = true; }
+    ~Inside()
+    {
+        if (m_connection)
+            m_connection->inTransaction = false;
+    }
+    Q_DISABLE_COPY_MOVE(Inside)
+    // The connection is about to go.
+    void dropped() { m_connection = nullptr; }
+
+private:
+    Connection *m_connection;
+};
 
 QByteArray randomHex(size_t size)
 {
@@ -50,7 +68,9 @@ public:
     }
     void use(const std::shared_ptr<Database::Connections> &connections)
     {
-        std::erase_if(m_used, [](const auto &weak) { return weak.expired(); });
+        std::erase_if(m_used, [&connections](const auto &weak) {
+            return weak.expired() || (!weak.owner_before(connections) && !connections.owner_before(weak));
+        });
         m_used.push_back(connections);
     }
 
@@ -67,6 +87,8 @@ Database::Database(const StoreConfig &config, const Clock &clock)
 
 Database::~Database()
 {
+    if (m_writer)
+        m_writer->finish(); // and only then forgotten: what it calls back may look for it
     m_writer.reset();
     m_watcher.reset();
     const std::lock_guard lock(m_connections->mutex);
@@ -137,24 +159,37 @@ Result<Connection *> Database::connection()
 {
     if (latest.database == m_serial)
         return latest.connection;
-    const std::lock_guard lock(m_connections->mutex);
-    auto &mine = m_connections->byThread[std::this_thread::get_id()];
+    const auto id = std::this_thread::get_id();
+    Connection *mine = nullptr;
+    {
+        const std::lock_guard lock(m_connections->mutex);
+        if (const auto found = m_connections->byThread.find(id); found != m_connections->byThread.end())
+            mine = found->second.get();
+    }
     if (!mine) {
+        // Not under the lock: a server that does not answer is waited for by each thread on its own.
         auto opened = Connection::open(m_config);
         if (!opened)
             return fail(opened.error());
-        mine = *std::move(opened);
+        mine = opened->get();
+        const std::lock_guard lock(m_connections->mutex);
+        m_connections->byThread.insert_or_assign(id, *std::move(opened));
         threadConnections.use(m_connections);
     }
-    latest = {m_serial, mine.get()};
-    return mine.get();
+    latest = {m_serial, mine};
+    return mine;
 }
 
 void Database::dropConnection()
 {
     latest = {};
+    std::unique_ptr<Connection> mine;
     const std::lock_guard lock(m_connections->mutex);
-    m_connections->byThread.erase(std::this_thread::get_id());
+    if (const auto found = m_connections->byThread.find(std::this_thread::get_id());
+        found != m_connections->byThread.end()) {
+        mine = std::move(found->second);
+        m_connections->byThread.erase(found);
+    }
 }
 
 Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
@@ -165,6 +200,12 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
         if (!mine)
             return fail(mine.error());
         Connection &connection = **mine;
+        if (connection.inTransaction) { // a read inside another sees what that one sees, and fails with it
+            Reader reader(connection, m_clock.now(), m_secrets);
+            fn(reader);
+            return {};
+        }
+        Inside inside(connection);
         try {
             if (kind() == StoreKind::Sqlite)
                 connection.exec("BEGIN");
@@ -176,10 +217,15 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             return {};
         } catch (const StoreError &error) {
             qWarning("reading failed: %s", error.what());
+            inside.dropped();
             dropConnection();
             if (error.kind == StoreError::Kind::Lost && attempt == 1)
                 continue;
             return fail(error.toError());
+        } catch (const std::exception &error) {
+            inside.dropped();
+            dropConnection();
+            return fail(faultOf(error));
         }
     }
 }
@@ -197,45 +243,63 @@ void Database::write(const Actor &actor, Work work, Done done, Durability durabi
 
 Result<> Database::writeHere(const Actor &actor, const Work &work, Durability durability, Commit &commit)
 {
+    using Kind = StoreError::Kind;
     constexpr int MaxTries = 8;
+    // Waiting for somebody's lock is cut off by the server; it is not waited for eight times.
+    constexpr auto MaxTime = std::chrono::seconds(10);
+    const auto began = std::chrono::steady_clock::now();
     for (int attempt = 1;; ++attempt) {
         const Result<Connection *> mine = connection();
         if (!mine)
             return fail(mine.error());
         Connection &connection = **mine;
-        bool committing = false;
+        if (connection.inTransaction)
+            return fail(faultOf(std::logic_error("a write inside a read or write of the same thread")));
+        Inside inside(connection);
+        const auto takeBack = [&] {
+            try {
+                connection.command("ROLLBACK");
+            } catch (const StoreError &) {
+                inside.dropped();
+                dropConnection();
+            }
+        };
+        qint64 committing = 0;
+        bool atCommit = false;
         try {
             connection.command(durability == Durability::Relaxed ? "BEGIN; SET LOCAL synchronous_commit = off"
                                                                  : "BEGIN");
             Transaction transaction(connection, m_clock.now(), m_secrets, actor);
             const Result<> result = work(transaction);
             if (!result) {
-                connection.command("ROLLBACK");
+                takeBack();
                 return result;
             }
             const Commit written = journal::finish(transaction);
-            committing = true;
+            committing = written.seq;
+            atCommit = true;
+            m_watcher->committing(committing);
             connection.command("COMMIT");
-            m_watcher->committedHere(written.seq);
             commit = written;
             return {};
         } catch (const StoreError &error) {
-            using Kind = StoreError::Kind;
+            m_watcher->notCommitted(committing);
             const bool again = error.kind == Kind::Unique || error.kind == Kind::Serialization
-                || (error.kind == Kind::Lost && !committing);
+                || (error.kind == Kind::Lost && !atCommit && attempt == 1);
             if (error.kind == Kind::Lost) {
+                inside.dropped();
                 dropConnection();
             } else {
-                try {
-                    connection.command("ROLLBACK");
-                } catch (const StoreError &) {
-                    dropConnection();
-                }
+                takeBack();
             }
-            if (again && attempt < MaxTries && !(error.kind == Kind::Lost && attempt > 1))
+            if (again && attempt < MaxTries && std::chrono::steady_clock::now() - began < MaxTime)
                 continue;
             qWarning("writing failed: %s", error.what());
             return fail(error.toError());
+        } catch (const std::exception &error) {
+            m_watcher->notCommitted(committing);
+            takeBack();
+            return fail(faultOf(error));
         }
     }
 }

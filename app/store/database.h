@@ -26,7 +26,8 @@ public:
     ChangeFeed &feed() { return m_feed; }
 
     // Runs fn(Reader &) -> Result<T> here and now in one snapshot, on this thread's own connection (made at its first
-    // use, closed at the thread's end). Not inside another read or write of the same thread.
+    // use, closed at the thread's end). Inside another read of the same thread it sees the same snapshot; inside a write
+    // on PostgreSQL, that transaction.
     template<typename Fn> auto read(Fn &&fn) -> std::invoke_result_t<Fn, Reader &>
     {
         std::optional<std::invoke_result_t<Fn, Reader &>> result;

@@ -30,12 +30,22 @@ bool hasAnyTable(Connection &connection)
     return connection.query(sql).next();
 }
 
+// Two programs starting on one store take turns.
 void begin(Connection &connection)
 {
-    if (connection.kind() == StoreKind::Sqlite)
-        connection.command("BEGIN IMMEDIATE");
-    else // two programs starting on one database take turns
-        connection.command("BEGIN; SELECT pg_advisory_xact_lock(7305432119)");
+    constexpr int MaxTries = 20; // of busy_timeout or lock_timeout each
+    for (int attempt = 1;; ++attempt) {
+        try {
+            if (connection.kind() == StoreKind::Sqlite)
+                return connection.command("BEGIN IMMEDIATE");
+            return connection.command("BEGIN; SELECT pg_advisory_xact_lock(7305432119)");
+        } catch (const StoreError &error) {
+            if (error.kind != StoreError::Kind::Serialization || attempt == MaxTries)
+                throw;
+            if (connection.kind() == StoreKind::Postgres)
+                connection.command("ROLLBACK");
+        }
+    }
 }
 
 Result<int> appliedVersion(Connection &connection, bool create, const QList<Migration> &migrations)

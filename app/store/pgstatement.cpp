@@ -70,9 +70,11 @@ QByteArray numberPlaceholders(const QByteArray &sql)
 }
 
 PgStatement::PgStatement(pg_conn *handle, const QByteArray &name, const QByteArray &sql)
-    : m_handle(handle), m_name(name)
+    : m_handle(handle), m_name(name), m_sql(numberPlaceholders(sql))
 {
-    pg_result *result = PQprepare(handle, name.constData(), numberPlaceholders(sql).constData(), 0, nullptr);
+    if (m_name.isEmpty())
+        return;
+    pg_result *result = PQprepare(handle, name.constData(), m_sql.constData(), 0, nullptr);
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
         throwPgError(handle, result);
     PQclear(result);
@@ -107,7 +109,10 @@ void PgStatement::execute()
     std::vector<const char *> values(m_values.size());
     for (size_t i = 0; i < values.size(); ++i)
         values[i] = m_values[i] ? m_values[i]->constData() : nullptr;
-    m_result = PQexecPrepared(m_handle, m_name.constData(), int(values.size()), values.data(), nullptr, nullptr, 0);
+    const int count = int(values.size());
+    m_result = m_name.isEmpty()
+        ? PQexecParams(m_handle, m_sql.constData(), count, nullptr, values.data(), nullptr, nullptr, 0)
+        : PQexecPrepared(m_handle, m_name.constData(), count, values.data(), nullptr, nullptr, 0);
     const ExecStatusType status = PQresultStatus(m_result);
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
         throwPgError(m_handle, std::exchange(m_result, nullptr));
@@ -146,6 +151,8 @@ QByteArray PgStatement::blob(int column) const
 {
     return QByteArray::fromHex(utf8(column).sliced(std::min<qsizetype>(2, utf8(column).size())).toByteArray());
 }
+
+void PgStatement::forget() { PQclear(PQexec(m_handle, QByteArray("DEALLOCATE " + m_name).constData())); }
 
 void PgStatement::reset()
 {

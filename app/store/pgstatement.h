@@ -27,12 +27,14 @@ public:
     QByteArrayView utf8(int column) const override;
     QByteArray blob(int column) const override;
     void reset() override;
+    void forget() override;
 
 private:
     void execute();
     void set(int index, QByteArray text);
     pg_conn *m_handle;
-    QByteArray m_name;
+    QByteArray m_name; // empty: not prepared, but sent whole each time
+    QByteArray m_sql;
     std::vector<std::optional<QByteArray>> m_values;
     pg_result *m_result = nullptr;
     int m_row = -1;

@@ -68,6 +68,34 @@ Result<QSqlDatabase> openPostgres(const StoreConfig &config, const QString &name
     return database;
 }
 
+// The file's size and its first 100 bytes, read through SQLite's own file layer: a descriptor of our own would, when it
+// is closed, drop the locks that this process holds on the file, and another process would take our log away.
+struct FileHead
+{
+    QByteArray bytes;
+    qint64 size = 0;
+};
+std::optional<FileHead> readHead(const QString &path)
+{
+    sqlite3 *handle = nullptr;
+    const int opened = sqlite3_open_v2(path.toUtf8().constData(), &handle, SQLITE_OPEN_READONLY, nullptr);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> closing(handle, sqlite3_close);
+    sqlite3_file *file = nullptr;
+    if (opened != SQLITE_OK
+        || sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void *>(&file)) != SQLITE_OK
+        || !file || !file->pMethods)
+        return std::nullopt;
+    FileHead head;
+    sqlite3_int64 size = 0;
+    if (file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return std::nullopt;
+    head.size = size;
+    head.bytes.resize(qsizetype(std::min<qint64>(size, 100)));
+    if (size > 0 && file->pMethods->xRead(file, head.bytes.data(), int(head.bytes.size()), 0) != SQLITE_OK)
+        return std::nullopt;
+    return head;
+}
+
 QByteArray pragma(Connection &connection, QByteArrayView sql)
 {
     Query query = connection.query(sql);
@@ -83,12 +111,12 @@ Result<> inspectSqliteFile(const QString &path, bool *exists)
         return {};
     if (info.isDir())
         return refuse(tr("%1 is a folder, not a shop's file. Move it away, or open another folder.").arg(path));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    const auto read = readHead(path);
+    if (!read)
         return refuse(tr("%1 may not be read. Give your account the right to read it.").arg(path));
     if (!info.isWritable())
         return refuse(tr("%1 may not be written. Give your account the right to write it and its folder.").arg(path));
-    const QByteArray head = file.read(100);
+    const QByteArray &head = read->bytes;
     if (head.isEmpty())
         // Ours when the program was ended between making the file and filling it; nobody's data either way.
         return {};
@@ -100,12 +128,12 @@ Result<> inspectSqliteFile(const QString &path, bool *exists)
     const qint64 pageSize = stored == 1 ? 65536 : stored;
     const qint64 pages = qFromBigEndian<quint32>(bytes + 28);
     const bool hasLog = QFileInfo(path + "-wal"_L1).size() > 0;
-    if (pageSize < 512 || (!hasLog && file.size() < pages * pageSize))
+    if (pageSize < 512 || (!hasLog && read->size < pages * pageSize))
         return refuse(
             tr("%1 is cut short: part of the shop's file is missing. Restore the newest backup; the file was left as it is.")
                 .arg(path));
     const qint32 application = qFromBigEndian<qint32>(bytes + 68);
-    if (application != ApplicationId && !(application == 0 && file.size() <= pageSize && hasLog))
+    if (application != ApplicationId && !(application == 0 && read->size <= pageSize && hasLog))
         return refuse(tr("%1 belongs to another program. It was left as it is; open another folder.").arg(path));
     return {};
 }

@@ -37,6 +37,8 @@ public:
     virtual QByteArray blob(int column) const = 0;
     // Ends the reading, so that no snapshot stays open, and drops what was bound.
     virtual void reset() = 0;
+    // Before it goes for good while its connection stays: a server that keeps it is told.
+    virtual void forget() {}
 
     bool inUse = false;
 

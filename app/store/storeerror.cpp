@@ -76,4 +76,11 @@ Error StoreError::toError() const
             {}};
 }
 
+Error faultOf(const std::exception &error)
+{
+    qCritical("a fault of the program: %s", error.what());
+    return {ErrorCode::Internal,
+            QCoreApplication::translate("backroom", "Something went wrong in the program. The log says what.")};
+}
+
 }

@@ -29,4 +29,8 @@ public:
     QByteArray detail;
 };
 
+// Anything else that escapes from a service is a fault of ours: logged, and told as one. It takes its own call back and
+// nobody else's.
+Error faultOf(const std::exception &error);
+
 }

@@ -9,6 +9,7 @@ namespace backroom {
 
 namespace {
 constexpr auto Interval = std::chrono::milliseconds(250);
+constexpr int Slice = 1000;
 }
 
 Watcher::~Watcher()
@@ -34,11 +35,19 @@ Result<> Watcher::start(Connection &connection)
     return {};
 }
 
-void Watcher::committedHere(qint64 seq)
+void Watcher::committing(qint64 seq)
 {
     const std::lock_guard lock(m_mutex);
     if (seq > m_seen)
         m_own.insert(seq);
+}
+
+void Watcher::notCommitted(qint64 seq)
+{
+    const std::lock_guard lock(m_mutex);
+    // Met meanwhile: another process has it under this number. It is met again, as what it is.
+    if (seq > 0 && m_own.erase(seq) == 0 && seq <= m_seen)
+        m_seen = seq - 1;
 }
 
 void Watcher::run()
@@ -73,7 +82,7 @@ void Watcher::run()
             }
             if (news)
                 announceNew(*connection);
-        } catch (const StoreError &error) {
+        } catch (const std::exception &error) {
             qWarning("watching the store failed: %s", error.what());
             connection.reset();
         }
@@ -94,13 +103,19 @@ bool Watcher::listen(Connection &connection)
 
 void Watcher::announceNew(Connection &connection)
 {
+    while (announceSome(connection)) {}
+}
+
+// False when it came to the end.
+bool Watcher::announceSome(Connection &connection)
+{
     qint64 seen = 0;
     {
         const std::lock_guard lock(m_mutex);
         seen = m_seen;
     }
     QList<Commit> commits;
-    Query rows = connection.query("SELECT seq, topics FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000", seen);
+    Query rows = connection.query("SELECT seq, topics FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", seen, Slice);
     while (rows.next()) {
         Commit commit{rows.int64(0), {}, true};
         for (const QByteArray &text : rows.bytes(1).split(',')) {
@@ -116,10 +131,13 @@ void Watcher::announceNew(Connection &connection)
             const std::lock_guard lock(m_mutex);
             m_seen = commit.seq;
             own = m_own.erase(commit.seq) > 0;
+            if (m_stop)
+                return false;
         }
         if (!own)
             m_feed.committed(commit);
     }
+    return commits.size() == Slice;
 }
 
 }

@@ -18,13 +18,16 @@ public:
 
     // Notes where the journal ends now and starts to watch from there.
     Result<> start(Connection &connection);
-    // An entry of our own, announced already. Any thread.
-    void committedHere(qint64 seq);
+    // An entry of our own, which is announced by who commits it: said before COMMIT, so that it is not met here first,
+    // and taken back when COMMIT failed. Any thread; 0 is no entry.
+    void committing(qint64 seq);
+    void notCommitted(qint64 seq);
 
 private:
     void run();
     bool listen(Connection &connection);
     void announceNew(Connection &connection);
+    bool announceSome(Connection &connection);
 
     StoreConfig m_config;
     ChangeFeed &m_feed;

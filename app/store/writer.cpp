@@ -35,15 +35,18 @@ Writer::Writer(const StoreConfig &config, std::unique_ptr<Connection> connection
       m_thread([this] { run(); })
 {}
 
-Writer::~Writer()
+Writer::~Writer() { finish(); }
+
+void Writer::finish()
 {
     m_queue.close();
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 void Writer::write(WriteJob job)
 {
-    if (!m_queue.push(std::move(job)))
+    if (!m_queue.push(std::move(job)) && job.done)
         job.done(fail(StoreError(StoreError::Kind::Serialization, "writer's queue").toError()));
 }
 
@@ -60,28 +63,41 @@ void Writer::run()
 void Writer::runBatch(std::vector<WriteJob> &jobs)
 {
     std::vector<Outcome> outcomes;
-    if (!tryBatch(jobs, outcomes) && jobs.size() > 1) {
-        // One of them, or the disk: each on its own, so that nobody fails for another.
-        outcomes.clear();
-        for (WriteJob &job : jobs) {
-            std::vector<WriteJob> single;
-            single.push_back(std::move(job));
-            std::vector<Outcome> outcome;
-            tryBatch(single, outcome);
-            outcomes.push_back(std::move(outcome.front()));
-            job = std::move(single.front());
-        }
-    }
+    if (tryBatch(jobs, outcomes) == Ran::TakenBack && jobs.size() > 1)
+        runEach(jobs, outcomes);
     ++m_figures.batches;
     m_figures.jobs += qint64(jobs.size());
     for (size_t i = 0; i < jobs.size(); ++i) {
         m_feed.committed(outcomes[i].commit);
-        if (jobs[i].done)
-            jobs[i].done(outcomes[i].result);
+        try {
+            if (jobs[i].done)
+                jobs[i].done(outcomes[i].result);
+        } catch (const std::exception &error) {
+            qCritical("a fault after a commit: %s", error.what());
+        }
     }
 }
 
-bool Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes)
+// One of them, or the disk, spoilt the batch: each on its own, so that nobody fails for another.
+void Writer::runEach(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes)
+{
+    outcomes.clear();
+    bool away = false;
+    for (WriteJob &job : jobs) {
+        if (away) { // waited for once already
+            outcomes.push_back(outcomes.back());
+            continue;
+        }
+        std::vector<WriteJob> single;
+        single.push_back(std::move(job));
+        std::vector<Outcome> outcome;
+        away = tryBatch(single, outcome) == Ran::NotBegun;
+        outcomes.push_back(std::move(outcome.front()));
+        job = std::move(single.front());
+    }
+}
+
+Writer::Ran Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes)
 {
     const bool durable = std::any_of(jobs.begin(), jobs.end(),
                                      [](const WriteJob &job) { return job.durability == Durability::Durable; });
@@ -90,22 +106,37 @@ bool Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcome
         if (!m_connection)
             reopen();
         begin(durable);
+    } catch (const StoreError &error) {
+        return refuse(error, jobs.size(), outcomes, Ran::NotBegun);
+    }
+    try {
         for (WriteJob &job : jobs)
             outcomes.push_back(runOne(job));
-        m_connection->exec("COMMIT");
         for (const Outcome &outcome : outcomes)
-            m_watcher.committedHere(outcome.commit.seq);
-        return true;
+            m_watcher.committing(outcome.commit.seq);
+        m_connection->exec("COMMIT");
+        return Ran::Held;
     } catch (const StoreError &error) {
-        qWarning("writing failed: %s", error.what());
-        ++m_figures.failures;
-        rollback();
-        // After a failed write or fsync nobody knows what the pages in memory are worth.
-        if (error.kind == StoreError::Kind::Io)
-            m_connection.reset();
-        outcomes.assign(jobs.size(), Outcome{fail(error.toError()), {}});
-        return false;
+        for (const Outcome &outcome : outcomes)
+            m_watcher.notCommitted(outcome.commit.seq);
+        return refuse(error, jobs.size(), outcomes, Ran::TakenBack);
     }
+}
+
+Writer::Ran Writer::refuse(const StoreError &error, size_t jobs, std::vector<Outcome> &outcomes, Ran ran)
+{
+    qWarning("writing failed: %s", error.what());
+    ++m_figures.failures;
+    rollback();
+    if (error.kind == StoreError::Kind::Io) {
+        // After a failed write or fsync nobody knows what the pages in memory are worth. But were this the last
+        // connection to close, the next would read the log from the disk, and find in it what was just taken back.
+        m_distrusted = true;
+        if (m_connection)
+            m_failed = std::move(m_connection);
+    }
+    outcomes.assign(jobs, Outcome{fail(error.toError()), {}});
+    return ran;
 }
 
 Writer::Outcome Writer::runOne(WriteJob &job)
@@ -124,6 +155,8 @@ Writer::Outcome Writer::runOne(WriteJob &job)
                 throw;
             refused = error;
             outcome = {fail(error.toError()), {}};
+        } catch (const std::exception &error) {
+            outcome = {fail(faultOf(error)), {}};
         }
         if (!outcome.result)
             m_connection->exec("ROLLBACK TO call");
@@ -168,8 +201,17 @@ void Writer::reopen()
 {
     auto opened = Connection::open(m_config);
     if (!opened)
-        throw StoreError(StoreError::Kind::Io, "the store could not be reopened");
+        throw StoreError(StoreError::Kind::Io, "the store could not be reopened: " + opened.error().message.toUtf8());
+    if (m_distrusted) {
+        // What was committed without waiting for the disk may be missing from the log there, and whatever is written
+        // after a gap is lost with it. So the log is brought into the file, synced, and begun anew.
+        Query checkpoint = (*opened)->query("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (!checkpoint.next() || checkpoint.int64(0) != 0)
+            throw StoreError(StoreError::Kind::Serialization, "the log is still being read after a failed write");
+    }
+    m_distrusted = false;
     m_connection = *std::move(opened);
+    m_failed.reset();
     m_durable = true;
 }
 

@@ -3,6 +3,7 @@
 // savepoint of its own, and tells nobody before the commit held.
 #include "app/store/batchqueue.h"
 #include "app/store/changefeed.h"
+#include "app/store/storeerror.h"
 #include "app/store/transaction.h"
 
 #include <atomic>
@@ -39,8 +40,9 @@ public:
     // Takes the connection over.
     Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock,
            const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher);
-    // Works off what waits.
     ~Writer();
+    // Works off what waits and takes nothing more: Busy at once. Twice does no harm.
+    void finish();
 
     // Any thread; `done` is called on the writer's thread, once. Busy at once when too much waits.
     void write(WriteJob job);
@@ -54,15 +56,23 @@ private:
         Commit commit;
     };
     void run();
+    enum class Ran {
+        Held, // committed, whatever the calls themselves came to
+        NotBegun, // no store to write to, or another process has it: nobody's call is to blame
+        TakenBack, // the transaction failed as a whole
+    };
     void runBatch(std::vector<WriteJob> &jobs);
-    bool tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes);
+    void runEach(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes);
+    Ran tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes);
     Outcome runOne(WriteJob &job);
+    Ran refuse(const StoreError &error, size_t jobs, std::vector<Outcome> &outcomes, Ran ran);
     void begin(bool durable);
     void rollback();
     void reopen();
 
     StoreConfig m_config;
     std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<Connection> m_failed; // met a failed write or fsync, and is kept until the next one has the store
     const Clock &m_clock;
     const StoreSecrets &m_secrets;
     ChangeFeed &m_feed;
@@ -70,6 +80,7 @@ private:
     BatchQueue<WriteJob> m_queue;
     WriterFigures m_figures;
     bool m_durable = true;
+    bool m_distrusted = false; // a write or fsync failed since the log was last brought into the file
     std::thread m_thread;
 };
 
