@@ -21,5 +21,6 @@ int main(int argc, char **argv)
     measureProcess(results, options);
     measureReads(results, options);
     measureOrders(results, options);
+    measureImport(results, options);
     return results.end() ? 0 : 1;
 }

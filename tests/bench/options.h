@@ -13,6 +13,8 @@ struct Options
     bool json = false;
 
     bool wants(const QString &name) const;
+    qint64 reportOrders() const { return quick ? 50'000 : 1'000'000; }
+    int importLines() const { return quick ? 20'000 : 200'000; }
     int products() const { return quick ? 1'000 : 10'000; }
 };
 

@@ -53,16 +53,32 @@ double Program::cpuSeconds() const
     return (fields.value(11).toDouble() + fields.value(12).toDouble()) / double(::sysconf(_SC_CLK_TCK));
 }
 
-QByteArray runProgram(const QString &file, const QStringList &arguments, const QByteArray &input)
+namespace {
+QString run(QProcess &process, const QString &file, const QStringList &arguments, const QByteArray &input)
 {
-    QProcess process;
+    constexpr int Patience = 1'800'000;
     process.start(file, arguments);
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(1'800'000) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        qFatal("%s %s: %s", qPrintable(file), qPrintable(arguments.join(u' ')),
-               process.readAllStandardError().constData());
+    if (process.waitForFinished(Patience) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+        return {};
+    const QString words = QString::fromUtf8(process.readAllStandardError()).simplified().left(300);
+    return words.isEmpty() ? u"ended with %1 and said nothing"_s.arg(process.exitCode()) : words;
+}
+}
+
+QByteArray runProgram(const QString &file, const QStringList &arguments, const QByteArray &input)
+{
+    QProcess process;
+    if (const QString failure = run(process, file, arguments, input); !failure.isEmpty())
+        qFatal("%s %s: %s", qPrintable(file), qPrintable(arguments.join(u' ')), qPrintable(failure));
     return process.readAllStandardOutput();
+}
+
+QString tryProgram(const QString &file, const QStringList &arguments)
+{
+    QProcess process;
+    return run(process, file, arguments, {});
 }
 
 QString backroomd() { return QCoreApplication::applicationDirPath() % "/backroomd"_L1; }

@@ -28,6 +28,9 @@ private:
 // Runs a program to its end, `input` on its standard input; what it printed. Ends the benchmarks when it fails.
 QByteArray runProgram(const QString &file, const QStringList &arguments, const QByteArray &input = {});
 
+// The same, handing back why it failed, or nothing.
+QString tryProgram(const QString &file, const QStringList &arguments);
+
 // build/release/backroomd, beside this program.
 QString backroomd();
 // This program, as the bare Qt HTTP Server that everything is compared with.

@@ -63,9 +63,10 @@ std::string words(long long turn)
 
 void measureReads(Results &results, const Options &options)
 {
-    const QStringList names{
-        u"health"_s,          u"list"_s, u"list, uncached"_s, u"product"_s, u"product, uncached"_s, u"search"_s,
-        u"search, uncached"_s};
+    const QStringList names{u"health"_s,  u"shop"_s,
+                            u"list"_s,    u"list, uncached"_s,
+                            u"product"_s, u"product, uncached"_s,
+                            u"search"_s,  u"search, uncached"_s};
     if (std::none_of(names.begin(), names.end(), [&options](const QString &name) { return options.wants(name); }))
         return;
     BenchShop shop;
@@ -82,6 +83,7 @@ void measureReads(Results &results, const Options &options)
         return "min_price=" + std::to_string(turn % 400) + "&max_price=" + std::to_string(20'000 + turn / 400);
     };
     measure(u"health"_s, repeated({"/api/v1/health"}));
+    measure(u"shop"_s, repeated({"/api/v1/shop"}));
     measure(u"list"_s, repeated({"/api/v1/products", "/api/v1/products?sort=-price", "/api/v1/products?sort=-created"}),
             10'000);
     measure(u"list, uncached"_s, everNew([=](long long turn) { return all + '?' + everything(turn); }));

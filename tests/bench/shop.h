@@ -14,6 +14,8 @@ public:
 
     // As many published products of one variant each, with more pieces than will be sold.
     void fillCatalogue(int products);
+    // As many orders of two lines each over three years, and their daily totals. After fillCatalogue().
+    void fillOrders(qint64 orders);
 
     // Opened when first asked for.
     Database &database();
@@ -28,6 +30,7 @@ public:
     qint64 shippingMethod();
 
 private:
+    void addOrders(Transaction &transaction, qint64 first, qint64 count, qint64 of);
     QTemporaryDir m_folder;
     QString m_dataDir;
     QString m_url;

@@ -10,5 +10,9 @@ void measureReads(Results &results, const Options &options);
 void measureOrders(Results &results, const Options &options);
 // The process: from its start to its first answer, memory at rest and under load.
 void measureProcess(Results &results, const Options &options);
+// `backroomd import sales`, on both databases.
+void measureImport(Results &results, const Options &options);
+// Reports on very many orders.
+void measureReports(Results &results, const Options &options);
 
 }
