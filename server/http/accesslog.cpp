@@ -1,5 +1,7 @@
 #include "server/http/accesslog.h"
 
+#include "app/orders/carts.h"
+
 #include "server/http/idempotency.h"
 
 using namespace Qt::StringLiterals;
@@ -82,6 +84,7 @@ void AccessLog::run()
                 [](Transaction &transaction) -> Result<> {
                     transaction.exec("DELETE FROM requests WHERE at < ?", transaction.now() - KeptFor);
                     idempotency::cleanUp(transaction);
+                    (void)carts::removeExpired(transaction);
                     return {};
                 },
                 {}, Durability::Relaxed);
