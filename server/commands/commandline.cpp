@@ -23,6 +23,12 @@ void writeLine(FILE *stream, const QString &line)
 void say(const QString &line) { writeLine(stdout, line); }
 void complain(const QString &line) { writeLine(stderr, line); }
 
+bool print(const QByteArray &bytes)
+{
+    return std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size())
+        && std::fflush(stdout) == 0;
+}
+
 int failed(const Error &error)
 {
     if (error.fields.isEmpty())

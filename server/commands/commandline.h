@@ -14,6 +14,8 @@ enum ExitStatus { ExitDone = 0, ExitFailed = 1, ExitUsage = 2 };
 // Lines to standard output and standard error, UTF-8, at once.
 void say(const QString &line);
 void complain(const QString &line);
+// Bytes to standard output; false when it takes no more.
+bool print(const QByteArray &bytes);
 // The error's sentences on standard error, each fault of an option with the option before it; ExitFailed.
 int failed(const Error &error);
 

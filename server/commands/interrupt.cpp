@@ -1,6 +1,5 @@
 #include "server/commands/interrupt.h"
 
-#include <atomic>
 #include <csignal>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -44,6 +43,6 @@ Interrupt::~Interrupt()
     ::close(m_descriptor);
 }
 
-bool Interrupt::requested() const { return asked; }
+const std::atomic<bool> &Interrupt::flag() const { return asked; }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Ctrl-C and SIGTERM as a wish to end in good order: something to look at between batches, or to be woken by.
 #include <QtGlobal>
+#include <atomic>
 
 namespace backroom {
 
@@ -11,7 +12,9 @@ public:
     ~Interrupt();
     Q_DISABLE_COPY_MOVE(Interrupt)
     // Any thread.
-    bool requested() const;
+    bool requested() const { return flag(); }
+    // True from the wish on, for who looks between batches.
+    const std::atomic<bool> &flag() const;
     // Becomes readable when the wish comes, for a QSocketNotifier.
     int descriptor() const { return m_descriptor; }
 

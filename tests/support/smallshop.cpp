@@ -125,7 +125,7 @@ Order SmallShop::order(const QList<std::pair<VariantId, qint64>> &lines, const A
     return sure(checkout(fullCart(lines, actor), actor)).order;
 }
 
-QStringList SmallShop::faults()
+QStringList SmallShop::faultsOf(Database &database)
 {
     return sure(database.read([](Reader &reader) -> Result<QStringList> {
         QStringList faults;
