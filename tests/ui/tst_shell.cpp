@@ -23,10 +23,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class SamplePage final : public Page {
+class SamplePage final : public ConsolePage {
 public:
     SamplePage(const QString &key, const QString &title, PageGroup group = PageGroup::Work)
-        : Page(key, title, key, group), field(new SearchField(u"Search "_s + title, this))
+        : ConsolePage(key, title, key, group), field(new SearchField(u"Search "_s + title, this))
     {
         auto *all = new QVBoxLayout(this);
         all->addWidget(field);
@@ -36,8 +36,8 @@ public:
     void activated() override { ++shown; }
     void refresh() override { ++refreshed; }
     QWidget *searchField() override { return field; }
-    using Page::setStatusText;
-    using Page::setWaiting;
+    using ConsolePage::setStatusText;
+    using ConsolePage::setWaiting;
 
     SearchField *field;
     QAction *add;
@@ -55,7 +55,7 @@ struct Fixture
 
     Fixture()
     {
-        for (Page *page : {orders, products, logs})
+        for (ConsolePage *page : {orders, products, logs})
             window.addPage(page);
         window.setShop(u"Fern & Tide"_s, u"Mara Lindqvist, owner"_s);
         window.resize(1440, 900);

@@ -25,7 +25,7 @@ constexpr int PanelWidth = 760;
 }
 
 ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
-    : Page(u"server"_s, tr("Server"), u"server"_s, PageGroup::Oversight, parent), m_desk(desk), m_host(host)
+    : ConsolePage(u"server"_s, tr("Server"), u"server"_s, PageGroup::Oversight, parent), m_desk(desk), m_host(host)
 {
     m_toggle = addCommand(MenuPlace::Tools, u"toggleServer"_s, tr("Stop the server"), u"stop"_s);
     m_copy = addCommand(MenuPlace::Edit, u"copyAddress"_s, tr("Copy the address"), u"copy"_s);
@@ -119,7 +119,7 @@ void ServerPage::refresh() { show(); }
 void ServerPage::hideEvent(QHideEvent *event)
 {
     m_tick.stop();
-    Page::hideEvent(event);
+    ConsolePage::hideEvent(event);
 }
 
 void ServerPage::toggle()

@@ -14,7 +14,7 @@ class Badge;
 class Desk;
 class MainWindow;
 
-class ServerPage final : public Page {
+class ServerPage final : public ConsolePage {
     Q_OBJECT
 public:
     ServerPage(Desk &desk, ApiHost &host, QWidget *parent = nullptr);

@@ -129,7 +129,7 @@ void MainWindow::makeMenus()
             });
 }
 
-void MainWindow::addPage(Page *page)
+void MainWindow::addPage(ConsolePage *page)
 {
     const int place = m_stack->addWidget(page);
     m_sidebar->addPage(page);
@@ -137,7 +137,7 @@ void MainWindow::addPage(Page *page)
     if (place < 9)
         keys << QKeySequence(u"Ctrl+%1"_s.arg(place + 1));
     command(*m_go, u"go-"_s + page->key(), page->title(), page->iconName(), keys, [this, page] { goTo(page->key()); });
-    connect(page, &Page::statusTextChanged, this, [this, page](const QString &text) {
+    connect(page, &ConsolePage::statusTextChanged, this, [this, page](const QString &text) {
         if (page == currentPage())
             m_status->setText(text);
     });
@@ -149,12 +149,12 @@ void MainWindow::setShop(const QString &shop, const QString &person)
     setWindowTitle(shop);
 }
 
-Page *MainWindow::currentPage() const { return qobject_cast<Page *>(m_stack->currentWidget()); }
+ConsolePage *MainWindow::currentPage() const { return qobject_cast<ConsolePage *>(m_stack->currentWidget()); }
 
-Page *MainWindow::page(const QString &key) const
+ConsolePage *MainWindow::page(const QString &key) const
 {
     for (int i = 0; i < m_stack->count(); ++i) {
-        if (auto *page = qobject_cast<Page *>(m_stack->widget(i)); page && page->key() == key)
+        if (auto *page = qobject_cast<ConsolePage *>(m_stack->widget(i)); page && page->key() == key)
             return page;
     }
     return nullptr;
@@ -164,9 +164,9 @@ QMenu *MainWindow::menu(MenuPlace place) const { return m_menus.value(place); }
 
 void MainWindow::start()
 {
-    Page *last = page(m_memory.value(u"window/page"_s).toString());
+    ConsolePage *last = page(m_memory.value(u"window/page"_s).toString());
     if (!last)
-        last = qobject_cast<Page *>(m_stack->widget(0));
+        last = qobject_cast<ConsolePage *>(m_stack->widget(0));
     if (last)
         goTo(last->key());
     setFocus(Qt::OtherFocusReason); // nothing is ringed before somebody pressed Tab
@@ -174,7 +174,7 @@ void MainWindow::start()
 
 void MainWindow::goTo(const QString &key)
 {
-    Page *wanted = page(key);
+    ConsolePage *wanted = page(key);
     if (!wanted)
         return;
     if (m_at < 0 || m_trail.at(m_at) != key) {
@@ -192,11 +192,11 @@ void MainWindow::travel(int step)
     showPage(page(m_trail.at(m_at)));
 }
 
-void MainWindow::showPage(Page *wanted)
+void MainWindow::showPage(ConsolePage *wanted)
 {
     // The first page ever is shown by the stack itself, without its commands.
     for (int i = 0; i < m_stack->count(); ++i) {
-        if (auto *other = qobject_cast<Page *>(m_stack->widget(i)))
+        if (auto *other = qobject_cast<ConsolePage *>(m_stack->widget(i)))
             showCommands(other, other == wanted);
     }
     m_stack->setCurrentWidget(wanted);
@@ -208,7 +208,7 @@ void MainWindow::showPage(Page *wanted)
     wanted->activated();
 }
 
-void MainWindow::showCommands(Page *page, bool shown)
+void MainWindow::showCommands(ConsolePage *page, bool shown)
 {
     const auto &commands = page->commands();
     for (auto command = commands.begin(); command != commands.end(); ++command) {
@@ -245,7 +245,7 @@ void MainWindow::nextArea()
 {
     const QWidget *focus = QApplication::focusWidget();
     QList<QWidget *> areas{m_sidebar->findChild<QWidget *>(m_trail.value(m_at) + u"Item"_s)};
-    if (Page *here = currentPage()) {
+    if (ConsolePage *here = currentPage()) {
         areas << here->searchField();
         const auto views = here->findChildren<QAbstractScrollArea *>();
         for (QAbstractScrollArea *view : views) {

@@ -25,12 +25,12 @@ public:
     ~MainWindow() override;
 
     // The window owns it. In the order of the sidebar; the first nine get Ctrl+1 to 9.
-    void addPage(Page *page);
+    void addPage(ConsolePage *page);
     void setShop(const QString &shop, const QString &person);
     // Also through history: Back and Forward lead along it. Unknown keys are ignored.
     void goTo(const QString &key);
-    Page *currentPage() const;
-    Page *page(const QString &key) const;
+    ConsolePage *currentPage() const;
+    ConsolePage *page(const QString &key) const;
     // The page of the last time, or the first.
     void start();
 
@@ -49,8 +49,8 @@ private:
     void makeMenus();
     QAction *command(QMenu &menu, const QString &objectName, const QString &text, const QString &icon,
                      const QList<QKeySequence> &keys, std::function<void()> run);
-    void showPage(Page *page);
-    void showCommands(Page *page, bool shown);
+    void showPage(ConsolePage *page);
+    void showCommands(ConsolePage *page, bool shown);
     void travel(int step);
     void nextArea();
     void find();

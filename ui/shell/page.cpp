@@ -8,15 +8,16 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-Page::Page(const QString &key, const QString &title, const QString &icon, PageGroup group, QWidget *parent)
+ConsolePage::ConsolePage(const QString &key, const QString &title, const QString &icon, PageGroup group,
+                         QWidget *parent)
     : QWidget(parent), m_key(key), m_title(title), m_icon(icon), m_group(group)
 {
     setObjectName(key + u"Page"_s);
     setAccessibleName(title);
 }
 
-QAction *Page::addCommand(MenuPlace place, const QString &objectName, const QString &text, const QString &icon,
-                          const QKeySequence &keys)
+QAction *ConsolePage::addCommand(MenuPlace place, const QString &objectName, const QString &text, const QString &icon,
+                                 const QKeySequence &keys)
 {
     auto *action = new QAction(text, this);
     action->setObjectName(objectName);
@@ -28,7 +29,7 @@ QAction *Page::addCommand(MenuPlace place, const QString &objectName, const QStr
     return action;
 }
 
-void Page::setWaiting(int count)
+void ConsolePage::setWaiting(int count)
 {
     if (count == m_waiting)
         return;
@@ -36,7 +37,7 @@ void Page::setWaiting(int count)
     Q_EMIT waitingChanged(count);
 }
 
-void Page::setStatusText(const QString &text)
+void ConsolePage::setStatusText(const QString &text)
 {
     if (text == m_status)
         return;

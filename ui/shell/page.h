@@ -13,11 +13,12 @@ enum class MenuPlace { Shop, Edit, View, Tools };
 // Groups of the sidebar: the daily work, oversight, the house itself.
 enum class PageGroup { Work, Oversight, House };
 
-class Page : public QWidget {
+class ConsolePage : public QWidget {
     Q_OBJECT
 public:
     // `key` names the page in settings and tests ("orders") and becomes the object name with "Page" behind it.
-    Page(const QString &key, const QString &title, const QString &icon, PageGroup group, QWidget *parent = nullptr);
+    ConsolePage(const QString &key, const QString &title, const QString &icon, PageGroup group,
+                QWidget *parent = nullptr);
 
     const QString &key() const { return m_key; }
     const QString &title() const { return m_title; }

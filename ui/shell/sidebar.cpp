@@ -138,7 +138,7 @@ void Sidebar::setShop(const QString &shop, const QString &person)
     identity->update();
 }
 
-void Sidebar::addPage(Page *page)
+void Sidebar::addPage(ConsolePage *page)
 {
     if (m_lastGroup && *m_lastGroup != page->group())
         m_items->addWidget(new GroupRule);
@@ -148,7 +148,7 @@ void Sidebar::addPage(Page *page)
     m_items->addWidget(item);
     m_list << item;
     item->setCount(page->waiting());
-    connect(page, &Page::waitingChanged, item, [this, item](int count) {
+    connect(page, &ConsolePage::waitingChanged, item, [this, item](int count) {
         item->setCount(count);
         fit();
     });

@@ -21,7 +21,7 @@ public:
 
     void setShop(const QString &shop, const QString &person);
     // In the order of the calls; a hairline between groups. The item shows what the page says of itself.
-    void addPage(Page *page);
+    void addPage(ConsolePage *page);
     void setCurrent(const QString &key);
     void setCompact(bool compact);
 
