@@ -316,6 +316,7 @@ CREATE TABLE orders (
     shipping_method TEXT NOT NULL DEFAULT '',
     payment_method TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
+    import_id BIGINT, -- which import brought it
     day INTEGER NOT NULL,
     placed_at BIGINT NOT NULL,
     cancelled_at BIGINT,

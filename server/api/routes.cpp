@@ -1,6 +1,7 @@
 #include "server/api/adminorders.h"
 #include "server/api/carts.h"
 #include "server/api/orders.h"
+#include "server/api/reports.h"
 #include "server/api/settings.h"
 #include "server/api/shipping.h"
 #include "server/api/shop.h"
@@ -21,6 +22,8 @@ Routes allRoutes(ServerShared *shared)
     addShippingRoutes(routes);
     addTaxRoutes(routes);
     addSettingsRoutes(routes);
+    addReportRoutes(routes);
+    addRequestRoutes(routes);
     return routes;
 }
 

@@ -12,7 +12,6 @@ namespace {
 constexpr size_t MaxRows = 20'000;
 constexpr size_t RowsAWrite = 2'000; // the writer has orders waiting
 constexpr auto Interval = std::chrono::milliseconds(1000);
-constexpr Millis KeptFor = 30LL * 24 * 3600 * 1000;
 constexpr int TurnsBetweenCleanUps = 600;
 }
 
@@ -57,12 +56,8 @@ void AccessLog::write(std::vector<AccessRow> rows)
     m_shop.database().write(
         Actor::system(u"access log"_s),
         [rows = std::move(rows)](Transaction &transaction) -> Result<> {
-            for (const AccessRow &row : rows)
-                transaction.exec(
-                    "INSERT INTO requests (at, method, path, status, micros, bytes, actor, request_id, address) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    row.at, row.method, row.path, row.status, row.micros, row.bytes, row.actor, row.requestId,
-                    row.address);
+            requestlog::insert(transaction, rows);
+            requestlog::cleanUp(transaction); // may drop more than came in, so that it keeps up with any flood
             return {};
         },
         [&written](const Result<> &) { written.set_value(); }, Durability::Relaxed);
@@ -82,7 +77,6 @@ void AccessLog::run()
             m_shop.database().write(
                 Actor::system(u"access log"_s),
                 [](Transaction &transaction) -> Result<> {
-                    transaction.exec("DELETE FROM requests WHERE at < ?", transaction.now() - KeptFor);
                     idempotency::cleanUp(transaction);
                     (void)carts::removeExpired(transaction);
                     return {};

@@ -1,6 +1,7 @@
 #pragma once
 // The access log: what was asked, by whom, and what came of it, kept in the store in batches so that no request waits.
 #include "app/backroom.h"
+#include "app/reports/requestlog.h"
 
 #include <condition_variable>
 #include <future>
@@ -8,18 +9,7 @@
 
 namespace backroom {
 
-struct AccessRow
-{
-    Millis at = 0;
-    QByteArray method;
-    QByteArray path; // the route's shape, or what was asked when no route fits
-    int status = 0;
-    qint64 micros = 0;
-    qint64 bytes = 0;
-    QByteArray actor;
-    QByteArray requestId;
-    QByteArray address;
-};
+using AccessRow = RequestRow;
 
 class AccessLog {
 public:
