@@ -44,6 +44,9 @@ public:
     template<typename T> JsonWriter &moneyField(QByteArrayView key, const T &amount) { return name(key).money(amount); }
     template<typename T> JsonWriter &timeField(QByteArrayView key, const T &time) { return name(key).time(time); }
 
+    // An empty writer of the same currency, for a part that is put in later with raw().
+    JsonWriter likewise() const { return JsonWriter(m_currency); }
+
     const QByteArray &bytes() const { return m_bytes; }
     QByteArray take() { return std::exchange(m_bytes, {}); }
     void reserve(qsizetype size) { m_bytes.reserve(size); }

@@ -2,6 +2,7 @@
 // One connection to the store, used by one thread at a time: opened through Qt SQL, set up for its dialect, with its
 // prepared statements kept. Errors after opening are thrown as StoreError.
 #include "app/base/result.h"
+#include "app/store/sqlvalues.h"
 #include "app/store/statement.h"
 #include "app/store/storeconfig.h"
 
@@ -38,6 +39,18 @@ public:
         Query query = prepare(sql);
         bind(statementOf(query));
         return query;
+    }
+    Query query(QByteArrayView sql, const SqlValues &values)
+    {
+        return queryBound(sql, [&values](Statement &statement) {
+            int index = 0;
+            for (const SqlValues::Value &value : values.all()) {
+                if (value.isText)
+                    statement.bind(index++, value.text);
+                else
+                    statement.bind(index++, value.number);
+            }
+        });
     }
     // Runs at once; rows touched.
     template<typename... Args> qint64 exec(QByteArrayView sql, const Args &...args)

@@ -164,6 +164,8 @@ CREATE INDEX products_price ON products (status, price, id);
 CREATE INDEX products_created ON products (status, created_at, id);
 CREATE INDEX products_all_name ON products (title_key, id);
 CREATE INDEX products_all_created ON products (created_at, id);
+CREATE INDEX products_all_price ON products (price, id);
+CREATE INDEX products_all_updated ON products (updated_at, id);
 
 CREATE TABLE product_tags (product_id BIGINT NOT NULL REFERENCES products (id) ON DELETE CASCADE, position INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (product_id, tag));
 CREATE INDEX product_tags_tag ON product_tags (tag, product_id);
@@ -191,9 +193,11 @@ CREATE TABLE variants (
 CREATE INDEX variants_product ON variants (product_id, position);
 CREATE INDEX variants_barcode ON variants (barcode);
 
+-- An imported image that lies elsewhere has its address as source, and neither hash nor size.
 CREATE TABLE images (
     id {id},
     product_id BIGINT NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    source TEXT NOT NULL DEFAULT '',
     hash TEXT NOT NULL,
     extension TEXT NOT NULL,
     width INTEGER NOT NULL,
@@ -208,8 +212,9 @@ CREATE INDEX images_hash ON images (hash);
 CREATE TABLE image_files (name TEXT PRIMARY KEY, bytes {blob} NOT NULL);
 
 -- @sqlite
--- Two columns, so that a word of the title weighs more; what stands in them is folded before.
-CREATE VIRTUAL TABLE product_search USING fts5 (title, body, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+-- Three columns, as three weights there: the title; SKUs, vendor and tags; the description. What stands in them is
+-- folded and cut into words before.
+CREATE VIRTUAL TABLE product_search USING fts5 (title, names, body, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'", prefix = '2 3');
 -- @postgresql
 CREATE TABLE product_search (rowid BIGINT PRIMARY KEY, document TSVECTOR NOT NULL);
 CREATE INDEX product_search_document ON product_search USING gin (document);

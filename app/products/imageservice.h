@@ -1,0 +1,36 @@
+#pragma once
+// The images of a product: added, put in order, described, taken off.
+#include "app/products/imagefile.h"
+#include "app/products/product.h"
+#include "app/store/transaction.h"
+
+namespace backroom::images {
+
+inline constexpr int MaxImages = 100; // of a product
+inline constexpr int MaxAlt = 500; // characters
+
+struct ImageChange
+{
+    std::optional<QString> alt = {};
+    std::optional<int> position = {}; // from 0; the others make room
+};
+
+// Products/Write, all of them; each is a new revision of the product. The bytes were kept before (ImageStore::keep).
+Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId product, const ImageFile &file,
+                         const QString &alt);
+Result<ProductImage> change(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
+                            const ImageChange &change);
+Result<> remove(Transaction &transaction, const Actor &actor, ProductId product, ImageId image);
+// Products/Read.
+Result<QList<ProductImage>> list(Reader &reader, const Actor &actor, ProductId product);
+
+// For imports: makes the product's images the ones at these addresses, but keeps those that were uploaded. True when
+// that changed anything. No permission, no journal.
+struct LinkedImage
+{
+    QString url;
+    QString alt;
+};
+bool link(Transaction &transaction, ProductId product, const QList<LinkedImage> &wanted);
+
+}

@@ -1,0 +1,122 @@
+#include "app/products/importmatch.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::products {
+
+namespace {
+ProductStatus statusOf(ImportedProduct::Status status)
+{
+    switch (status) {
+    case ImportedProduct::Status::Draft: return ProductStatus::Draft;
+    case ImportedProduct::Status::Archived: return ProductStatus::Archived;
+    case ImportedProduct::Status::Published: break;
+    }
+    return ProductStatus::Published;
+}
+
+VariantChange variantFrom(const ImportedVariant &given, const QList<ImportedOption> &options)
+{
+    VariantChange change;
+    change.sku = given.sku.left(100);
+    change.price = given.price;
+    if (!given.barcode.isEmpty())
+        change.barcode = given.barcode.left(100);
+    if (given.compareAtPrice)
+        change.compareAtPrice = given.compareAtPrice;
+    if (given.cost)
+        change.cost = given.cost;
+    if (given.weightGrams)
+        change.weightGrams = given.weightGrams;
+    if (given.lowStockThreshold)
+        change.lowStockThreshold = given.lowStockThreshold;
+    change.taxClass = !given.taxable ? QString::fromLatin1(UntaxedClass)
+        : given.taxClass.isEmpty()   ? u"standard"_s
+                                     : given.taxClass;
+    change.trackStock = given.trackStock;
+    change.allowBackorder = given.allowBackorder;
+    QMap<QString, QString> values;
+    for (qsizetype i = 0; i < options.size() && i < given.values.size(); ++i)
+        values.insert(options[i].name.simplified(), given.values[i].simplified());
+    change.options = values;
+    return change;
+}
+
+// The options of both, so that variants that the file does not name keep their values.
+QList<ProductOption> optionsOf(const ImportedProduct &imported, const Product &product)
+{
+    QList<ProductOption> options;
+    for (const ImportedOption &given : imported.options) {
+        ProductOption option{given.name.simplified(), {}};
+        for (const QString &value : given.values)
+            if (!option.values.contains(value.simplified()))
+                option.values << value.simplified();
+        for (const ProductOption &known : product.options)
+            if (known.name == option.name)
+                for (const QString &value : known.values)
+                    if (!option.values.contains(value))
+                        option.values << value;
+        options << option;
+    }
+    return options;
+}
+}
+
+std::optional<ProductId> matchImported(Reader &reader, const ImportedProduct &imported)
+{
+    const auto found = [&](QByteArrayView sql, const QString &value) -> std::optional<ProductId> {
+        const auto id = reader.number(sql, value);
+        return id ? std::optional(ProductId{*id}) : std::nullopt;
+    };
+    if (const auto id = found("SELECT id FROM products WHERE handle = ?", imported.handle))
+        return id;
+    if (const auto id = found("SELECT id FROM products WHERE slug = ? AND handle IS NULL", imported.handle))
+        return id;
+    for (const ImportedVariant &variant : imported.variants)
+        if (const auto id = found(
+                "SELECT p.id FROM products p JOIN variants v ON v.product_id = p.id WHERE v.sku = ? AND p.handle IS NULL",
+                variant.sku))
+            return id;
+    return {};
+}
+
+ProductChange changeFrom(const ImportedProduct &imported, const Product &product, const QList<CategoryId> &categories)
+{
+    ProductChange change;
+    change.title = imported.title.simplified().left(200);
+    change.handle = imported.handle;
+    change.description = imported.description;
+    change.status = statusOf(imported.status);
+    change.vendor = imported.vendor;
+    change.tags = imported.tags;
+    change.categories = categories;
+    change.options = optionsOf(imported, product);
+    QHash<QString, VariantId> known;
+    for (const Variant &variant : product.variants)
+        known.insert(variant.sku, variant.id);
+    change.variants = QList<VariantChange>();
+    for (const ImportedVariant &given : imported.variants) {
+        VariantChange variant = variantFrom(given, imported.options);
+        if (const auto id = known.constFind(*variant.sku); id != known.constEnd())
+            variant.id = *id;
+        change.variants->append(variant);
+    }
+    return change;
+}
+
+RowFault faultAt(const ImportedProduct &imported, const FieldError &fault)
+{
+    RowFault row{imported.line, fault.field, fault.message, {}};
+    if (fault.field.startsWith("variants["_L1)) {
+        const qsizetype end = fault.field.indexOf(u']');
+        const qsizetype at = fault.field.mid(9, end - 9).toLongLong();
+        if (at >= 0 && at < imported.variants.size())
+            row.line = imported.variants[at].line;
+        row.column = fault.field.mid(end + 2);
+    }
+    return row;
+}
+
+}

@@ -1,0 +1,19 @@
+#pragma once
+// One product of a file against the shop: which product it is, and what would change.
+#include "app/products/importrecord.h"
+#include "app/products/product.h"
+#include "app/store/transaction.h"
+
+namespace backroom::products {
+
+// The product that it is already; nothing when it is new.
+std::optional<ProductId> matchImported(Reader &reader, const ImportedProduct &imported);
+
+// What the file says, as a change of `product` (an empty one when it is new). Cells that the file leaves empty change
+// nothing; variants that it does not name stay.
+ProductChange changeFrom(const ImportedProduct &imported, const Product &product, const QList<CategoryId> &categories);
+
+// A fault of the product, told at the line of the file that caused it.
+RowFault faultAt(const ImportedProduct &imported, const FieldError &fault);
+
+}

@@ -1,0 +1,204 @@
+#include "app/products/productimport.h"
+
+#include "app/base/gzip.h"
+#include "app/base/json.h"
+#include "app/products/category.h"
+#include "app/products/imageservice.h"
+#include "app/products/importmatch.h"
+#include "app/products/productcheck.h"
+#include "app/products/productstore.h"
+#include "app/settings/settings.h"
+#include "app/stock/ledger.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::products {
+
+namespace {
+// What one batch did; counted anew when the store runs it again.
+struct Batch
+{
+    qint64 created = 0;
+    qint64 updated = 0;
+    qint64 unchanged = 0;
+    int categories = 0;
+    QList<RowFault> faults;
+    qint64 refused = 0;
+    QList<ProductId> createdIds;
+    QList<ProductId> updatedIds;
+};
+
+void firstStock(Transaction &transaction, const ImportedProduct &imported, const Product &before, const Product &after)
+{
+    for (const ImportedVariant &given : imported.variants) {
+        const auto isIt = [&given](const Variant &variant) { return variant.sku == given.sku.left(100); };
+        if (given.stock <= 0 || std::any_of(before.variants.begin(), before.variants.end(), isIt))
+            continue;
+        const auto made = std::find_if(after.variants.begin(), after.variants.end(), isIt);
+        if (made != after.variants.end())
+            stock::record(transaction, {made->id, std::min(given.stock, MaxDelta), "counted", u"import"_s});
+    }
+}
+
+void importOne(Transaction &transaction, const ImportedProduct &imported, Batch &batch)
+{
+    QList<CategoryId> categoryIds;
+    for (const QStringList &path : imported.categories)
+        if (const CategoryId id = categories::ensurePath(transaction, path, batch.categories);
+            id && !categoryIds.contains(id))
+            categoryIds << id;
+    const auto match = matchImported(transaction, imported);
+    Product before;
+    if (match) {
+        (void)transaction.number("SELECT id FROM products WHERE id = ? /*for update*/", *match);
+        before = *load(transaction, *match);
+    }
+    Product product = before;
+    if (!match)
+        product.slug = freeSlug(transaction, imported.handle);
+    const auto faults = lay(transaction, changeFrom(imported, before, categoryIds), product);
+    if (!faults.isEmpty()) {
+        ++batch.refused;
+        for (const FieldError &fault : faults)
+            batch.faults << faultAt(imported, fault);
+        return;
+    }
+    const bool differs = !match || !sameContent(before, product);
+    if (!match)
+        insert(transaction, product);
+    else if (differs)
+        save(transaction, before, product);
+    firstStock(transaction, imported, before, product);
+    QList<images::LinkedImage> links;
+    for (const ImportedImage &image : imported.images)
+        links << images::LinkedImage{image.url, image.alt};
+    const bool linked = (!links.isEmpty() || !before.images.isEmpty()) && images::link(transaction, product.id, links);
+    if (!match) {
+        ++batch.created;
+        batch.createdIds << product.id;
+    } else if (differs || linked) {
+        ++batch.updated;
+        batch.updatedIds << product.id;
+    } else {
+        ++batch.unchanged;
+    }
+}
+
+QByteArray batchJson(const Batch &batch)
+{
+    JsonWriter json;
+    json.object().field("categories", batch.categories).name("created").array();
+    for (const ProductId id : batch.createdIds)
+        json.value(id);
+    json.endArray().name("updated").array();
+    for (const ProductId id : batch.updatedIds)
+        json.value(id);
+    json.endArray().endObject();
+    return json.take();
+}
+
+Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &products, Batch &batch, bool dryRun)
+{
+    batch = {};
+    for (const ImportedProduct &product : products)
+        importOne(transaction, product, batch);
+    // The marker of a dry run: an error, so that all is taken back.
+    if (dryRun)
+        return fail(ErrorCode::Conflict, QString());
+    if (batch.created == 0 && batch.updated == 0 && batch.categories == 0)
+        return {};
+    QList<Change> changes{{Topic::Products, 0}, {Topic::Stock, 0}, {Topic::Imports, 0}};
+    if (batch.categories > 0)
+        changes << Change{Topic::Categories, 0};
+    transaction.journal({"products.imported", "import", "products", {}, batchJson(batch), changes});
+    return {};
+}
+
+void addTo(ProductImportSummary &summary, const Batch &batch)
+{
+    summary.created += batch.created;
+    summary.updated += batch.updated;
+    summary.unchanged += batch.unchanged;
+    summary.refused += batch.refused;
+    summary.categories += batch.categories;
+    summary.faults << batch.faults;
+}
+}
+
+Result<ProductImportSummary> importFile(Database &database, const Actor &actor, QIODevice *device,
+                                        const ProductImportOptions &options)
+{
+    if (const auto allowed = actor.require({Area::Imports, Verb::Write}); !allowed)
+        return fail(allowed.error());
+    const auto settings = database.read([](Reader &reader) -> Result<Settings> { return settings::load(reader); });
+    if (!settings)
+        return fail(settings.error());
+    auto file = readProductFile(device, options.format, settings->currency);
+    if (!file)
+        return fail(file.error());
+    ProductImportSummary summary;
+    summary.format = file->format;
+    summary.rows = file->rows;
+    summary.dryRun = options.dryRun;
+    summary.faults = file->faults;
+    summary.refused = file->faults.size();
+    summary.notes = file->notes;
+    summary.header = file->header;
+    const qsizetype total = file->products.size();
+    for (qsizetype done = 0; done < total;) {
+        if (options.cancel && *options.cancel) {
+            summary.cancelled = true;
+            break;
+        }
+        const QList<ImportedProduct> part = file->products.mid(done, std::max(1, options.batch));
+        Batch batch;
+        const auto written = database.writeNow(actor, [&](Transaction &transaction) {
+            return importBatch(transaction, part, batch, options.dryRun);
+        });
+        if (!written && !(options.dryRun && written.error().message.isEmpty()))
+            return fail(written.error());
+        addTo(summary, batch);
+        done += part.size();
+        if (options.progress)
+            options.progress(done, total);
+    }
+    return summary;
+}
+
+Result<ProductImportSummary> importFile(Database &database, const Actor &actor, const QString &path,
+                                        const ProductImportOptions &options)
+{
+    const auto file = InputFile::open(path);
+    return file ? importFile(database, actor, (*file)->device(), options) : fail(file.error());
+}
+
+void writeJson(JsonWriter &json, const ProductImportSummary &summary)
+{
+    const auto rows = [&json](QByteArrayView name, const QList<RowFault> &list) {
+        json.name(name).array();
+        for (const RowFault &fault : list.first(std::min<qsizetype>(list.size(), 1000)))
+            json.object()
+                .field("line", fault.line)
+                .field("column", fault.column)
+                .field("reason", fault.reason)
+                .endObject();
+        json.endArray();
+    };
+    json.object()
+        .field("format", productFormatText(summary.format))
+        .field("dry_run", summary.dryRun)
+        .field("rows", summary.rows)
+        .field("created", summary.created)
+        .field("updated", summary.updated)
+        .field("unchanged", summary.unchanged)
+        .field("refused", summary.refused)
+        .field("categories", summary.categories);
+    rows("faults", summary.faults);
+    rows("notes", summary.notes);
+    json.endObject();
+}
+
+}

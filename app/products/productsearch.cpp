@@ -1,0 +1,114 @@
+#include "app/products/productsearch.h"
+
+#include "app/base/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::products {
+
+namespace {
+constexpr qsizetype MaxWord = 64; // code points
+constexpr int MaxPosition = 16'383; // PostgreSQL's last one
+
+// Folded words: letters, numbers and the marks on them. What is neither (also emoji) parts words.
+QStringList wordsOf(const QString &text)
+{
+    const QString folded = foldText(text);
+    QStringList words;
+    QString word;
+    bool hasLetter = false;
+    const auto end = [&] {
+        if (hasLetter)
+            words << word;
+        word.clear();
+        hasLetter = false;
+    };
+    for (const char32_t c : folded.toUcs4()) {
+        const bool letter = QChar::isLetterOrNumber(c);
+        if (!letter && !(QChar::isMark(c) && hasLetter)) {
+            end();
+            continue;
+        }
+        hasLetter = true;
+        if (word.size() < MaxWord)
+            word += QStringView(QChar::fromUcs4(c));
+    }
+    end();
+    return words;
+}
+
+QByteArray vectorOf(const QStringList &title, const QStringList &names, const QStringList &body)
+{
+    QByteArray vector;
+    int position = 0;
+    const auto add = [&](const QStringList &words, char weight) {
+        for (const QString &word : words) {
+            position = std::min(position + 1, MaxPosition);
+            vector += '\'' + word.toUtf8() + "':" + QByteArray::number(position) + weight + ' ';
+        }
+    };
+    add(title, 'A');
+    add(names, 'B');
+    add(body, 'C');
+    return vector;
+}
+}
+
+SearchQuery::SearchQuery(QStringView text) : m_folded(foldText(text.left(1000)))
+{
+    for (const QString &word : wordsOf(text.left(1000).toString()))
+        if (m_words.size() < MaxSearchWords && !m_words.contains(word))
+            m_words << word;
+}
+
+QByteArray SearchQuery::parameter(StoreKind kind, SearchField field) const
+{
+    // Words hold letters, numbers and marks only, so the quotes around them cannot be ended from inside.
+    QByteArrayList parts;
+    if (kind == StoreKind::Sqlite) {
+        for (const QString &word : m_words)
+            parts << '"' + word.toUtf8() + "\"*";
+        const QByteArray all = '(' + parts.join(" AND ") + ')';
+        if (field == SearchField::Title)
+            return "{title} : " + all;
+        return field == SearchField::Names ? "{title names} : " + all : all;
+    }
+    const QByteArray weights = field == SearchField::Title ? "A" : field == SearchField::Names ? "AB" : "";
+    for (const QString &word : m_words)
+        parts << '\'' + word.toUtf8() + "':*" + weights;
+    return parts.join(" & ");
+}
+
+QByteArray SearchQuery::select(StoreKind kind)
+{
+    return kind == StoreKind::Sqlite ? "SELECT rowid FROM product_search WHERE product_search MATCH ?"
+                                     : "SELECT rowid FROM product_search WHERE document @@ ?::tsquery";
+}
+
+void indexProduct(Transaction &transaction, const Product &product)
+{
+    QString names = product.vendor;
+    for (const Variant &variant : product.variants)
+        names += u' ' + variant.sku + u' ' + variant.barcode;
+    names += u' ' + product.tags.join(u' ');
+    const QStringList title = wordsOf(product.title);
+    const QStringList other = wordsOf(names);
+    const QStringList body = wordsOf(product.description);
+    if (transaction.kind() == StoreKind::Sqlite) {
+        unindexProduct(transaction, product.id);
+        transaction.exec("INSERT INTO product_search (rowid, title, names, body) VALUES (?, ?, ?, ?)", product.id,
+                         QString(title.join(u' ')), QString(other.join(u' ')), QString(body.join(u' ')));
+    } else {
+        transaction.exec(
+            "INSERT INTO product_search (rowid, document) VALUES (?, ?::tsvector) ON CONFLICT (rowid) DO UPDATE SET "
+            "document = excluded.document",
+            product.id, vectorOf(title, other, body));
+    }
+}
+
+void unindexProduct(Transaction &transaction, ProductId product)
+{
+    transaction.exec("DELETE FROM product_search WHERE rowid = ?", product);
+}
+
+}
