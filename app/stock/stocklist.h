@@ -20,21 +20,21 @@ struct LevelQuery
 {
     bool lowOnly = false; // tracked, and at or below their threshold
     std::optional<VariantId> variant = {};
-    std::optional<Cursor> after = {}; // of order "sku"
+    std::optional<Cursor> after = {}; // of LevelOrder
     int limit = DefaultLimit;
 };
 
 struct MovementQuery
 {
     std::optional<VariantId> variant = {};
-    std::optional<Cursor> after = {}; // of order "-id"
+    std::optional<Cursor> after = {}; // of MovementOrder
     int limit = DefaultLimit;
 };
 
 namespace stock {
 
-inline constexpr char LevelOrder[] = "sku";
-inline constexpr char MovementOrder[] = "-id";
+inline constexpr char LevelOrder[] = "stock:sku";
+inline constexpr char MovementOrder[] = "movements:-id";
 
 // All of them ask for Stock/Read. Levels go by SKU, movements newest first.
 Result<Page<StockLevel>> levels(Reader &reader, const Actor &actor, const LevelQuery &query);

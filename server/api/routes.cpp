@@ -1,10 +1,16 @@
 #include "server/api/adminorders.h"
 #include "server/api/carts.h"
+#include "server/api/catalogue.h"
+#include "server/api/categories.h"
+#include "server/api/images.h"
 #include "server/api/orders.h"
+#include "server/api/productimport.h"
+#include "server/api/products.h"
 #include "server/api/reports.h"
 #include "server/api/settings.h"
 #include "server/api/shipping.h"
 #include "server/api/shop.h"
+#include "server/api/stock.h"
 #include "server/api/system.h"
 #include "server/api/taxes.h"
 #include "server/http/route.h"
@@ -24,6 +30,12 @@ Routes allRoutes(ServerShared *shared)
     addSettingsRoutes(routes);
     addReportRoutes(routes);
     addRequestRoutes(routes);
+    addCatalogueRoutes(routes);
+    addProductRoutes(routes);
+    addCategoryRoutes(routes);
+    addImageRoutes(routes);
+    addStockRoutes(routes);
+    addProductImportRoutes(routes);
     return routes;
 }
 

@@ -47,8 +47,8 @@ Result<Category> makeCategory(TestStore &shop, const QString &name, std::optiona
 QStringList treeOf(TestStore &shop)
 {
     QStringList lines;
-    for (const Category &category :
-         *shop->read([](Reader &reader) -> Result<QList<Category>> { return categories::tree(reader); }))
+    const auto tree = shop->read([](Reader &reader) -> Result<QList<Category>> { return categories::tree(reader); });
+    for (const Category &category : *tree)
         lines << QString(category.depth, u' ') + category.name;
     return lines;
 }
@@ -271,8 +271,10 @@ void TestCatalogue::imagesAreAddedOrderedAndRemoved()
     QCOMPARE(after.images.size(), 2);
     QCOMPARE(after.image, added[0].url);
     QVERIFY(!shop->writeNow(Self, [&](Transaction &tx) { return images::remove(tx, Self, product.id, added[2].id); }));
-    for (const QByteArray &name :
-         {"../backroom.db"_ba, QByteArray(64, 'a') + ".png", QByteArray(64, 'a') + ".png/.."}) {
+    const QByteArray hash(64, 'a');
+    QByteArrayList odd{"../backroom.db"};
+    odd << QByteArray(hash + ".png") << QByteArray(hash + ".png/..");
+    for (const QByteArray &name : odd) {
         const auto read = shop->read([&](Reader &reader) { return files.read(reader, name); });
         QCOMPARE(read.error().code, ErrorCode::NotFound);
     }

@@ -1,0 +1,9 @@
+#pragma once
+// Product files over the API.
+#include "server/http/route.h"
+
+namespace backroom {
+
+void addProductImportRoutes(Routes &routes);
+
+}

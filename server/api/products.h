@@ -1,0 +1,9 @@
+#pragma once
+// Products and their variants, for the shop's own people.
+#include "server/http/route.h"
+
+namespace backroom {
+
+void addProductRoutes(Routes &routes);
+
+}

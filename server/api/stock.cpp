@@ -1,0 +1,165 @@
+#include "server/api/stock.h"
+
+#include "app/base/csv.h"
+#include "app/stock/stocklist.h"
+#include "server/http/call.h"
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+constexpr qsizetype MaxCsvRows = 100'000; // newest movements in one file
+
+ShapePtr levelShape()
+{
+    return shape::object("StockLevel",
+                         {shape::required("variant_id", shape::id()), shape::required("sku", shape::text()),
+                          shape::required("title", shape::text()),
+                          shape::required("level", shape::integer(-MaxLevel, MaxLevel)),
+                          shape::required("low_stock_threshold", shape::nullable(shape::integer(0, 1'000'000))),
+                          shape::required("track_stock", shape::boolean())});
+}
+
+QStringList reasonWords()
+{
+    QStringList words;
+    for (const QByteArray &reason : stock::reasons())
+        words << QString::fromLatin1(reason);
+    return words;
+}
+
+ShapePtr movementShape()
+{
+    static const ShapePtr made =
+        shape::object("StockMovement",
+                      {shape::required("id", shape::id()), shape::required("variant_id", shape::id()),
+                       shape::required("sku", shape::text()), shape::required("title", shape::text()),
+                       shape::required("delta", shape::integer(-MaxDelta, MaxDelta)),
+                       shape::required("level", shape::integer(-MaxLevel, MaxLevel)),
+                       shape::required("reason", shape::oneOf(reasonWords())),
+                       shape::required("reference", shape::text()), shape::required("note", shape::text()),
+                       shape::required("actor", shape::text()), shape::required("at", shape::time())});
+    return made;
+}
+
+std::optional<VariantId> variantOf(const Call &call)
+{
+    const auto text = call.query("variant_id");
+    // One that is no id is none that exists.
+    return text ? std::optional(VariantId::parse(QString::fromUtf8(*text)).value_or(VariantId{-1})) : std::nullopt;
+}
+
+Reply levelsCsv(const QList<StockLevel> &levels)
+{
+    QByteArray csv =
+        csvRow({u"variant_id"_s, u"sku"_s, u"title"_s, u"level"_s, u"low_stock_threshold"_s, u"track_stock"_s});
+    for (const StockLevel &level : levels)
+        csv += csvRow({level.variant.text(), level.sku, level.title, QString::number(level.level),
+                       level.lowStockThreshold ? QString::number(*level.lowStockThreshold) : QString(),
+                       level.trackStock ? u"yes"_s : u"no"_s});
+    return Call::csv(csv, "stock.csv");
+}
+
+Reply movementsCsv(const QList<MovementRow> &rows)
+{
+    QByteArray csv = csvRow({u"id"_s, u"at"_s, u"variant_id"_s, u"sku"_s, u"title"_s, u"delta"_s, u"level"_s,
+                             u"reason"_s, u"reference"_s, u"note"_s, u"actor"_s});
+    for (const MovementRow &row : rows)
+        csv += csvRow({row.id.text(), QString::fromLatin1(timeText(row.at)), row.variant.text(), row.sku, row.title,
+                       QString::number(row.delta), QString::number(row.level), QString::fromLatin1(row.reason),
+                       row.reference, row.note, QString::fromUtf8(row.actor)});
+    return Call::csv(csv, "stock-movements.csv");
+}
+
+template<typename T> Result<Reply> pageReply(Call &call, const Result<Page<T>> &page)
+{
+    if (!page)
+        return fail(page.error());
+    JsonWriter json = call.json();
+    json.object().name("items").array();
+    for (const T &item : page->items)
+        stock::writeJson(json, item);
+    call.endPage(json, page->next);
+    return call.reply(json);
+}
+
+Result<Reply> listLevels(Call &call, Reader &reader)
+{
+    LevelQuery query;
+    query.lowOnly = call.queryBoolean("low").value_or(false);
+    query.variant = variantOf(call);
+    query.limit = call.limit();
+    const auto after = call.after(stock::LevelOrder);
+    if (!after)
+        return fail(after.error());
+    query.after = *after;
+    if (!call.wantsCsv())
+        return pageReply(call, stock::levels(reader, call.actor(), query));
+    const auto ids = stock::levelIds(reader, call.actor(), query);
+    if (!ids)
+        return fail(ids.error());
+    const auto levels = stock::fetchLevels(reader, call.actor(), *ids);
+    return levels ? Result<Reply>(levelsCsv(*levels)) : fail(levels.error());
+}
+
+Result<Reply> listMovements(Call &call, Reader &reader)
+{
+    MovementQuery query;
+    query.variant = variantOf(call);
+    query.limit = call.limit();
+    const auto after = call.after(stock::MovementOrder);
+    if (!after)
+        return fail(after.error());
+    query.after = *after;
+    if (!call.wantsCsv())
+        return pageReply(call, stock::movements(reader, call.actor(), query));
+    const auto ids = stock::movementIds(reader, call.actor(), query);
+    if (!ids)
+        return fail(ids.error());
+    const auto rows = stock::fetchMovements(reader, call.actor(), ids->first(std::min(ids->size(), MaxCsvRows)));
+    return rows ? Result<Reply>(movementsCsv(*rows)) : fail(rows.error());
+}
+
+Result<Reply> postMovement(Call &call, Transaction &transaction)
+{
+    const Movement movement{VariantId::parse(*call.text("variant_id"_L1)).value_or(VariantId{-1}),
+                            *call.integer("delta"_L1), call.text("reason"_L1)->toLatin1(),
+                            call.text("reference"_L1).value_or(QString()), call.text("note"_L1).value_or(QString())};
+    const auto row = stock::move(transaction, call.actor(), movement);
+    if (!row)
+        return fail(row.error());
+    JsonWriter json = call.json();
+    stock::writeJson(json, *row);
+    return call.reply(json);
+}
+}
+
+void addStockRoutes(Routes &routes)
+{
+    routes.get("/api/v1/admin/stock", reading(Area::Stock), listLevels)
+        .says("Stock levels by SKU; low=true for those at or below their threshold")
+        .asks("low", shape::boolean())
+        .asks("variant_id", shape::id())
+        .answers(shape::page("StockPage", levelShape()))
+        .paged()
+        .alsoCsv();
+    const QByteArray movements = "/api/v1/admin/stock/movements";
+    routes.get(movements, reading(Area::Stock), listMovements)
+        .says("The ledger, newest first")
+        .asks("variant_id", shape::id())
+        .answers(shape::page("StockMovementPage", movementShape()))
+        .paged()
+        .alsoCsv();
+    routes.post(movements, writing(Area::Stock), postMovement)
+        .says("Move stock in or out; levels are never set")
+        .takes(shape::object("StockMovementDraft",
+                             {shape::required("variant_id", shape::id()),
+                              shape::required("delta", shape::integer(-MaxDelta, MaxDelta)),
+                              shape::required("reason", shape::oneOf(reasonWords())),
+                              shape::optional("reference", shape::text(0, 200)),
+                              shape::optional("note", shape::text(0, 2000))}))
+        .answers(movementShape(), 201);
+}
+
+}
