@@ -1,5 +1,7 @@
 #include "app/base/slowpool.h"
 
+#include <QDebug>
+
 namespace backroom {
 
 SlowPool::SlowPool(int threads, size_t capacity) : m_queue(capacity)
@@ -10,7 +12,11 @@ SlowPool::SlowPool(int threads, size_t capacity) : m_queue(capacity)
                 const auto jobs = m_queue.take(1);
                 if (jobs.empty())
                     return;
-                jobs.front()();
+                try {
+                    jobs.front()();
+                } catch (const std::exception &error) { // what is run here answers for itself
+                    qCritical("a fault in slow work: %s", error.what());
+                }
             }
         });
 }

@@ -53,6 +53,7 @@ void AccessLog::flush()
 void AccessLog::write(std::vector<AccessRow> rows)
 {
     std::promise<void> written;
+    const auto count = qint64(rows.size());
     m_shop.database().write(
         Actor::system(u"access log"_s),
         [rows = std::move(rows)](Transaction &transaction) -> Result<> {
@@ -60,7 +61,12 @@ void AccessLog::write(std::vector<AccessRow> rows)
             requestlog::cleanUp(transaction); // may drop more than came in, so that it keeps up with any flood
             return {};
         },
-        [&written](const Result<> &) { written.set_value(); }, Durability::Relaxed);
+        [this, &written, count](const Result<> &result) {
+            if (!result)
+                m_dropped += count;
+            written.set_value();
+        },
+        Durability::Relaxed);
     written.get_future().wait();
 }
 

@@ -16,7 +16,8 @@ public:
     explicit AccessLog(Backroom &shop);
     // Writes what waits.
     ~AccessLog();
-    // Any thread; never blocks on the store. Under a flood rows beyond the buffer are counted, not kept.
+    // Any thread; never blocks on the store. Under a flood rows beyond the buffer are counted, not kept,
+    // and so is what the store would not take.
     void add(AccessRow row);
     qint64 dropped() const { return m_dropped; }
     // Writes what waits, now, and waits for it. Not on a worker.

@@ -33,7 +33,9 @@ public:
         }
         m_kept = readAt;
         m_bytes += reply.body.size() + key.size() + 256;
-        m_answers.insert(key, reply);
+        Reply kept = reply;
+        kept.body.squeeze();
+        m_answers.insert(key, kept);
     }
 
 private:

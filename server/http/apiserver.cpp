@@ -38,6 +38,7 @@ void ApiServer::stop()
     if (!isRunning())
         return;
     m_server.stop();
+    m_shared->inFlight.wait(); // the clients have gone; the writer may still be at work for one of them
     m_shared.reset();
     Q_EMIT runningChanged(false);
 }

@@ -3,6 +3,7 @@
 #include "app/base/page.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -48,17 +49,17 @@ QJsonValue queryValue(const Shape &shape, const QByteArray &text)
 }
 }
 
-Result<QJsonObject> checkedBody(const Route &route, const Request &request, const QByteArray &currency)
+Result<QJsonValue> readBody(const Route &route, const Request &request)
 {
     const QByteArray type = mediaType(request);
     if (!route.uploadTypes.isEmpty()) {
         if (!route.uploadTypes.contains(type))
             return fail(ErrorCode::Unsupported,
                         tr("Send one of: %1.").arg(QString::fromLatin1(route.uploadTypes.join(", "))));
-        return QJsonObject();
+        return QJsonValue(QJsonValue::Undefined);
     }
     if (request.body().isEmpty() && mayBeLeftOut(route.body))
-        return QJsonObject();
+        return QJsonValue(QJsonValue::Undefined);
     if (type != "application/json")
         return fail(ErrorCode::Unsupported, tr("Send JSON, with the header “Content-Type: application/json”."));
     QJsonParseError parse;
@@ -66,12 +67,19 @@ Result<QJsonObject> checkedBody(const Route &route, const Request &request, cons
     if (parse.error != QJsonParseError::NoError)
         return fail(ErrorCode::Malformed,
                     tr("This is not JSON: %1 at byte %2.").arg(parse.errorString()).arg(parse.offset));
-    if (!document.isObject())
+    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+}
+
+Result<QJsonObject> checkedBody(const Route &route, const QJsonValue &body, const QByteArray &currency)
+{
+    if (body.isUndefined())
+        return QJsonObject();
+    if (!body.isObject())
         return invalid(u""_s, tr("The body is an object, as in {\"name\": …}."));
-    const QList<FieldError> faults = checkShape(route.body ? *route.body : noFields(), document.object(), currency);
+    const QList<FieldError> faults = checkShape(route.body ? *route.body : noFields(), body, currency);
     if (!faults.isEmpty())
         return invalid(faults);
-    return document.object();
+    return body.toObject();
 }
 
 Result<> checkQuery(const Route &route, const Request &request)

@@ -81,7 +81,7 @@ Result<std::optional<Cursor>> Call::after(const QByteArray &order) const
     return *std::move(cursor);
 }
 
-bool Call::wantsCsv() const { return m_request->header("accept").toByteArray().contains("text/csv"); }
+bool Call::wantsCsv(const Request &request) { return request.header("accept").toByteArray().contains("text/csv"); }
 
 Result<std::optional<qint64>> Call::expectedRevision() const
 {

@@ -48,7 +48,8 @@ public:
     // Where the page begins; Malformed when the cursor is not of this `order` ("products:-price").
     Result<std::optional<Cursor>> after(const QByteArray &order) const;
     // The caller wants a spreadsheet.
-    bool wantsCsv() const;
+    bool wantsCsv() const { return wantsCsv(*m_request); }
+    static bool wantsCsv(const Request &request);
     // The revision in If-Match; nothing without one or with "*".
     Result<std::optional<qint64>> expectedRevision() const;
 

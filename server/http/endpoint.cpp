@@ -1,5 +1,6 @@
 #include "server/http/endpoint.h"
 
+#include "app/store/storeerror.h"
 #include "app/users/authenticate.h"
 #include "server/http/bodycheck.h"
 #include "server/http/finish.h"
@@ -28,6 +29,15 @@ Error tooMany(const RateVerdict &rate)
             tr("That is too much at once. Wait as long as Retry-After says."),
             {},
             rate.retryAfterSeconds};
+}
+
+// For the log: 200 bytes at the most, and no half character at their end, which a database would refuse.
+QByteArray beginningOf(QByteArrayView path)
+{
+    qsizetype size = std::min<qsizetype>(200, path.size());
+    while (size > 0 && size < path.size() && (static_cast<uchar>(path[size]) & 0xc0) == 0x80)
+        --size;
+    return path.first(size).toByteArray();
 }
 
 // Which commits catalogue and content may show.
@@ -73,6 +83,7 @@ struct Endpoint::Exchange
     QByteArray token; // what the Authorization header bears
     std::optional<QByteArray> idempotencyKey;
     RateVerdict rate;
+    InFlight::Place place;
 
     void answer(const Result<Reply> &result)
     {
@@ -106,14 +117,26 @@ void Endpoint::handle(Request request, const Responder &responder)
         if (!rate.allowed)
             return answerError(request, responder, tooMany(rate), rate.headers(), started);
     }
-    start(std::make_shared<Exchange>(
+    const auto exchange = std::make_shared<Exchange>(
         Exchange{m_shared,
                  Call(m_shared.shop, *match.route, std::move(request), std::move(match.parameters)),
                  responder,
                  started,
                  {},
                  {},
-                 rate}));
+                 rate,
+                 m_shared.inFlight.enter()});
+    guarded(*exchange, [this, &exchange] { start(exchange); });
+}
+
+// Whatever escapes from a handler is one caller's 500, not the end of the program.
+template<typename Fn> void Endpoint::guarded(Exchange &exchange, Fn &&fn)
+{
+    try {
+        fn();
+    } catch (const std::exception &error) {
+        exchange.answer(fail(faultOf(error)));
+    }
 }
 
 void Endpoint::answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match,
@@ -136,15 +159,15 @@ void Endpoint::answerError(const Request &request, const Responder &responder, c
     finishBare(reply, request, *m_shared.shop.settings());
     const qint64 micros = microsNow() - started;
     m_shared.metrics.count(nullptr, reply.status, reply.body.size(), micros);
-    const QByteArrayView shown = request.path().first(std::min<qsizetype>(200, request.path().size()));
-    m_shared.log.add({m_shared.shop.clock().now(), methodText(request.method()), shown.toByteArray(), reply.status,
-                      micros, reply.body.size(), "guest", request.id(), request.peer().toString().toLatin1()});
+    m_shared.log.add({m_shared.shop.clock().now(), methodText(request.method()), beginningOf(request.path()),
+                      reply.status, micros, reply.body.size(), "guest", request.id(),
+                      request.peer().toString().toLatin1()});
     responder.send(std::move(reply));
 }
 
 bool Endpoint::answerKept(const Request &request, const Responder &responder, const RateVerdict &rate, qint64 started)
 {
-    if (request.method() != Method::Get)
+    if (request.method() != Method::Get || Call::wantsCsv(request))
         return false;
     const Reply *kept = m_cache.find(request.target().toByteArray());
     if (!kept)
@@ -170,7 +193,10 @@ void Endpoint::answerOptions(const Request &request, const Responder &responder,
     finishBare(reply, request, *m_shared.shop.settings());
     finishPreflight(reply, request, match.allowed);
     reply.headers += rate.headers();
-    m_shared.metrics.count(nullptr, reply.status, 0, microsNow() - started);
+    const qint64 micros = microsNow() - started;
+    m_shared.metrics.count(nullptr, reply.status, 0, micros);
+    m_shared.log.add({m_shared.shop.clock().now(), "OPTIONS", beginningOf(request.path()), reply.status, micros, 0,
+                      "guest", request.id(), request.peer().toString().toLatin1()});
     responder.send(std::move(reply));
 }
 
@@ -203,12 +229,14 @@ void Endpoint::start(const ExchangePtr &exchange)
     if (!route.slow)
         return runWrite(exchange);
     auto &pool = route.rateClass == "password" ? m_shared.shop.hashing() : m_shared.shop.slow();
-    const bool taken = pool.run([this, exchange] {
-        Result<std::any> prepared = exchange->call.route().slow(exchange->call);
-        if (!prepared)
-            return exchange->answer(fail(prepared.error()));
-        exchange->call.m_prepared = *std::move(prepared);
-        afterChecks(exchange);
+    const bool taken = pool.run([exchange] {
+        guarded(*exchange, [&exchange] {
+            Result<std::any> prepared = exchange->call.route().slow(exchange->call);
+            if (!prepared)
+                return exchange->answer(fail(prepared.error()));
+            exchange->call.m_prepared = *std::move(prepared);
+            afterChecks(exchange);
+        });
     });
     if (!taken)
         exchange->answer(fail(
@@ -281,10 +309,10 @@ Result<> Endpoint::checkAccess(const Exchange &exchange)
 
 Result<> Endpoint::checkRequest(Exchange &exchange)
 {
-    auto body = checkedBody(exchange.call.route(), exchange.call.request(), exchange.call.settings().currency);
-    if (!body)
-        return fail(body.error());
-    exchange.call.m_body = *std::move(body);
+    // 415 and 400 before 422: first what cannot be read at all.
+    const auto read = readBody(exchange.call.route(), exchange.call.request());
+    if (!read)
+        return fail(read.error());
     if (const auto query = checkQuery(exchange.call.route(), exchange.call.request()); !query)
         return query;
     if (exchange.call.request().method() == Method::Post) {
@@ -293,6 +321,10 @@ Result<> Endpoint::checkRequest(Exchange &exchange)
             return fail(key.error());
         exchange.idempotencyKey = *std::move(key);
     }
+    auto body = checkedBody(exchange.call.route(), *read, exchange.call.settings().currency);
+    if (!body)
+        return fail(body.error());
+    exchange.call.m_body = *std::move(body);
     return {};
 }
 

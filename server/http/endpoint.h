@@ -6,6 +6,7 @@
 #include "server/http/answercache.h"
 #include "server/http/call.h"
 #include "server/http/handler.h"
+#include "server/http/inflight.h"
 #include "server/http/metrics.h"
 #include "server/http/ratelimit.h"
 #include "server/http/router.h"
@@ -31,6 +32,7 @@ struct ServerShared
     RateLimiter limiter;
     std::atomic<quint64> catalogueVersion = 1; // raised with every commit that catalogue or content may show
     std::chrono::steady_clock::time_point startedAt = std::chrono::steady_clock::now();
+    InFlight inFlight; // all that may still answer, on the writer's thread or a slow one
     ChangeFeed::Subscription subscription;
 };
 
@@ -51,9 +53,10 @@ private:
     void answerUnrouted(const Request &request, const Responder &responder, const Router::Match &match,
                         const RateVerdict &rate, qint64 started);
     void start(const ExchangePtr &exchange);
-    void afterChecks(const ExchangePtr &exchange);
     void runRead(const ExchangePtr &exchange);
-    void runWrite(const ExchangePtr &exchange);
+    static void afterChecks(const ExchangePtr &exchange);
+    static void runWrite(const ExchangePtr &exchange);
+    template<typename Fn> static void guarded(Exchange &exchange, Fn &&fn);
     static Result<> identify(Exchange &exchange, Reader &reader);
     static Result<> checkAccess(const Exchange &exchange);
     static Result<> checkRequest(Exchange &exchange);

@@ -24,6 +24,16 @@ QByteArray hashOf(const Call &call, const QByteArray &key)
     return blake2b(scope);
 }
 
+// What the call said. Keyed like the reply: a body may hold a password, and a bare hash of it could be guessed at.
+QByteArray bodyHashOf(const Call &call, const QByteArray &key)
+{
+    QByteArray said = QByteArray::number(call.request().rawQuery().size());
+    said += '\n';
+    said += call.request().rawQuery();
+    said += call.request().body();
+    return blake2b(said, QByteArray("idempotent body\n" + call.actor().tag() + '\n' + key));
+}
+
 QByteArray secretOf(const Call &call, const QByteArray &key)
 {
     return "idempotent reply\n" + call.actor().tag() + '\n' + key;
@@ -50,7 +60,7 @@ Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, co
                           Blob{hashOf(call, key)}, transaction.now() - KeptFor);
     if (!row.next())
         return std::nullopt;
-    if (row.blob(0) != blake2b(call.request().body()))
+    if (row.blob(0) != bodyHashOf(call, key))
         return invalid(QStringLiteral("Idempotency-Key"),
                        QCoreApplication::translate(
                            "backroom",
@@ -61,6 +71,7 @@ Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, co
     Reply reply;
     reply.status = row.integer(1);
     QDataStream stream(*opened);
+    stream.setVersion(QDataStream::Qt_6_4);
     stream >> reply.type >> reply.body >> reply.headers;
     reply.headers.emplaceBack("Idempotency-Replayed", "true");
     return reply;
@@ -70,14 +81,15 @@ void keep(Transaction &transaction, const Call &call, const QByteArray &key, con
 {
     QByteArray plain;
     QDataStream stream(&plain, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
     stream << reply.type << reply.body << reply.headers;
     // One that has run out of its time gives way.
     const qint64 kept = transaction.exec(
         "INSERT INTO idempotency (key_hash, body_hash, status, reply, created_at) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (key_hash) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, reply = excluded.reply, "
         "created_at = excluded.created_at WHERE idempotency.created_at <= excluded.created_at - 172800000",
-        Blob{hashOf(call, key)}, Blob{blake2b(call.request().body())}, reply.status,
-        Blob{seal(plain, secretOf(call, key))}, transaction.now());
+        Blob{hashOf(call, key)}, Blob{bodyHashOf(call, key)}, reply.status, Blob{seal(plain, secretOf(call, key))},
+        transaction.now());
     // The same call committed meanwhile on another connection: this one is run again, and finds its reply.
     if (kept == 0)
         throw StoreError(StoreError::Kind::Unique, "the same call was made at the same moment");

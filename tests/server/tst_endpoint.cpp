@@ -22,6 +22,7 @@ private Q_SLOTS:
     void corsIsExact();
     void headAndOptions();
     void logsEveryRequest();
+    void logsWhateverWasAsked();
     void documentHoldsEveryRoute();
     void metricsAreForThisMachine();
 };
@@ -77,6 +78,8 @@ void TestEndpoint::refuses_data()
         << "PATCH"_ba << settings
         << json("{'timezone': 'Mars/Base', 'country': 'xx', 'allowed_origins': ['https://a/b']}") << asJson << owner
         << 422 << QStringList{u"allowed_origins"_s, u"country"_s, u"timezone"_s};
+    QTest::newRow("unreadable before unfit") << "PATCH"_ba << QByteArray(settings + "?x=1") << json("{'colour': 'red'}")
+                                             << asJson << owner << 400 << QStringList{u"x"_s};
     QTest::newRow("unknown parameter") << "GET"_ba
                                        << "/api/v1/shop?x=1"_ba << QByteArray() << asJson << -1 << 400
                                        << QStringList{u"x"_s};
@@ -249,6 +252,21 @@ void TestEndpoint::logsEveryRequest()
              (QStringList{u"GET /api/v1/shop 200 guest  127.0.0.1"_s, u"GET /api/v1/shop 200 guest  127.0.0.1"_s,
                           u"GET /api/v1/nothing 404 guest find-me 127.0.0.1"_s,
                           u"GET /api/v1/admin/settings 200 "_s + user + u"  127.0.0.1"_s}));
+}
+
+// A long path is cut between characters: half of one would cost the database's refusal of all that was asked beside it.
+void TestEndpoint::logsWhateverWasAsked()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient client = api.client();
+    QCOMPARE(client.get("/" + QByteArray("%C3%A4").repeated(150)).status, 404);
+    QCOMPARE(client.get("/x" + QByteArray("%C3%A4").repeated(150)).status, 404);
+    api.server().flushLog();
+    const auto rows = api.database().read([](Reader &reader) -> Result<qint64> {
+        return *reader.number("SELECT count(*) FROM requests WHERE status = 404");
+    });
+    QCOMPARE(*rows, 2);
 }
 
 void TestEndpoint::documentHoldsEveryRoute()

@@ -1,0 +1,182 @@
+#include "tests/support/apifixture.h"
+#include "tests/support/pgserver.h"
+#include "tests/support/teststore.h"
+
+#include <QDirIterator>
+#include <QProcess>
+#include <latch>
+#include <thread>
+
+using namespace backroom;
+using namespace Qt::StringLiterals;
+using test::Answer;
+using test::ApiClient;
+using test::ApiFixture;
+using test::json;
+
+namespace {
+constexpr Millis Hour = 3'600'000;
+const QByteArray Methods = "/api/v1/admin/shipping-methods";
+const QByteArray Post = json("{'name': 'Post', 'countries': ['DE'], 'price': {'amount': 490, 'currency': 'EUR'}}");
+const QByteArray Other = json("{'name': 'Other', 'countries': ['DE'], 'price': {'amount': 1, 'currency': 'EUR'}}");
+const test::Headers Key = {{"Idempotency-Key", "one-key-of-many"}};
+
+qint64 number(ApiFixture &api, const QByteArray &sql)
+{
+    return *api.database().read([&sql](Reader &reader) -> Result<qint64> { return *reader.number(sql); });
+}
+}
+
+class TestIdempotency : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase_data() { test::bothStores(); }
+    void oneEffectHoweverMany_data();
+    void oneEffectHoweverMany();
+    void lastsTwoDaysAndRestarts();
+    void anotherBodyIsAnotherCall();
+    void everyCallersKeysAreTheirOwn();
+    void errorsAreNotKept();
+    void storeTellsNothing();
+    void badKeysAreRefused();
+};
+
+void TestIdempotency::oneEffectHoweverMany_data()
+{
+    QTest::addColumn<int>("calls");
+    QTest::newRow("20") << 20;
+    QTest::newRow("100") << 100;
+}
+
+void TestIdempotency::oneEffectHoweverMany()
+{
+    QFETCH_GLOBAL(QString, store);
+    QFETCH(int, calls);
+    ApiFixture api(store);
+    const QByteArray token = api.tokenFor(Role::Manager);
+    std::vector<Answer> answers(static_cast<size_t>(calls));
+    std::latch start(calls);
+    std::vector<std::thread> clients;
+    for (Answer &answer : answers)
+        clients.emplace_back([&] {
+            ApiClient client = api.client(token);
+            start.arrive_and_wait();
+            answer = client.post(Methods, Post, Key);
+        });
+    for (std::thread &client : clients)
+        client.join();
+    int first = 0;
+    for (const Answer &answer : answers) {
+        QCOMPARE(answer.status, 201);
+        QCOMPARE(answer.body, answers.front().body);
+        first += answer.header("idempotency-replayed").isEmpty() ? 1 : 0;
+    }
+    QCOMPARE(first, 1);
+    QCOMPARE(number(api, "SELECT count(*) FROM shipping_methods"), 1);
+    QCOMPARE(number(api, "SELECT count(*) FROM journal WHERE entity = 'shipping_method'")
+                 + number(api, "SELECT count(*) FROM journal WHERE entity = 'shipping-method'"),
+             1);
+}
+
+void TestIdempotency::lastsTwoDaysAndRestarts()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    const QByteArray token = api.tokenFor(Role::Manager);
+    const Answer first = api.client(token).post(Methods, Post, Key);
+    QCOMPARE(first.status, 201);
+    api.restart();
+    api.clock().advance(23 * Hour);
+    const Answer again = api.client(token).post(Methods, Post, Key);
+    QCOMPARE(again.status, 201);
+    QCOMPARE(again.body, first.body);
+    QCOMPARE(again.header("idempotency-replayed"), "true"_ba);
+    QCOMPARE(number(api, "SELECT count(*) FROM shipping_methods"), 1);
+    api.clock().advance(26 * Hour);
+    const Answer late = api.client(token).post(Methods, Post, Key);
+    QCOMPARE(late.status, 201);
+    QVERIFY(late.header("idempotency-replayed").isEmpty());
+    QCOMPARE(number(api, "SELECT count(*) FROM shipping_methods"), 2);
+}
+
+void TestIdempotency::anotherBodyIsAnotherCall()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient client = api.client(api.tokenFor(Role::Manager));
+    QCOMPARE(client.post(Methods, Post, Key).status, 201);
+    const Answer other = client.post(Methods, Other, Key);
+    QCOMPARE(other.status, 422);
+    QCOMPARE(other.faults(), (QStringList{u"Idempotency-Key"_s}));
+    QCOMPARE(number(api, "SELECT count(*) FROM shipping_methods"), 1);
+    QCOMPARE(client.post(Methods, Other, {{"Idempotency-Key", "another"}}).status, 201);
+}
+
+void TestIdempotency::everyCallersKeysAreTheirOwn()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    QCOMPARE(api.client(api.tokenFor(Role::Manager)).post(Methods, Post, Key).status, 201);
+    const Answer other = api.client(api.tokenFor(Role::Owner)).post(Methods, Other, Key);
+    QCOMPARE(other.status, 201);
+    QVERIFY(other.header("idempotency-replayed").isEmpty());
+    // Who may no longer is refused, whatever was answered before.
+    QCOMPARE(api.client().post(Methods, Post, Key).status, 401);
+    // Another path is another call.
+    const Answer cart = api.client().post("/api/v1/carts", "{}", Key);
+    QCOMPARE(cart.status, 201);
+    QVERIFY(cart.header("idempotency-replayed").isEmpty());
+}
+
+void TestIdempotency::errorsAreNotKept()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient client = api.client(api.tokenFor(Role::Manager));
+    QCOMPARE(client.post(Methods, "{}", Key).status, 422);
+    QCOMPARE(client.post(Methods, Post, Key).status, 201);
+}
+
+void TestIdempotency::storeTellsNothing()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    // The answer holds what only its receiver may know: a cart's id is all that a guest needs.
+    const Answer answer = api.client().post("/api/v1/carts", "{}", Key);
+    QCOMPARE(answer.status, 201);
+    const auto row = api.database().read([](Reader &reader) -> Result<std::pair<QByteArray, QByteArray>> {
+        Query row = reader.query("SELECT reply, body_hash FROM idempotency");
+        row.next();
+        return std::pair(row.blob(0), row.blob(1));
+    });
+    QVERIFY(!row->first.isEmpty());
+    QVERIFY(!row->first.contains(answer.json()["id"_L1].toString().toLatin1()));
+    // The same body under two keys leaves two hashes: none that a list of passwords could be tried on.
+    QCOMPARE(api.client().post("/api/v1/carts", "{}", {{"Idempotency-Key", "another"}}).status, 201);
+    QCOMPARE(number(api, "SELECT count(DISTINCT body_hash) FROM idempotency"), 2);
+    if (store == "sqlite"_L1) {
+        QDirIterator files(api.shop().config().dataDir, QDir::Files);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            if (path.endsWith("-shm"_L1))
+                continue;
+            QProcess cat;
+            cat.start(u"cat"_s, {path});
+            QVERIFY(cat.waitForFinished());
+            QVERIFY2(!cat.readAllStandardOutput().contains("one-key-of-many"), qPrintable(path));
+        }
+    }
+}
+
+void TestIdempotency::badKeysAreRefused()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient client = api.client(api.tokenFor(Role::Manager));
+    for (const QByteArray &key : {QByteArray(256, 'k'), "two words"_ba, "k\xC3\xA4se"_ba})
+        QCOMPARE(client.post(Methods, Post, {{"Idempotency-Key", key}}).status, 400);
+    QCOMPARE(number(api, "SELECT count(*) FROM shipping_methods"), 0);
+}
+
+QTEST_GUILESS_MAIN(TestIdempotency)
+#include "tst_idempotency.moc"
