@@ -2,7 +2,10 @@
 
 #include "app/apihost.h"
 #include "app/init.h"
+#include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
+#include "ui/logs/requestspage.h"
+#include "ui/orders/orderspage.h"
 #include "ui/server/serverpage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
@@ -140,6 +143,9 @@ void Console::showWindow()
     m_window = std::make_unique<MainWindow>(m_theme, m_options.store.dataDir);
     m_window->setShop(settings->shopName, tr("%1, owner").arg(m_actor.name));
     connect(m_desk.get(), &Desk::told, m_window.get(), [this](const QString &text) { m_window->notice(text); });
+    addDashboardPage(*m_window, *m_desk);
+    addOrdersPages(*m_window, *m_desk);
+    addLogPages(*m_window, *m_desk);
     addServerPages(*m_window, *m_desk, *m_host);
     showServerLamp();
     m_window->start();

@@ -1,0 +1,38 @@
+#include "ui/widgets/factlist.h"
+
+#include "ui/widgets/panel.h"
+#include "ui/widgets/text.h"
+
+#include <QGridLayout>
+
+namespace backroom {
+
+FactList::FactList(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(24);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(0, 1);
+}
+
+void FactList::setFacts(const QList<Fact> &facts)
+{
+    m_facts = facts;
+    while (QLayoutItem *item = m_grid->takeAt(0)) {
+        if (QWidget *widget = item->widget())
+            widget->deleteLater();
+        delete item;
+    }
+    int row = 0;
+    for (const Fact &fact : facts) {
+        if (fact.sum)
+            m_grid->addWidget(makeRule(), row++, 0, 1, 2);
+        const auto weight = fact.sum ? QFont::DemiBold : QFont::Normal;
+        m_grid->addWidget(makeLabel(fact.name, Type::Body, weight, fact.sum ? Ink::Text : Ink::Muted), row, 0);
+        QLabel *value = makeLabel(fact.value, Type::Body, weight);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_grid->addWidget(value, row++, 1, Qt::AlignTrailing);
+    }
+}
+
+}
