@@ -7,6 +7,7 @@
 #include "server/api/productimport.h"
 #include "server/api/products.h"
 #include "server/api/reports.h"
+#include "server/api/salesimport.h"
 #include "server/api/settings.h"
 #include "server/api/shipping.h"
 #include "server/api/shop.h"
@@ -36,6 +37,7 @@ Routes allRoutes(ServerShared *shared)
     addImageRoutes(routes);
     addStockRoutes(routes);
     addProductImportRoutes(routes);
+    addSalesImportRoutes(routes);
     return routes;
 }
 

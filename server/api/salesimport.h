@@ -1,0 +1,9 @@
+#pragma once
+// Sales histories over the API.
+#include "server/http/route.h"
+
+namespace backroom {
+
+void addSalesImportRoutes(Routes &routes);
+
+}
