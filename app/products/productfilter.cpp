@@ -40,6 +40,8 @@ SqlCondition filterOf(Reader &reader, const ProductQuery &query)
         condition.text += " AND p.status = ?";
         condition.values << statusText(*query.status);
     }
+    if (query.withoutArchived)
+        condition.text += " AND p.status <> 'archived'";
     if (query.minPrice) {
         condition.text += " AND p.price >= ?";
         condition.values << *query.minPrice;
