@@ -210,7 +210,7 @@ void tst_ProductsPage::listShowsTheStore()
                 .data(PagedModel::CellRole)
                 .value<Cell>()
                 .second.startsWith(u"MUG-OAT"_s));
-    QCOMPARE(f.table()->parentWidget()->parentWidget()->findChild<QLabel>(u"pageFact"_s)->text().left(1), u"3"_s);
+    QCOMPARE(f.table()->parentWidget()->parentWidget()->findChild<QLabel *>(u"pageFact"_s)->text().left(1), u"3"_s);
 }
 
 void tst_ProductsPage::emptyAndNothingFound()
