@@ -136,10 +136,10 @@ std::optional<Cursor> keysetPage(Reader &reader, const ProductQuery &query, cons
     }
     condition.values << qint64(query.limit) + 1;
     const QByteArray down = column.down ? " DESC" : "";
-    Query rows =
-        reader.query(QByteArray("SELECT " + columns + ", " + column.name + " FROM products p WHERE 1 = 1"
-                                + condition.text + " ORDER BY " + column.name + down + ", p.id" + down + " LIMIT ?"),
-                     condition.values);
+    Query rows = reader.query(QByteArray("SELECT " + columns + ", " + column.name + " FROM "
+                                         + condition.table(reader.kind()) + " WHERE 1 = 1" + condition.text
+                                         + " ORDER BY " + column.name + down + ", p.id" + down + " LIMIT ?"),
+                              condition.values);
     QByteArray lastValue;
     qint64 lastId = 0;
     for (int count = 0; rows.next(); ++count) {
@@ -233,8 +233,8 @@ Result<QList<ProductId>> ids(Reader &reader, const Actor &actor, const ProductQu
         return list;
     const SortColumn column = columnOf(query.order());
     const QByteArray down = column.down ? " DESC" : "";
-    Query rows = reader.query(QByteArray("SELECT p.id FROM products p WHERE 1 = 1" + condition.text + " ORDER BY "
-                                         + column.name + down + ", p.id" + down),
+    Query rows = reader.query(QByteArray("SELECT p.id FROM " + condition.table(reader.kind()) + " WHERE 1 = 1"
+                                         + condition.text + " ORDER BY " + column.name + down + ", p.id" + down),
                               condition.values);
     while (rows.next())
         list << rows.id<ProductId>(0);
