@@ -57,7 +57,7 @@ Result<Identity> authenticateKey(Reader &reader, QByteArrayView token)
     identity.actor.kind = Actor::Kind::ApiKey;
     identity.actor.key = row.id<ApiKeyId>(0);
     identity.actor.name = row.text(1);
-    identity.actor.scopes = row.text(3).split(u' ', Qt::SkipEmptyParts);
+    identity.actor.scopes = row.text(3).split(u'\n', Qt::SkipEmptyParts);
     identity.touchDue = row.maybeInt64(5).value_or(0) + TouchEvery <= reader.now();
     return identity;
 }
