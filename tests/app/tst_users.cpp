@@ -183,15 +183,15 @@ void TestUsers::rolesHandleRoles()
             const User other = somebody(target);
             const auto created =
                 create(shop.database(), actor, {u"new%1@example.com"_s.arg(++serial), u"New"_s, target});
-            QVERIFY2(codeOf(created) == expected, which);
+            QVERIFY2(codeOf(created) == expected, which.constData());
             UserPatch patch;
             patch.name = u"Renamed"_s;
-            QVERIFY2(codeOf(update(shop.database(), actor, other.id, patch)) == expected, which);
+            QVERIFY2(codeOf(update(shop.database(), actor, other.id, patch)) == expected, which.constData());
             // Nobody is lifted to where the actor may not reach.
             UserPatch lift;
             lift.role = target;
-            QVERIFY2(codeOf(update(shop.database(), actor, somebody(Role::Customer).id, lift)) == expected, which);
-            QVERIFY2(codeOf(removePerson(shop.database(), actor, other.id)) == expected, which);
+            QVERIFY2(codeOf(update(shop.database(), actor, somebody(Role::Customer).id, lift)) == expected, which.constData());
+            QVERIFY2(codeOf(removePerson(shop.database(), actor, other.id)) == expected, which.constData());
         }
 }
 
