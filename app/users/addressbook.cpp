@@ -39,9 +39,14 @@ Result<User> person(Reader &reader, const Actor &actor)
     return fail(ErrorCode::Unauthenticated, tr("Sign in first."));
 }
 
-void journal(Transaction &transaction, const User &user, const char *what, const QByteArray &before, const QByteArray &after)
+void journal(Transaction &transaction, const User &user, const char *what, const QByteArray &before,
+             const QByteArray &after)
 {
-    transaction.journal({user.entity() + what, user.entity(), user.id.bytes(), before, after,
+    transaction.journal({user.entity() + what,
+                         user.entity(),
+                         user.id.bytes(),
+                         before,
+                         after,
                          {{user.isCustomer() ? Topic::Customers : Topic::Users, user.id.value}}});
 }
 }
@@ -75,8 +80,9 @@ Result<SavedAddress> add(Transaction &transaction, const Actor &actor, const Add
     if (transaction.number("SELECT count(*) FROM addresses WHERE user_id = ?", user->id).value_or(0) >= MostAddresses)
         return fail(ErrorCode::Conflict, tr("You have 50 addresses here. Remove one before you add another."));
     const QByteArray body = addresses::toJson(address);
-    const AddressId id = transaction.insert<AddressId>(
-        "INSERT INTO addresses (user_id, body, created_at) VALUES (?, ?, ?) RETURNING id", user->id, body, transaction.now());
+    const AddressId id =
+        transaction.insert<AddressId>("INSERT INTO addresses (user_id, body, created_at) VALUES (?, ?, ?) RETURNING id",
+                                      user->id, body, transaction.now());
     journal(transaction, *user, ".address_added", {}, body);
     return SavedAddress{id, address, transaction.now()};
 }
@@ -88,7 +94,8 @@ Result<> remove(Transaction &transaction, const Actor &actor, AddressId id)
         return fail(user.error());
     QByteArray body;
     {
-        Query row = transaction.query("DELETE FROM addresses WHERE id = ? AND user_id = ? RETURNING body", id, user->id);
+        Query row =
+            transaction.query("DELETE FROM addresses WHERE id = ? AND user_id = ? RETURNING body", id, user->id);
         while (row.next())
             body = row.bytes(0);
     }

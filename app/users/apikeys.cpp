@@ -31,8 +31,9 @@ namespace apikeys {
 namespace {
 ApiKey read(const Query &row)
 {
-    return {row.id<ApiKeyId>(0), row.text(1), row.bytes(2), row.text(3).split(u'\n', Qt::SkipEmptyParts), row.maybeInt64(4),
-            row.maybeInt64(5), row.int64(6), row.int64(7), row.int64(8)};
+    return {row.id<ApiKeyId>(0), row.text(1),       row.bytes(2), row.text(3).split(u'\n', Qt::SkipEmptyParts),
+            row.maybeInt64(4),   row.maybeInt64(5), row.int64(6), row.int64(7),
+            row.int64(8)};
 }
 
 constexpr auto ById = "SELECT id, name, lookup, scopes, expires_at, last_used_at, revision, created_at, updated_at "
@@ -81,7 +82,8 @@ Result<ApiKey> load(Transaction &transaction, ApiKeyId id, std::optional<qint64>
     return key;
 }
 
-void journal(Transaction &transaction, const char *action, ApiKeyId id, const QByteArray &before, const QByteArray &after)
+void journal(Transaction &transaction, const char *action, ApiKeyId id, const QByteArray &before,
+             const QByteArray &after)
 {
     transaction.journal({action, "api_key", id.bytes(), before, after, {{Topic::ApiKeys, id.value}}});
 }
@@ -103,12 +105,14 @@ Result<CreatedApiKey> create(Transaction &transaction, const Actor &actor, const
     key.id = transaction.insert<ApiKeyId>(
         "INSERT INTO api_keys (name, lookup, secret_hash, scopes, expires_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "RETURNING id",
-        key.name, key.lookup, Blob{fresh.hash}, QString(key.scopes.join(u'\n')), key.expiresAt, key.createdAt, key.updatedAt);
+        key.name, key.lookup, Blob{fresh.hash}, QString(key.scopes.join(u'\n')), key.expiresAt, key.createdAt,
+        key.updatedAt);
     journal(transaction, "api_key.created", key.id, {}, toJson(key));
     return CreatedApiKey{key, fresh.text};
 }
 
-Result<ApiKey> update(Transaction &transaction, const Actor &actor, ApiKeyId id, const ApiKeyPatch &patch, std::optional<qint64> expected)
+Result<ApiKey> update(Transaction &transaction, const Actor &actor, ApiKeyId id, const ApiKeyPatch &patch,
+                      std::optional<qint64> expected)
 {
     if (const auto allowed = actor.require({Area::ApiKeys, Verb::Write}); !allowed)
         return fail(allowed.error());
@@ -123,8 +127,9 @@ Result<ApiKey> update(Transaction &transaction, const Actor &actor, ApiKeyId id,
         return invalid(faults);
     ++after.revision;
     after.updatedAt = transaction.now();
-    transaction.exec("UPDATE api_keys SET name = ?, scopes = ?, expires_at = ?, revision = ?, updated_at = ? WHERE id = ?", after.name,
-                     QString(after.scopes.join(u'\n')), after.expiresAt, after.revision, after.updatedAt, id);
+    transaction.exec(
+        "UPDATE api_keys SET name = ?, scopes = ?, expires_at = ?, revision = ?, updated_at = ? WHERE id = ?",
+        after.name, QString(after.scopes.join(u'\n')), after.expiresAt, after.revision, after.updatedAt, id);
     journal(transaction, "api_key.updated", id, toJson(*before), toJson(after));
     return after;
 }

@@ -47,7 +47,8 @@ namespace apikeys {
 inline constexpr auto CursorOrder = "api-keys:created";
 
 Result<CreatedApiKey> create(Transaction &transaction, const Actor &actor, const ApiKeyDraft &draft);
-Result<ApiKey> update(Transaction &transaction, const Actor &actor, ApiKeyId id, const ApiKeyPatch &patch, std::optional<qint64> expected);
+Result<ApiKey> update(Transaction &transaction, const Actor &actor, ApiKeyId id, const ApiKeyPatch &patch,
+                      std::optional<qint64> expected);
 // It does not hold from here on.
 Result<> remove(Transaction &transaction, const Actor &actor, ApiKeyId id, std::optional<qint64> expected);
 Result<ApiKey> get(Reader &reader, const Actor &actor, ApiKeyId id);

@@ -14,8 +14,8 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 }
 
-Result<PasswordChange> prepare(Database &database, const PasswordHasher &hasher, const Actor &actor, const Device &device,
-                               const QString &current, const QString &fresh)
+Result<PasswordChange> prepare(Database &database, const PasswordHasher &hasher, const Actor &actor,
+                               const Device &device, const QString &current, const QString &fresh)
 {
     PasswordChange change;
     const Result<> loaded = database.read([&](Reader &reader) -> Result<> {
@@ -59,7 +59,11 @@ Result<> record(Transaction &transaction, const Actor &actor, const PasswordChan
     attempts::succeeded(transaction, change.candidate.subjects);
     sessions::endAll(transaction, actor.user, actor.session);
     const auto user = users::find(transaction, actor.user);
-    transaction.journal({user->entity() + ".password_changed", user->entity(), user->id.bytes(), {}, {},
+    transaction.journal({user->entity() + ".password_changed",
+                         user->entity(),
+                         user->id.bytes(),
+                         {},
+                         {},
                          {{user->isCustomer() ? Topic::Customers : Topic::Users, user->id.value}}});
     return {};
 }

@@ -16,8 +16,8 @@ namespace passwords {
 
 // Faults of the new password, or TooMany while guesses have to wait. Reads on its own; slow. `device` is where it comes
 // from.
-Result<PasswordChange> prepare(Database &database, const PasswordHasher &hasher, const Actor &actor, const Device &device,
-                               const QString &current, const QString &fresh);
+Result<PasswordChange> prepare(Database &database, const PasswordHasher &hasher, const Actor &actor,
+                               const Device &device, const QString &current, const QString &fresh);
 // Counts a wrong guess, or sets the password and ends the person's other sessions. To be committed either way.
 Result<> record(Transaction &transaction, const Actor &actor, const PasswordChange &change);
 

@@ -92,7 +92,9 @@ void touch(Transaction &transaction, const Actor &actor)
 {
     const Millis now = transaction.now();
     if (actor.kind == Actor::Kind::ApiKey)
-        transaction.exec("UPDATE api_keys SET last_used_at = ? WHERE id = ?", now, actor.key);
+        transaction.exec(
+            "UPDATE api_keys SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ?)", now,
+            actor.key, now - TouchEvery);
     else if (actor.kind == Actor::Kind::User)
         transaction.exec(
             "UPDATE sessions SET last_used_at = ?, expires_at = CASE WHEN created_at < ? THEN created_at + ? "

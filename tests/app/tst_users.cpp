@@ -35,7 +35,8 @@ User person(Database &shop, const QString &email, Role role, const QString &name
     return created->user;
 }
 
-Result<User> update(Database &shop, const Actor &actor, UserId id, const UserPatch &patch, std::optional<qint64> expected = {})
+Result<User> update(Database &shop, const Actor &actor, UserId id, const UserPatch &patch,
+                    std::optional<qint64> expected = {})
 {
     return shop.writeNow(actor, [&](Transaction &tx) { return users::update(tx, actor, id, patch, expected); });
 }
@@ -190,7 +191,8 @@ void TestUsers::rolesHandleRoles()
             // Nobody is lifted to where the actor may not reach.
             UserPatch lift;
             lift.role = target;
-            QVERIFY2(codeOf(update(shop.database(), actor, somebody(Role::Customer).id, lift)) == expected, which.constData());
+            QVERIFY2(codeOf(update(shop.database(), actor, somebody(Role::Customer).id, lift)) == expected,
+                     which.constData());
             QVERIFY2(codeOf(removePerson(shop.database(), actor, other.id)) == expected, which.constData());
         }
 }
@@ -258,9 +260,13 @@ void TestUsers::invitations()
     const auto created = create(shop.database(), Self, {u"new@example.com"_s, u"New"_s, Role::Staff});
     QVERIFY(created && created->invitation);
     QVERIFY(created->user.isInvited());
-    QCOMPARE(count(shop.database(), "SELECT count(*) FROM journal_payloads WHERE after_json LIKE '%" + created->invitation->token + "%'"), 0);
+    QCOMPARE(count(shop.database(),
+                   "SELECT count(*) FROM journal_payloads WHERE after_json LIKE '%" + created->invitation->token
+                       + "%'"),
+             0);
     const auto accept = [&](const QByteArray &token) {
-        return shop->writeNow(Actor::anonymous(), [&](Transaction &tx) { return users::accept(tx, token, *Hasher.hash(Password)); });
+        return shop->writeNow(Actor::anonymous(),
+                              [&](Transaction &tx) { return users::accept(tx, token, *Hasher.hash(Password)); });
     };
     const auto anew = shop->writeNow(Self, [&](Transaction &tx) { return users::invite(tx, Self, created->user.id); });
     QVERIFY(anew);
@@ -270,7 +276,8 @@ void TestUsers::invitations()
     QVERIFY(accepted->hasPassword);
     QCOMPARE(codeOf(accept(anew->token)), ErrorCode::NotFound); // once
     QVERIFY(login::signIn(shop.database(), Hasher, {u"new@example.com"_s, Password, {}, {}}));
-    QCOMPARE(codeOf(shop->writeNow(Self, [&](Transaction &tx) { return users::invite(tx, Self, created->user.id); })), ErrorCode::Conflict);
+    QCOMPARE(codeOf(shop->writeNow(Self, [&](Transaction &tx) { return users::invite(tx, Self, created->user.id); })),
+             ErrorCode::Conflict);
 
     const auto late = create(shop.database(), Self, {u"late@example.com"_s, u"Late"_s, Role::Viewer});
     shop.clock().advance(InvitationHolds);
@@ -343,7 +350,8 @@ void TestUsers::searches()
     QFETCH(QStringList, expected);
     TestStore shop(store);
     create(shop.database(), Self, {u"a@example.com"_s, u"Anna Müller"_s, Role::Customer}).value();
-    const UserId bert = create(shop.database(), Self, {u"bert@example.com"_s, u"Bert Annis"_s, Role::Customer})->user.id;
+    const UserId bert =
+        create(shop.database(), Self, {u"bert@example.com"_s, u"Bert Annis"_s, Role::Customer})->user.id;
     create(shop.database(), Self, {{}, u"C 100% _x"_s, Role::Customer}).value();
     QVERIFY(shop->writeNow(Self, [&](Transaction &tx) -> Result<> {
         tx.exec("UPDATE users SET external_number = '17850' WHERE id = ?", bert);
@@ -363,11 +371,12 @@ void TestUsers::removesOrAnonymises()
     const User fresh = person(shop.database(), u"fresh@example.com"_s, Role::Customer, u"Freda Fresh"_s);
     const User buyer = person(shop.database(), u"buyer@example.com"_s, Role::Customer, u"Berta Buyer"_s);
     QVERIFY(shop->writeNow(Self, [&](Transaction &tx) -> Result<> {
-        tx.exec("INSERT INTO orders (number, source, user_id, email, customer_name, status, payment_status, fulfilment_status, "
-                "prices_include_tax, subtotal, discount, shipping, tax, total, item_count, shipping_address, day, placed_at, updated_at) "
-                "VALUES ('1001', 'api', ?, 'buyer@example.com', 'Berta Buyer', 'completed', 'paid', 'fulfilled', 1, 5, 0, 0, 0, 5, 1, "
-                "'{\"name\":\"Berta\"}', 1, 1, 1)",
-                buyer.id);
+        tx.exec(
+            "INSERT INTO orders (number, source, user_id, email, customer_name, status, payment_status, fulfilment_status, "
+            "prices_include_tax, subtotal, discount, shipping, tax, total, item_count, shipping_address, day, placed_at, updated_at) "
+            "VALUES ('1001', 'api', ?, 'buyer@example.com', 'Berta Buyer', 'completed', 'paid', 'fulfilled', 1, 5, 0, 0, 0, 5, 1, "
+            "'{\"name\":\"Berta\"}', 1, 1, 1)",
+            buyer.id);
         tx.journal({"order.placed", "order", "1001", {}, "{\"email\":\"buyer@example.com\"}"});
         return {};
     }));
@@ -377,8 +386,12 @@ void TestUsers::removesOrAnonymises()
     const auto kept = find(shop.database(), buyer.id);
     QVERIFY(kept && kept->erased && kept->disabled);
     QVERIFY(kept->email.isEmpty() && kept->name.isEmpty());
-    QCOMPARE(count(shop.database(), "SELECT count(*) FROM orders WHERE email = '' AND customer_name = '' AND shipping_address IS NULL"), 1);
-    QCOMPARE(count(shop.database(), "SELECT count(*) FROM journal_payloads WHERE after_json LIKE '%uyer%' OR after_json LIKE '%resh%'"), 0);
+    QCOMPARE(count(shop.database(),
+                   "SELECT count(*) FROM orders WHERE email = '' AND customer_name = '' AND shipping_address IS NULL"),
+             1);
+    QCOMPARE(count(shop.database(),
+                   "SELECT count(*) FROM journal_payloads WHERE after_json LIKE '%uyer%' OR after_json LIKE '%resh%'"),
+             0);
     QCOMPARE(codeOf(removePerson(shop.database(), Self, buyer.id)), ErrorCode::NotFound);
     // The address is free again.
     QVERIFY(create(shop.database(), Self, {u"buyer@example.com"_s, u"Another"_s, Role::Customer}));
@@ -408,7 +421,9 @@ void TestUsers::changesThePassword()
         const auto prepared = passwords::prepare(shop.database(), Hasher, ann, device, current, next);
         if (!prepared)
             return fail(prepared.error());
-        return *shop->writeNow(ann, [&](Transaction &tx) -> Result<Result<>> { return passwords::record(tx, ann, *prepared); });
+        return *shop->writeNow(ann, [&](Transaction &tx) -> Result<Result<>> {
+            return passwords::record(tx, ann, *prepared);
+        });
     };
     QCOMPARE(faults(change(u"wrong"_s, fresh)), QStringList{u"current_password"_s});
     QCOMPARE(faults(change(Password, u"short"_s)), QStringList{u"new_password"_s});
@@ -428,12 +443,15 @@ void TestUsers::passwordsAreNotGuessedThroughChanging()
     const Device device{u"192.0.2.1"_s, u"curl"_s};
     ErrorCode last = ErrorCode::Internal;
     for (int i = 0; i < 6; ++i) {
-        const auto prepared = passwords::prepare(shop.database(), Hasher, ann, device, u"guess"_s, u"another horse battery"_s);
+        const auto prepared =
+            passwords::prepare(shop.database(), Hasher, ann, device, u"guess"_s, u"another horse battery"_s);
         if (!prepared) {
             last = prepared.error().code;
             break;
         }
-        last = codeOf(*shop->writeNow(ann, [&](Transaction &tx) -> Result<Result<>> { return passwords::record(tx, ann, *prepared); }));
+        last = codeOf(*shop->writeNow(ann, [&](Transaction &tx) -> Result<Result<>> {
+            return passwords::record(tx, ann, *prepared);
+        }));
         QCOMPARE(last, ErrorCode::Invalid);
     }
     QCOMPARE(last, ErrorCode::TooMany);

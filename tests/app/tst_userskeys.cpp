@@ -113,7 +113,8 @@ void TestUsersKeys::keysAreChangedAndRemoved()
     patch.scopes = QStringList{u"stock:write"_s};
     patch.expiresAt = std::optional<Millis>();
     const auto update = [&](std::optional<qint64> expected) {
-        return shop->writeNow(Self, [&](Transaction &tx) { return apikeys::update(tx, Self, key->key.id, patch, expected); });
+        return shop->writeNow(Self,
+                              [&](Transaction &tx) { return apikeys::update(tx, Self, key->key.id, patch, expected); });
     };
     const auto changed = update(1);
     QVERIFY(changed);
@@ -140,12 +141,15 @@ void TestUsersKeys::keysAreTheOwnersBusiness()
     manager.kind = Actor::Kind::User;
     manager.role = Role::Manager;
     QCOMPARE(codeOf(makeKey(shop.database(), {u"Till"_s, {u"products:read"_s}}, manager)), ErrorCode::Forbidden);
-    QCOMPARE(codeOf(shop->read([&](Reader &reader) { return apikeys::list(reader, manager, 20, {}); })), ErrorCode::Forbidden);
+    QCOMPARE(codeOf(shop->read([&](Reader &reader) { return apikeys::list(reader, manager, 20, {}); })),
+             ErrorCode::Forbidden);
     // A key that may write users makes no owners.
     const auto key = makeKey(shop.database(), {u"Staff tool"_s, {u"users:read"_s, u"users:write"_s}});
     const Actor tool = identify(shop.database(), key->secret)->actor;
     const auto create = [&](Role role) {
-        return shop->writeNow(tool, [&](Transaction &tx) { return users::create(tx, tool, {u"x@example.com"_s, u"X"_s, role}); });
+        return shop->writeNow(tool, [&](Transaction &tx) {
+            return users::create(tx, tool, {u"x@example.com"_s, u"X"_s, role});
+        });
     };
     QCOMPARE(codeOf(create(Role::Owner)), ErrorCode::Forbidden);
     QCOMPARE(codeOf(create(Role::Manager)), ErrorCode::Forbidden);
@@ -177,7 +181,9 @@ void TestUsersKeys::addresses()
     QFETCH_GLOBAL(QString, store);
     TestStore shop(store);
     const auto customer = [&](const QString &email) {
-        const auto user = shop->writeNow(Actor::anonymous(), [&](Transaction &tx) { return users::signUp(tx, {email, u"Ann"_s}); });
+        const auto user = shop->writeNow(Actor::anonymous(), [&](Transaction &tx) {
+            return users::signUp(tx, {email, u"Ann"_s});
+        });
         Actor actor;
         actor.kind = Actor::Kind::User;
         actor.user = user->id;
