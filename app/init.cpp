@@ -143,13 +143,15 @@ private:
     QStringList m_missing;
 };
 
-Result<> makeStore(const StoreConfig &config, const Clock &clock, const NewShop &shop, const QByteArray &hash)
+Result<> makeStore(const StoreConfig &config, const Clock &clock, const NewShop &shop, const QByteArray &hash,
+                   const std::function<Result<>(Database &)> &more)
 {
     const auto database = Database::open(config, clock, Database::Open::OrCreate);
     if (!database)
         return fail(database.error());
-    const Actor self = Actor::system(u"Backroom"_s);
-    return (*database)->writeNow(self, [&](Transaction &transaction) { return fill(transaction, shop, hash); });
+    const auto made = (*database)->writeNow(Actor::system(u"Backroom"_s),
+                                            [&](Transaction &transaction) { return fill(transaction, shop, hash); });
+    return made && more ? more(**database) : made;
 }
 }
 
@@ -179,7 +181,8 @@ QList<FieldError> validate(const NewShop &shop)
     return faults;
 }
 
-Result<> makeShop(const StoreConfig &config, const Clock &clock, const NewShop &shop)
+Result<> makeShop(const StoreConfig &config, const Clock &clock, const NewShop &shop,
+                  const std::function<Result<>(Database &)> &more)
 {
     if (const auto faults = validate(shop); !faults.isEmpty())
         return invalid(faults);
@@ -196,7 +199,7 @@ Result<> makeShop(const StoreConfig &config, const Clock &clock, const NewShop &
     if (config.kind() == StoreKind::Postgres)
         if (const auto kept = config.remember(); !kept)
             return kept;
-    if (const auto made = makeStore(config, clock, shop, *hash); !made)
+    if (const auto made = makeStore(config, clock, shop, *hash, more); !made)
         return made;
     files.keep();
     folders.keep();

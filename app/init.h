@@ -4,7 +4,11 @@
 #include "app/settings/settings.h"
 #include "app/store/storeconfig.h"
 
+#include <functional>
+
 namespace backroom {
+
+class Database;
 
 struct NewShop
 {
@@ -22,8 +26,10 @@ Settings suggestedSettings(const QString &shopName, const QByteArray &country, c
 // All faults at once; fields are shop_name, currency, country, timezone, owner_email, owner_name, owner_password.
 QList<FieldError> validate(const NewShop &shop);
 
-// Conflict where there is a shop already. Blocks for the password's hash and the disk: not for the GUI thread.
-Result<> makeShop(const StoreConfig &config, const Clock &clock, const NewShop &shop);
+// Conflict where there is a shop already. Blocks for the password's hash and the disk: not for the GUI thread. `more`
+// fills the shop that was just made; when it fails, nothing is left behind either.
+Result<> makeShop(const StoreConfig &config, const Clock &clock, const NewShop &shop,
+                  const std::function<Result<>(Database &)> &more = {});
 
 }
 }

@@ -1,12 +1,8 @@
 #include "server/api/adminorders.h"
-#include "server/api/apikeys.h"
-#include "server/api/auth.h"
 #include "server/api/carts.h"
 #include "server/api/catalogue.h"
 #include "server/api/categories.h"
 #include "server/api/images.h"
-#include "server/api/journal.h"
-#include "server/api/me.h"
 #include "server/api/orders.h"
 #include "server/api/productimport.h"
 #include "server/api/products.h"
@@ -18,7 +14,6 @@
 #include "server/api/stock.h"
 #include "server/api/system.h"
 #include "server/api/taxes.h"
-#include "server/api/users.h"
 #include "server/http/route.h"
 
 namespace backroom {
@@ -43,11 +38,6 @@ Routes allRoutes(ServerShared *shared)
     addStockRoutes(routes);
     addProductImportRoutes(routes);
     addSalesImportRoutes(routes);
-    addAuthRoutes(routes);
-    addMeRoutes(routes);
-    addUserRoutes(routes);
-    addApiKeyRoutes(routes);
-    addJournalRoutes(routes);
     return routes;
 }
 

@@ -21,7 +21,10 @@ QList<Command> allCommands();
 
 Command serveCommand();
 Command initCommand();
+Command importCommand();
 Command exportCommand();
+Command reportCommand();
+Command doctorCommand();
 Command journalCommand();
 Command userCommand();
 Command openApiCommand();

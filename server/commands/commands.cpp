@@ -63,7 +63,8 @@ int wrong(const QString &sentence)
 
 QList<Command> allCommands()
 {
-    return {serveCommand(), initCommand(), exportCommand(), journalCommand(), userCommand(), openApiCommand()};
+    return {serveCommand(),   initCommand(), importCommand(), exportCommand(), reportCommand(),
+            journalCommand(), userCommand(), doctorCommand(), openApiCommand()};
 }
 
 int runCommand(const QStringList &arguments)

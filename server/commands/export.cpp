@@ -16,7 +16,8 @@ using Writer = Result<> (*)(Reader &, const Actor &, QIODevice *, exports::Forma
 
 const QHash<QString, Writer> &writers()
 {
-    static const QHash<QString, Writer> all = {{u"orders"_s, exports::orders},
+    static const QHash<QString, Writer> all = {{u"products"_s, exports::products},
+                                               {u"orders"_s, exports::orders},
                                                {u"customers"_s, exports::customers},
                                                {u"stock"_s, exports::stock}};
     return all;

@@ -3,6 +3,9 @@
 #include "app/base/csv.h"
 #include "app/base/money.h"
 #include "app/orders/orders.h"
+#include "app/products/productexport.h"
+#include "app/products/productquery.h"
+#include "app/products/productservice.h"
 #include "app/settings/settings.h"
 #include "app/stock/stocklist.h"
 #include "app/users/users.h"
@@ -54,6 +57,28 @@ Result<> writeRows(QIODevice *out, Format format, const QByteArray &currency, co
 }
 
 QString text(const QByteArray &latin) { return QString::fromUtf8(latin); }
+}
+
+Result<> products(Reader &reader, const Actor &actor, QIODevice *out, Format format)
+{
+    if (format == Format::Csv)
+        return backroom::products::exportCsv(reader, actor, out);
+    const auto ids = backroom::products::ids(reader, actor, {});
+    if (!ids)
+        return fail(ids.error());
+    const auto whole = [&](const QList<ProductId> &some) -> Result<QList<Product>> {
+        QList<Product> products;
+        for (const ProductId id : some) {
+            const auto product = backroom::products::get(reader, actor, id);
+            if (!product)
+                return fail(product.error());
+            products << *product;
+        }
+        return products;
+    };
+    return writeRows(
+        out, format, settings::load(reader).currency, {}, *ids, whole, [](const Product &) { return QStringList(); },
+        [](JsonWriter &json, const Product &product) { backroom::products::writeJson(json, product); });
 }
 
 Result<> orders(Reader &reader, const Actor &actor, QIODevice *out, Format format)

@@ -1,5 +1,6 @@
-#include "app/init.h"
+#include "app/sampleshop.h"
 #include "server/commands/command.h"
+#include "server/commands/progress.h"
 
 #include <QCoreApplication>
 
@@ -38,7 +39,16 @@ int run(const CommandLine &line)
     shop.ownerName = line.value(u"owner-name"_s);
     shop.ownerPassword = *password;
     const SystemClock clock;
-    if (const auto made = init::makeShop(*config, clock, shop); !made)
+    sample::Options options;
+    const auto orders = line.number(u"orders"_s, options.orders, 0, 1'000'000);
+    if (!orders)
+        return line.wrong(orders.error().message);
+    options.orders = *orders;
+    Progress progress(line.has(u"progress"_s), tr("orders"));
+    options.progress = [&progress](qint64 done, qint64 total) { progress.at(done, total); };
+    const auto made =
+        line.has(u"sample"_s) ? sample::makeShop(*config, clock, shop, options) : init::makeShop(*config, clock, shop);
+    if (!made)
         return failed(made.error());
     say(tr("%1 is ready in %2. Open it with: backroomd serve --data %2").arg(shop.settings.shopName, config->dataDir));
     return ExitDone;
@@ -58,6 +68,9 @@ Command initCommand()
              {u"timezone"_s, tr("In which a shop day begins and ends, as in Europe/Berlin."), u"ZONE"_s},
              {u"owner-email"_s, tr("The first owner signs in with it."), u"ADDRESS"_s},
              {u"owner-name"_s, tr("The first owner's name."), u"NAME"_s},
+             {u"sample"_s, tr("Put in a sample to look around: products, customers, some weeks of orders.")},
+             {u"orders"_s, tr("How many orders the sample has."), u"NUMBER"_s},
+             {u"progress"_s, tr("Show how far it has come.")},
              {u"owner-password-stdin"_s, tr("Read the owner's password from standard input, one line.")}},
             run};
 }

@@ -120,8 +120,7 @@ void measureStore(Results &results, const Options &options, const QString &url, 
                                                {"PUT", Address, 0},
                                                {"PUT", goods.option, 0},
                                                {"POST", Checkout, 0}};
-        const auto floor = url.isEmpty() ? std::optional(500.0) : std::nullopt;
-        rate = compare(results, options, server, reference, {name, buyers, steps, Shoppers, floor});
+        rate = compare(results, options, server, reference, {name, buyers, steps, Shoppers, 500});
     }
     if (const QString name = u"checkout"_s % ending; options.wants(name)) {
         Carts carts;

@@ -259,7 +259,110 @@ private Q_SLOTS:
         QVERIFY(jsonOf(json).value("items"_L1).isArray());
     }
 
+    void takesProductsAndReports()
+    {
+        makeShop(m_data, m_url);
+        const QString file = m_folder->filePath(u"products.csv"_s);
+        write(file,
+              "handle,title,sku,price,stock\nmug,Mug,MUG-1,12.50,10\ncup,Cup,CUP-1,abc,5\ntea,Tea,TEA-1,\"3,20\",1\n");
+        const QStringList import{u"import"_s, u"products"_s, file, u"--data"_s, m_data, u"--json"_s};
+        const Ran trial = backroomd(import + QStringList{u"--dry-run"_s});
+        QVERIFY2(trial.status == 0, trial.err.constData());
+        QVERIFY(!backroomd({u"export"_s, u"stock"_s, u"--data"_s, m_data}).out.contains("MUG-1"));
+
+        const QString refused = m_folder->filePath(u"refused.csv"_s);
+        const Ran first = backroomd(import + QStringList{u"--refused"_s, refused, u"--progress"_s});
+        QVERIFY2(first.status == 0, first.err.constData()); // some rows refused is no failure
+        QVERIFY2(first.err.contains("line 3, column price"), first.err.constData());
+        QVERIFY2(first.err.contains("products"), first.err.constData());
+        QVERIFY(jsonOf(first).value("created"_L1).toInt() >= 1);
+        QVERIFY(jsonOf(first).value("refused"_L1).toInt() >= 1);
+        QFile mended(refused);
+        QVERIFY(mended.open(QIODevice::ReadOnly));
+        QVERIFY(mended.readAll().startsWith("handle,title,sku,price,stock\r\ncup,Cup,CUP-1,abc,5\r\n"));
+        const Ran second = backroomd(import);
+        QCOMPARE(second.status, 0);
+        QCOMPARE(jsonOf(second).value("created"_L1).toInt(), 0);
+        QCOMPARE(jsonOf(second).value("updated"_L1).toInt(), 0);
+        QVERIFY(backroomd({u"export"_s, u"products"_s, u"--data"_s, m_data}).out.contains("MUG-1"));
+
+        const Ran report = backroomd({u"report"_s, u"sales"_s, u"--data"_s, m_data, u"--from"_s, u"2026-01-01"_s,
+                                      u"--to"_s, u"2026-03-01"_s, u"--interval"_s, u"month"_s});
+        QVERIFY2(report.status == 0, report.err.constData());
+        QVERIFY(report.out.startsWith("period,"));
+        QCOMPARE(report.out.count('\n'), 3);
+        QCOMPARE(backroomd({u"report"_s, u"sales"_s, u"--data"_s, m_data, u"--from"_s, u"yesterday"_s}).status, 2);
+        const Ran backwards = backroomd(
+            {u"report"_s, u"sales"_s, u"--data"_s, m_data, u"--from"_s, u"2026-03-01"_s, u"--to"_s, u"2026-01-01"_s});
+        QCOMPARE(backwards.status, 1);
+    }
+
+    void refusesFilesThatAreNone_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("another header") << "name,colour\nMug,blue\n"_ba;
+        QTest::newRow("no text") << QByteArray(5000, '\0');
+    }
+
+    void refusesFilesThatAreNone()
+    {
+        QFETCH(QByteArray, bytes);
+        makeShop(m_data, m_url);
+        const QString file = m_folder->filePath(u"file.csv"_s);
+        write(file, bytes);
+        const Ran ran = backroomd({u"import"_s, u"products"_s, file, u"--data"_s, m_data});
+        QCOMPARE(ran.status, 1);
+        QCOMPARE(ran.out, QByteArray());
+        QVERIFY(!ran.err.isEmpty());
+        const Ran missing = backroomd({u"import"_s, u"products"_s, file + u'x', u"--data"_s, m_data});
+        QCOMPARE(missing.status, 1);
+    }
+
+    void sampleShopIsInOrder()
+    {
+        QStringList arguments{u"init"_s,
+                              u"--data"_s,
+                              m_data,
+                              u"--shop-name"_s,
+                              u"Sample"_s,
+                              u"--currency"_s,
+                              u"JPY"_s,
+                              u"--country"_s,
+                              u"JP"_s,
+                              u"--owner-email"_s,
+                              u"owner@example.com"_s,
+                              u"--owner-password-stdin"_s,
+                              u"--sample"_s,
+                              u"--orders"_s,
+                              u"60"_s};
+        if (!m_url.isEmpty())
+            arguments << u"--store"_s << m_url;
+        const Ran made = backroomd(arguments, QByteArray(OwnerPassword) + '\n');
+        QVERIFY2(made.status == 0, made.err.constData());
+        const Ran doctor = backroomd({u"doctor"_s, u"--data"_s, m_data});
+        QVERIFY2(doctor.status == 0, doctor.out.constData());
+        const QJsonArray orders =
+            jsonOf(backroomd({u"export"_s, u"orders"_s, u"--data"_s, m_data, u"--format"_s, u"json"_s}))
+                .value("items"_L1)
+                .toArray();
+        QVERIFY(orders.size() >= 55);
+        QCOMPARE(orders.first().toObject().value("source"_L1).toString(), u"sample"_s);
+        QVERIFY(jsonOf(backroomd({u"export"_s, u"products"_s, u"--data"_s, m_data, u"--format"_s, u"json"_s}))
+                    .value("items"_L1)
+                    .toArray()
+                    .size()
+                >= 30);
+    }
+
 private:
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_data;
     QString m_url;

@@ -1,12 +1,11 @@
 #include "ui/shell/console.h"
 
 #include "app/apihost.h"
-#include "app/init.h"
+#include "app/sampleshop.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/logs/requestspage.h"
 #include "ui/orders/orderspage.h"
-#include "ui/products/pages.h"
 #include "ui/server/serverpage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
@@ -120,8 +119,7 @@ void Console::makeShop(const NewShop &shop, bool sample, std::function<void(cons
     m_pool.run(
         this,
         [store = m_options.store, &clock = m_clock, shop, sample]() -> Result<> {
-            Q_UNUSED(sample)
-            return init::makeShop(store, clock, shop);
+            return sample ? backroom::sample::makeShop(store, clock, shop) : init::makeShop(store, clock, shop);
         },
         std::move(done));
 }
@@ -146,7 +144,6 @@ void Console::showWindow()
     connect(m_desk.get(), &Desk::told, m_window.get(), [this](const QString &text) { m_window->notice(text); });
     addDashboardPage(*m_window, *m_desk);
     addOrdersPages(*m_window, *m_desk);
-    addProductsPages(*m_window, *m_desk);
     addLogPages(*m_window, *m_desk);
     addServerPages(*m_window, *m_desk, *m_host);
     showServerLamp();

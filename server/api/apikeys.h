@@ -1,9 +1,0 @@
-#pragma once
-// API keys, under admin.
-#include "server/http/route.h"
-
-namespace backroom {
-
-void addApiKeyRoutes(Routes &routes);
-
-}

@@ -1,0 +1,93 @@
+#include "app/reports/doctor.h"
+
+#include "app/base/json.h"
+#include "app/reports/totals.h"
+#include "server/commands/command.h"
+#include "server/commands/openshop.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+QString asJson(const QList<Finding> &findings)
+{
+    JsonWriter json;
+    json.object().name("items").array();
+    for (const Finding &finding : findings)
+        json.object()
+            .field("check", finding.check)
+            .field("what", finding.what)
+            .field("ok", finding.ok)
+            .field("detail", finding.detail)
+            .field("advice", finding.advice)
+            .endObject();
+    json.endArray().endObject();
+    return QString::fromUtf8(json.bytes());
+}
+
+void show(const QList<Finding> &findings)
+{
+    for (const Finding &finding : findings) {
+        say((finding.ok ? tr("ok    ") : tr("WRONG ")) % finding.what
+            % (finding.detail.isEmpty() ? QString() : QString(": "_L1 % finding.detail)));
+        if (!finding.advice.isEmpty())
+            say("      "_L1 % finding.advice);
+    }
+}
+
+int examine(const CommandLine &line, Database &database, bool json)
+{
+    if (line.has(u"rebuild-totals"_s)) {
+        const auto rebuilt = database.writeNow(administrator(), [](Transaction &transaction) -> Result<> {
+            totals::rebuild(transaction);
+            return {};
+        });
+        if (!rebuilt)
+            return failed(rebuilt.error());
+    }
+    const QString images = QDir(database.config().dataDir).filePath(u"images"_s);
+    const auto findings =
+        database.read([&](Reader &reader) -> Result<QList<Finding>> { return doctor::examine(reader, images); });
+    if (!findings)
+        return failed(findings.error());
+    if (json)
+        say(asJson(*findings));
+    else
+        show(*findings);
+    const auto wrong =
+        std::count_if(findings->cbegin(), findings->cend(), [](const Finding &finding) { return !finding.ok; });
+    if (wrong > 0)
+        return failed({ErrorCode::Conflict,
+                       tr("%n things are wrong with this shop. Do what is advised beside each.")
+                           .replace("%n"_L1, QString::number(wrong))});
+    return ExitDone;
+}
+
+int run(const CommandLine &line)
+{
+    const auto format = line.choice(u"format"_s, {u"text"_s, u"json"_s});
+    if (!format)
+        return line.wrong(format.error().message);
+    if (!line.operands().isEmpty())
+        return line.wrong(tr("“%1” has no place here.").arg(line.operands().constFirst()));
+    return withShop(line, [&](Database &database) { return examine(line, database, *format == "json"_L1); });
+}
+}
+
+Command doctorCommand()
+{
+    return {u"doctor"_s,
+            {},
+            tr("Reads the whole store and tells what is wrong with it, and what to do."),
+            {{u"rebuild-totals"_s, tr("Make the daily totals anew from the orders first.")},
+             {u"format"_s, tr("How to answer: text or json."), u"text|json"_s}},
+            run};
+}
+
+}

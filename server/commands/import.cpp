@@ -1,0 +1,97 @@
+#include "server/commands/command.h"
+#include "server/commands/importoutcome.h"
+#include "server/commands/interrupt.h"
+#include "server/commands/openshop.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+void list(const QList<RowFault> &faults)
+{
+    for (const RowFault &fault : faults)
+        complain(fault.column.isEmpty() ? tr("line %1: %2").arg(fault.line).arg(fault.reason)
+                                        : tr("line %1, column %2: %3").arg(fault.line).arg(fault.column, fault.reason));
+}
+
+// The refused rows under the file's own header, to be mended and imported.
+Result<> keepRefused(const QString &path, const ImportOutcome &outcome)
+{
+    QSaveFile file(path);
+    bool written = file.open(QIODevice::WriteOnly) && file.write(csvRow(outcome.header)) > 0;
+    qint64 last = 0;
+    for (const RowFault &fault : outcome.faults) {
+        if (fault.cells.isEmpty() || fault.line == last)
+            continue; // told already, with another column
+        last = fault.line;
+        written = written && file.write(csvRow(fault.cells)) > 0;
+    }
+    if (!written || !file.commit())
+        return fail(ErrorCode::Unavailable,
+                    tr("%1 cannot be written. Choose another place for the refused rows.").arg(path));
+    return {};
+}
+
+int finish(const CommandLine &line, const ImportOutcome &outcome)
+{
+    list(outcome.faults);
+    if (outcome.refused > outcome.faults.size())
+        complain(tr("… and %1 more.").arg(countText(outcome.refused - outcome.faults.size())));
+    if (line.has(u"verbose"_s))
+        list(outcome.notes);
+    if (line.has(u"refused"_s))
+        if (const auto kept = keepRefused(line.value(u"refused"_s), outcome); !kept)
+            return failed(kept.error());
+    say(line.has(u"json"_s) ? QString::fromUtf8(outcome.json) : outcome.sentence);
+    if (outcome.cancelled)
+        return failed(
+            {ErrorCode::Conflict,
+             tr("The import was stopped before its end; what went in stays. Import the same file again to go on.")});
+    return ExitDone;
+}
+
+int run(const CommandLine &line)
+{
+    const QString kind = line.operands().value(0);
+    const bool products = kind == "products"_L1;
+    if (line.operands().size() != 2 || (!products && kind != "sales"_L1))
+        return line.wrong(tr("Say what to import: products FILE or sales FILE."));
+    const auto format = line.choice(u"format"_s,
+                                    products ? QStringList{u"auto"_s, u"backroom"_s, u"shopify"_s, u"woocommerce"_s}
+                                             : QStringList{u"auto"_s, u"online-retail"_s});
+    if (!format)
+        return line.wrong(format.error().message);
+    const Interrupt interrupt;
+    return withShop(line, [&](Database &database) {
+        const auto outcome =
+            products ? importProducts(line, database, interrupt.flag()) : importSales(line, database, interrupt.flag());
+        return outcome ? finish(line, *outcome) : failed(outcome.error());
+    });
+}
+}
+
+QString countText(qint64 number) { return QLocale(QLocale::English, QLocale::UnitedKingdom).toString(number); }
+
+Command importCommand()
+{
+    return {u"import"_s,
+            u"products|sales FILE"_s,
+            tr("Takes products or a sales history from a file. The same file twice changes nothing."),
+            {{u"format"_s, tr("What kind of file it is; told by its header when left out."),
+              u"auto|backroom|shopify|woocommerce|online-retail"_s},
+             {u"dry-run"_s, tr("Change nothing; tell what would be done.")},
+             {u"progress"_s, tr("Show how far it has come.")},
+             {u"refused"_s, tr("Write the rows that could not be taken into this file, to mend and import again."),
+              u"FILE"_s},
+             {u"json"_s, tr("Answer in JSON.")}},
+            run};
+}
+
+}
