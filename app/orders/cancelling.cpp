@@ -13,14 +13,14 @@ namespace backroom::orderwork {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-Result<Order> cancelIt(Transaction &transaction, Order order, const QString &reason)
+// What was not shipped goes back on the shelf, what was paid goes back to the payer; the row is still to be written.
+Result<> takeBack(Transaction &transaction, Order &order)
 {
     if (order.status == OrderStatus::Cancelled)
         return fail(ErrorCode::Conflict, tr("The order is cancelled already."));
     const bool unpaid = order.refundable() <= 0;
     if (order.status != OrderStatus::Open || (!unpaid && order.anythingShipped()))
         return fail(ErrorCode::Conflict, tr("The order was paid and shipped. Refund it instead."));
-    const QByteArray before = journalJson(order);
     QList<OrderLine *> lines;
     for (OrderLine &line : order.lines)
         lines << &line;
@@ -37,6 +37,14 @@ Result<Order> cancelIt(Transaction &transaction, Order order, const QString &rea
     }
     order.status = OrderStatus::Cancelled;
     order.cancelledAt = transaction.now();
+    return {};
+}
+
+Result<Order> cancelIt(Transaction &transaction, Order order, const QString &reason)
+{
+    const QByteArray before = journalJson(order);
+    if (const auto taken = takeBack(transaction, order); !taken)
+        return fail(taken.error());
     if (!reason.isEmpty())
         order.note = order.note.isEmpty() ? reason : QString(order.note + u'\n' + reason);
     return finish(transaction, std::move(order), "order.cancelled", before);
@@ -62,6 +70,26 @@ Result<Order> cancelMine(Transaction &transaction, const Actor &actor, const QBy
     if (order->status == OrderStatus::Open && order->anythingShipped())
         return fail(ErrorCode::Conflict, tr("The order is on its way already. Ask the shop about sending it back."));
     return cancelIt(transaction, *std::move(order), {});
+}
+
+Result<> cancelAllOf(Transaction &transaction, UserId user)
+{
+    QByteArrayList numbers;
+    {
+        Query rows = transaction.query("SELECT number FROM orders WHERE user_id = ? AND status = 'open' "
+                                       "AND fulfilment_status = 'unfulfilled' ORDER BY id /*for update*/",
+                                       user);
+        while (rows.next())
+            numbers << rows.bytes(0);
+    }
+    for (const QByteArray &number : std::as_const(numbers)) {
+        auto order = orderstore::byNumber(transaction, number, true);
+        if (const auto taken = takeBack(transaction, *order); !taken)
+            return taken;
+        orderstore::update(transaction, *order);
+        transaction.changed(Topic::Orders, order->id.value);
+    }
+    return {};
 }
 
 Result<Order> update(Transaction &transaction, const Actor &actor, const QByteArray &number, const OrderPatch &patch,

@@ -67,6 +67,9 @@ Result<Order> cancel(Transaction &transaction, const Actor &actor, const QByteAr
 Result<Order> cancelMine(Transaction &transaction, const Actor &actor, const QByteArray &number,
                          const QByteArray &token);
 
+// Cancels whatever of the person's is open and unshipped, for who erases the person: that call leaves the entry.
+Result<> cancelAllOf(Transaction &transaction, UserId user);
+
 // Stale when `expected` is no longer the revision.
 Result<Order> update(Transaction &transaction, const Actor &actor, const QByteArray &number, const OrderPatch &patch,
                      std::optional<qint64> expected);

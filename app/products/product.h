@@ -141,6 +141,10 @@ struct ProductRow
     Millis updatedAt = 0;
     int variants = 0; // that are sold
     qint64 level = 0; // pieces of those whose stock is tracked
+    QString sku = {}; // of the first variant
+    QString category = {}; // one of them, by name
+    int tracked = 0; // variants whose stock is tracked
+    int low = 0; // of these, at or below their threshold, or gone
 };
 
 namespace products {

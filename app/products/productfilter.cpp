@@ -9,28 +9,35 @@ using namespace Qt::StringLiterals;
 namespace backroom::products {
 
 namespace {
-// A set smaller than this is where the database starts from; a larger one is looked up while it walks the order's
-// index. SQLite has no statistics to tell, so it is told with a plus.
-constexpr qint64 SmallSet = 2000;
+// A set smaller than this is where the database starts from; a larger one is looked up row by row while it walks the
+// order's index.
+constexpr qint64 SmallSet = 1000;
 
-QByteArray plusFor(Reader &reader, const QByteArray &set, const SqlValues &values)
+bool isSmall(Reader &reader, const QByteArray &set, const SqlValues &values)
 {
     SqlValues all = values;
     all << SmallSet;
     Query row = reader.query(QByteArray("SELECT COUNT(*) FROM (" + set + " LIMIT ?) s"), all);
-    return row.next() && row.int64(0) < SmallSet ? QByteArray() : "+"_ba;
+    return row.next() && row.int64(0) < SmallSet;
 }
 
-void addSet(Reader &reader, const QByteArray &set, const SqlValues &values, SqlCondition &condition)
+// `set` gives ids; `probe` is the same as a condition on p.id.
+void addSet(Reader &reader, const QByteArray &set, const QByteArray &probe, const SqlValues &values,
+            SqlCondition &condition)
 {
-    condition.text += " AND " + plusFor(reader, set, values) + "p.id IN (" + set + ')';
+    if (isSmall(reader, set, values)) {
+        condition.startsFromSet = true;
+        condition.text += " AND p.id IN (" + set + ')';
+    } else {
+        condition.text += " AND " + probe;
+    }
     condition.values << values;
 }
 
 // The category and all below it.
 constexpr char Subtree[] =
-    "SELECT product_id FROM product_categories WHERE category_id IN (WITH RECURSIVE below (id) AS (SELECT id FROM "
-    "categories WHERE id = ? UNION SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id) SELECT id FROM below)";
+    "IN (WITH RECURSIVE below (id) AS (SELECT id FROM categories WHERE id = ? UNION SELECT c.id FROM "
+    "categories c JOIN below b ON c.parent_id = b.id) SELECT id FROM below)";
 }
 
 SqlCondition filterOf(Reader &reader, const ProductQuery &query)
@@ -40,6 +47,8 @@ SqlCondition filterOf(Reader &reader, const ProductQuery &query)
         condition.text += " AND p.status = ?";
         condition.values << statusText(*query.status);
     }
+    if (query.withoutArchived)
+        condition.text += " AND p.status <> 'archived'";
     if (query.minPrice) {
         condition.text += " AND p.price >= ?";
         condition.values << *query.minPrice;
@@ -51,9 +60,14 @@ SqlCondition filterOf(Reader &reader, const ProductQuery &query)
     if (query.inStock)
         condition.text += " AND p.available = 1";
     if (query.category)
-        addSet(reader, Subtree, SqlValues() << *query.category, condition);
+        addSet(reader, "SELECT product_id FROM product_categories WHERE category_id "_ba + Subtree,
+               "EXISTS (SELECT 1 FROM product_categories pc WHERE pc.product_id = p.id AND pc.category_id "_ba + Subtree
+                   + ')',
+               SqlValues() << *query.category, condition);
     if (!query.tag.isEmpty())
-        addSet(reader, "SELECT product_id FROM product_tags WHERE tag = ?", SqlValues() << query.tag, condition);
+        addSet(reader, "SELECT product_id FROM product_tags WHERE tag = ?",
+               "EXISTS (SELECT 1 FROM product_tags pt WHERE pt.product_id = p.id AND pt.tag = ?)",
+               SqlValues() << query.tag, condition);
     return condition;
 }
 
@@ -62,11 +76,14 @@ void addText(Reader &reader, const ProductQuery &query, SqlCondition &condition)
     if (query.text.trimmed().isEmpty())
         return;
     const SearchQuery search(query.text);
-    if (search.isEmpty())
+    if (search.isEmpty()) {
         condition.impossible = true;
-    else
-        addSet(reader, SearchQuery::select(reader.kind()),
-               SqlValues() << search.parameter(reader.kind(), SearchField::All), condition);
+        return;
+    }
+    // Looked up row by row the text would be searched for again each time; a plus keeps it a list beside the walk.
+    const QByteArray set = SearchQuery::select(reader.kind());
+    addSet(reader, set, "+p.id IN (" + set + ')', SqlValues() << search.parameter(reader.kind(), SearchField::All),
+           condition);
 }
 
 SortColumn columnOf(ProductSort sort)

@@ -10,11 +10,18 @@ struct SqlCondition
     QByteArray text; // " AND …", on the table alias p
     SqlValues values;
     bool impossible = false; // nothing can match
+    bool startsFromSet =
+        false; // a small set of ids is in it: the database is to start there, not walk the order's index
+    // What stands behind FROM. SQLite has no statistics to tell which is better, so it is told.
+    QByteArray table(StoreKind kind) const
+    {
+        return startsFromSet && kind == StoreKind::Sqlite ? "products p NOT INDEXED" : "products p";
+    }
 };
 
 // Everything but the text, the order and where the page begins.
 SqlCondition filterOf(Reader &reader, const ProductQuery &query);
-// "p.id IN (…)" for the text, when it is not ranked.
+// The text as one more condition, when it is not ranked.
 void addText(Reader &reader, const ProductQuery &query, SqlCondition &condition);
 
 // The column that the order goes by, and whether downwards.

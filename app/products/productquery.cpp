@@ -47,7 +47,15 @@ constexpr char RowColumns[] =
     "p.id, p.revision, p.title, p.slug, p.status, p.vendor, p.price, p.compare_at_price, p.available, p.image, "
     "p.created_at, p.updated_at, (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.archived = 0), "
     "COALESCE((SELECT SUM(s.level) FROM variants v JOIN stock_levels s ON s.variant_id = v.id WHERE "
-    "v.product_id = p.id AND v.archived = 0 AND v.track_stock = 1), 0)";
+    "v.product_id = p.id AND v.archived = 0 AND v.track_stock = 1), 0), "
+    "COALESCE((SELECT v.sku FROM variants v WHERE v.product_id = p.id AND v.archived = 0 ORDER BY v.position, v.id "
+    "LIMIT 1), ''), "
+    "COALESCE((SELECT MIN(c.name) FROM product_categories pc JOIN categories c ON c.id = pc.category_id WHERE "
+    "pc.product_id = p.id), ''), "
+    "(SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.archived = 0 AND v.track_stock = 1), "
+    "(SELECT COUNT(*) FROM variants v JOIN stock_levels s ON s.variant_id = v.id WHERE v.product_id = p.id AND "
+    "v.archived = 0 AND v.track_stock = 1 AND s.level <= COALESCE(v.low_stock_threshold, 0))";
+constexpr int RowColumnCount = 18;
 constexpr char CatalogueColumns[] =
     "p.id, p.slug, p.title, p.description, p.price, p.compare_at_price, p.available, p.image, p.created_at, "
     "p.updated_at";
@@ -67,7 +75,11 @@ ProductRow rowOf(const Query &row)
             row.int64(10),
             row.int64(11),
             row.integer(12),
-            row.int64(13)};
+            row.int64(13),
+            row.text(14),
+            row.text(15),
+            row.integer(16),
+            row.integer(17)};
 }
 
 Result<> mayList(const Actor &actor, const ProductQuery &query)
@@ -124,10 +136,10 @@ std::optional<Cursor> keysetPage(Reader &reader, const ProductQuery &query, cons
     }
     condition.values << qint64(query.limit) + 1;
     const QByteArray down = column.down ? " DESC" : "";
-    Query rows =
-        reader.query(QByteArray("SELECT " + columns + ", " + column.name + " FROM products p WHERE 1 = 1"
-                                + condition.text + " ORDER BY " + column.name + down + ", p.id" + down + " LIMIT ?"),
-                     condition.values);
+    Query rows = reader.query(QByteArray("SELECT " + columns + ", " + column.name + " FROM "
+                                         + condition.table(reader.kind()) + " WHERE 1 = 1" + condition.text
+                                         + " ORDER BY " + column.name + down + ", p.id" + down + " LIMIT ?"),
+                              condition.values);
     QByteArray lastValue;
     qint64 lastId = 0;
     for (int count = 0; rows.next(); ++count) {
@@ -199,7 +211,8 @@ Result<Page<ProductRow>> list(Reader &reader, const Actor &actor, const ProductQ
         page.items = rowsByIds(reader, ranked.items);
         page.next = ranked.next;
     } else {
-        page.next = keysetPage(reader, query, RowColumns, 14, [&page](const Query &row) { page.items << rowOf(row); });
+        page.next = keysetPage(reader, query, RowColumns, RowColumnCount,
+                               [&page](const Query &row) { page.items << rowOf(row); });
     }
     return page;
 }
@@ -220,8 +233,8 @@ Result<QList<ProductId>> ids(Reader &reader, const Actor &actor, const ProductQu
         return list;
     const SortColumn column = columnOf(query.order());
     const QByteArray down = column.down ? " DESC" : "";
-    Query rows = reader.query(QByteArray("SELECT p.id FROM products p WHERE 1 = 1" + condition.text + " ORDER BY "
-                                         + column.name + down + ", p.id" + down),
+    Query rows = reader.query(QByteArray("SELECT p.id FROM " + condition.table(reader.kind()) + " WHERE 1 = 1"
+                                         + condition.text + " ORDER BY " + column.name + down + ", p.id" + down),
                               condition.values);
     while (rows.next())
         list << rows.id<ProductId>(0);

@@ -21,6 +21,7 @@ struct ProductQuery
     std::optional<qint64> maxPrice = {};
     bool inStock = false;
     std::optional<ProductStatus> status = {}; // none: all
+    bool withoutArchived = false;
     QString tag = {};
     std::optional<ProductSort> sort = {}; // none: relevance with a text, name without
     std::optional<Cursor> after = {};

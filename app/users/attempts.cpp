@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <arpa/inet.h>
 
+using namespace Qt::StringLiterals;
+
 namespace backroom::attempts {
 
 namespace {
@@ -13,7 +15,10 @@ constexpr int AccountTries = 5;
 constexpr int AddressTries = 10;
 constexpr Millis FirstWait = 2000;
 constexpr Millis LongestWait = 5LL * 60 * 1000;
-constexpr Millis ForgottenAfter = 60LL * 60 * 1000;
+constexpr int LoopbackTries = 30; // the shop's own site, which speaks for many people
+constexpr Millis AccountForgetsOne = 15LL * 60 * 1000;
+constexpr Millis AddressForgetsOne = 60LL * 1000; // behind one there may be many, and some always mistype
+constexpr Millis Kept = 24LL * 3600 * 1000;
 constexpr Millis DevicesKept = 365LL * 24 * 3600 * 1000;
 
 // One household has a whole IPv6 network of addresses: the first half says who it is.
@@ -42,16 +47,18 @@ Millis waitUntil(Reader &reader, const QByteArray &subject)
     return reader.number("SELECT wait_until FROM login_attempts WHERE subject = ?", Blob{subject}).value_or(0);
 }
 
-void count(Transaction &transaction, const QByteArray &subject, int freeTries)
+void count(Transaction &transaction, const QByteArray &subject, int freeTries, Millis forgetsOneIn)
 {
     const Millis now = transaction.now();
     qint64 failures = 0;
     {
         Query row = transaction.query(
             "INSERT INTO login_attempts (subject, failures, last_at, wait_until) VALUES (?, 1, ?, 0) "
-            "ON CONFLICT (subject) DO UPDATE SET failures = CASE WHEN login_attempts.last_at < ? THEN 1 "
-            "ELSE login_attempts.failures + 1 END, last_at = excluded.last_at, wait_until = 0 RETURNING failures",
-            Blob{subject}, now, now - ForgottenAfter);
+            "ON CONFLICT (subject) DO UPDATE SET failures = 1 + CASE "
+            "WHEN login_attempts.failures > (excluded.last_at - login_attempts.last_at) / ? "
+            "THEN login_attempts.failures - (excluded.last_at - login_attempts.last_at) / ? ELSE 0 END, "
+            "last_at = excluded.last_at, wait_until = 0 RETURNING failures",
+            Blob{subject}, now, forgetsOneIn, forgetsOneIn);
         while (row.next())
             failures = row.int64(0);
     }
@@ -65,7 +72,8 @@ void count(Transaction &transaction, const QByteArray &subject, int freeTries)
 Subjects subjectsOf(const StoreSecrets &secrets, const QString &email, const QString &address)
 {
     return {subject(secrets, "account", emailKey(email).toUtf8()),
-            address.isEmpty() ? QByteArray() : subject(secrets, "address", network(address))};
+            address.isEmpty() ? QByteArray() : subject(secrets, "address", network(address)),
+            address.startsWith("127."_L1) || address == "::1"_L1 || address.startsWith("::ffff:127."_L1)};
 }
 
 int wait(Reader &reader, const Subjects &subjects, bool knownDevice)
@@ -78,9 +86,9 @@ int wait(Reader &reader, const Subjects &subjects, bool knownDevice)
 
 void failed(Transaction &transaction, const Subjects &subjects)
 {
-    count(transaction, subjects.account, AccountTries);
+    count(transaction, subjects.account, AccountTries, AccountForgetsOne);
     if (!subjects.address.isEmpty())
-        count(transaction, subjects.address, AddressTries);
+        count(transaction, subjects.address, subjects.loopback ? LoopbackTries : AddressTries, AddressForgetsOne);
 }
 
 void succeeded(Transaction &transaction, const Subjects &subjects)
@@ -113,7 +121,7 @@ tl::unexpected<Error> tooMany(int seconds)
 
 void prune(Transaction &transaction)
 {
-    transaction.exec("DELETE FROM login_attempts WHERE last_at < ?", transaction.now() - ForgottenAfter);
+    transaction.exec("DELETE FROM login_attempts WHERE last_at < ?", transaction.now() - Kept);
     transaction.exec("DELETE FROM known_devices WHERE seen_at < ?", transaction.now() - DevicesKept);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // Guessing made slow: failures are counted per account and per address, in the store, so that a restart forgives
 // nothing. From the fifth failure of an account (the tenth of an address, where many people may sit behind one) each
-// costs twice the wait of the one before, up to five minutes; an hour without one clears the count. Unknown accounts are
-// counted like known ones, so that they read the same.
+// costs twice the wait of the one before, up to five minutes. A count runs down with time: by one each quarter of an hour
+// for an account, each minute for an address. Unknown accounts are counted like known ones, so that they read the same.
 #include "app/store/transaction.h"
 #include "app/users/sessions.h"
 
@@ -13,6 +13,7 @@ struct Subjects
 {
     QByteArray account;
     QByteArray address; // empty when there is none: a window
+    bool loopback = false;
 };
 Subjects subjectsOf(const StoreSecrets &secrets, const QString &email, const QString &address);
 

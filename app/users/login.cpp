@@ -69,7 +69,7 @@ Result<SignedIn> record(Transaction &transaction, const LoginVerdict &verdict)
         return attempts::tooMany(seconds);
     if (verdict.totpMissing) {
         Error error{ErrorCode::Unauthenticated, tr("This account also asks for the six digits of your authenticator.")};
-        error.extra = R"({"totp_required":true})";
+        error.extra = R"("totp_required":true)";
         return fail(error);
     }
     // The password, the code or the account may have changed since it was read.

@@ -2,8 +2,6 @@
 #include "app/users/users.h"
 #include "app/users/userstore.h"
 
-#include <array>
-
 namespace backroom::users {
 
 namespace {
@@ -46,36 +44,6 @@ Result<QList<User>> fetch(Reader &reader, const Actor &actor, const QList<UserId
         visible << user;
     }
     return visible;
-}
-
-// One entry a call holds, so what is forgotten here is what stood before this call.
-void anonymise(Transaction &transaction, const User &user)
-{
-    for (const char *sql : {"DELETE FROM sessions WHERE user_id = ?", "DELETE FROM invitations WHERE user_id = ?",
-                            "DELETE FROM addresses WHERE user_id = ?", "DELETE FROM known_devices WHERE user_id = ?",
-                            "DELETE FROM carts WHERE user_id = ?"})
-        transaction.exec(sql, user.id);
-    for (const char *entity : {"customer", "user"})
-        transaction.exec(
-            "DELETE FROM journal_payloads WHERE seq IN (SELECT seq FROM journal WHERE entity = ? AND entity_id = ?)",
-            entity, user.id.bytes());
-    transaction.exec(
-        "DELETE FROM journal_payloads WHERE seq IN (SELECT j.seq FROM orders o JOIN journal j ON j.entity = 'order' "
-        "AND j.entity_id = o.number WHERE o.user_id = ?)",
-        user.id);
-    transaction.exec(
-        "UPDATE orders SET email = '', customer_name = '', shipping_address = NULL, billing_address = NULL, note = '', "
-        "token_hash = NULL WHERE user_id = ?",
-        user.id);
-    transaction.exec("UPDATE users SET password_hash = NULL, totp_secret = NULL WHERE id = ?", user.id);
-    User nobody;
-    nobody.id = user.id;
-    nobody.role = user.role;
-    nobody.country = user.country;
-    nobody.disabled = true;
-    nobody.erased = true;
-    nobody.revision = user.revision;
-    users::store(transaction, nobody);
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "app/users/email.h"
 #include "app/users/password.h"
+#include "app/users/personal.h"
 #include "app/users/sessions.h"
 #include "app/users/token.h"
 #include "app/users/userrules.h"
@@ -250,10 +251,13 @@ Result<> remove(Transaction &transaction, const Actor &actor, UserId id, std::op
     if (user->role == Role::Owner && !user->disabled)
         if (const auto kept = keepsAnOwner(transaction, id); !kept)
             return kept;
+    // Whoever waits for a parcel still needs the address on it.
+    if (transaction.number("SELECT 1 FROM orders WHERE user_id = ? AND status = 'open' LIMIT 1", id))
+        return fail(ErrorCode::Conflict, tr("This customer has open orders. Fulfil or cancel them first."));
     // Whoever could sign in may stand in the journal.
     const bool worked = !user->isCustomer() && user->hasPassword;
     const bool ordered = transaction.number("SELECT 1 FROM orders WHERE user_id = ? LIMIT 1", id).has_value();
-    anonymise(transaction, *user);
+    personal::anonymise(transaction, *user);
     if (!worked && !ordered)
         transaction.exec("DELETE FROM users WHERE id = ?", id);
     journal(transaction, "removed", *user, {}, {});

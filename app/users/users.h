@@ -50,8 +50,5 @@ Result<QList<UserId>> ids(Reader &reader, const Actor &actor, const UserQuery &q
 // In the order asked for; those that are gone are left out.
 Result<QList<User>> fetch(Reader &reader, const Actor &actor, const QList<UserId> &ids);
 
-// Takes away all that is personal: name, addresses, sessions, what the journal and the orders say of them.
-void anonymise(Transaction &transaction, const User &user);
-
 }
 }

@@ -1,8 +1,12 @@
 #include "server/api/adminorders.h"
+#include "server/api/apikeys.h"
+#include "server/api/auth.h"
 #include "server/api/carts.h"
 #include "server/api/catalogue.h"
 #include "server/api/categories.h"
 #include "server/api/images.h"
+#include "server/api/journal.h"
+#include "server/api/me.h"
 #include "server/api/orders.h"
 #include "server/api/productimport.h"
 #include "server/api/products.h"
@@ -14,6 +18,7 @@
 #include "server/api/stock.h"
 #include "server/api/system.h"
 #include "server/api/taxes.h"
+#include "server/api/users.h"
 #include "server/http/route.h"
 
 namespace backroom {
@@ -38,6 +43,11 @@ Routes allRoutes(ServerShared *shared)
     addStockRoutes(routes);
     addProductImportRoutes(routes);
     addSalesImportRoutes(routes);
+    addAuthRoutes(routes);
+    addMeRoutes(routes);
+    addUserRoutes(routes);
+    addApiKeyRoutes(routes);
+    addJournalRoutes(routes);
     return routes;
 }
 

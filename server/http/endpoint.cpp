@@ -1,7 +1,7 @@
 #include "server/http/endpoint.h"
 
 #include "app/store/storeerror.h"
-#include "app/users/authenticate.h"
+#include "app/users/sessions.h"
 #include "server/http/bodycheck.h"
 #include "server/http/finish.h"
 #include "server/http/idempotency.h"
@@ -83,6 +83,7 @@ struct Endpoint::Exchange
     QByteArray token; // what the Authorization header bears
     std::optional<QByteArray> idempotencyKey;
     RateVerdict rate;
+    bool touchDue = false; // the session or key is in use, and the store should know
     InFlight::Place place;
 
     void answer(const Result<Reply> &result)
@@ -96,6 +97,14 @@ struct Endpoint::Exchange
                         micros, reply.body.size(), call.actor().tag(), call.request().id(),
                         call.request().peer().toString().toLatin1()});
         responder.send(std::move(reply));
+        if (touchDue)
+            shared.shop.database().write(
+                call.actor(),
+                [actor = call.actor()](Transaction &transaction) -> Result<> {
+                    sessions::touch(transaction, actor);
+                    return {};
+                },
+                {}, Durability::Relaxed);
     }
 };
 
@@ -125,6 +134,7 @@ void Endpoint::handle(Request request, const Responder &responder)
                  {},
                  {},
                  rate,
+                 false,
                  m_shared.inFlight.enter()});
     guarded(*exchange, [this, &exchange] { start(exchange); });
 }
@@ -279,12 +289,13 @@ Result<> Endpoint::identify(Exchange &exchange, Reader &reader)
 {
     if (exchange.token.isEmpty())
         return {};
-    Result<Actor> actor = users::authenticate(reader, exchange.token);
-    if (!actor)
-        return fail(actor.error());
-    actor->address = exchange.call.m_actor.address;
-    actor->requestId = exchange.call.m_actor.requestId;
-    exchange.call.m_actor = *std::move(actor);
+    Result<Identity> known = sessions::authenticate(reader, exchange.token);
+    if (!known)
+        return fail(known.error());
+    known->actor.address = exchange.call.m_actor.address;
+    known->actor.requestId = exchange.call.m_actor.requestId;
+    exchange.call.m_actor = std::move(known->actor);
+    exchange.touchDue = known->touchDue;
     return {};
 }
 

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void ranksTitlesFirst();
     void sortsAndFilters_data();
     void sortsAndFilters();
+    void largeSetsAreFoundToo();
     void onlyPublishedForAnyone();
 };
 
@@ -470,6 +471,64 @@ void TestProducts::sortsAndFilters()
         }
     }
     QCOMPARE(titles(*shop, query).join(QString()), order);
+}
+
+// Above a thousand the database is asked in another way.
+void TestProducts::largeSetsAreFoundToo()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore shop(store);
+    constexpr int Count = 1500;
+    QVERIFY(shop->writeNow(Self, [](Transaction &tx) -> Result<> {
+        tx.exec("INSERT INTO categories (name, slug, created_at, updated_at) VALUES ('One', 'one', 1, 1)");
+        tx.exec(
+            "INSERT INTO categories (parent_id, name, slug, created_at, updated_at) VALUES (1, 'Two', 'two', 1, 1)");
+        return {};
+    }));
+    for (int i = 0; i < Count; i += 100)
+        QVERIFY(shop->writeNow(Self, [i](Transaction &tx) -> Result<> {
+            for (int n = i; n < i + 100; ++n) {
+                const QByteArray name = QByteArray::number(10'000 + n);
+                const auto id = tx.insert<ProductId>(
+                    "INSERT INTO products (title, title_key, slug, status, price, created_at, updated_at) "
+                    "VALUES (?, ?, ?, 'published', ?, 1, 1) RETURNING id",
+                    name, name, name, n % 7);
+                tx.exec("INSERT INTO product_categories (product_id, category_id) VALUES (?, ?)", id, 1 + n % 2);
+                tx.exec("INSERT INTO product_tags (product_id, position, tag) VALUES (?, 0, ?)", id,
+                        n == 5 ? "rare" : "often");
+                if (tx.kind() == StoreKind::Sqlite)
+                    tx.exec("INSERT INTO product_search (rowid, title, names, body) VALUES (?, ?, '', 'thing')", id,
+                            name);
+                else
+                    tx.exec("INSERT INTO product_search (rowid, document) VALUES (?, ?::tsvector)", id, "'thing':1C");
+            }
+            return {};
+        }));
+    ProductQuery query;
+    query.sort = ProductSort::NameDown;
+    query.status = ProductStatus::Published;
+    const auto ids = [&] {
+        return shop->read([&](Reader &reader) { return products::ids(reader, Self, query); })->size();
+    };
+    query.category = CategoryId{1};
+    QCOMPARE(ids(), Count);
+    query.tag = u"often"_s;
+    QCOMPARE(ids(), Count - 1);
+    query.text = u"thi"_s;
+    QCOMPARE(ids(), Count - 1);
+    query.limit = 3;
+    const auto page = shop->read([&](Reader &reader) { return products::list(reader, Self, query); });
+    QCOMPARE(page->items.first().title, u"11499"_s);
+    QVERIFY(page->next);
+    query.category = CategoryId{2}; // a small set beside large ones
+    QCOMPARE(ids(), Count / 2 - 1);
+    query.tag = u"rare"_s;
+    QCOMPARE(ids(), 1);
+    query.tag.clear();
+    query.sort = ProductSort::Relevance;
+    QCOMPARE(ids(), Count / 2);
+    query.category.reset();
+    QCOMPARE(ids(), products::MaxRanked);
 }
 
 void TestProducts::onlyPublishedForAnyone()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void listsAndRevokesOwnOnes();
     void guessingIsSlowedPerAccount();
     void guessingIsSlowedPerAddress();
+    void countsRunDown();
     void knownDevicesDoNotWait();
     void successClearsTheCount();
     void guessesAtOnceAreCountedEach();
@@ -264,6 +265,23 @@ void TestSessions::guessingIsSlowedPerAddress()
     QCOMPARE(codeOf(signIn(shop.database(), credentials(u"ann@example.com"_s, Password, u"2001:db8:1:2:ffff::1"_s))),
              ErrorCode::TooMany);
     QVERIFY(signIn(shop.database(), credentials(u"ann@example.com"_s, Password, u"2001:db8:1:3::1"_s)));
+}
+
+void TestSessions::countsRunDown()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore shop(store);
+    // Somebody behind a shared address mistypes every other minute, all day: nobody there has to wait.
+    for (int i = 0; i < 30; ++i) {
+        QCOMPARE(codeOf(signIn(shop.database(), credentials(u"nobody%1@example.com"_s.arg(i), u"guess"_s))),
+                 ErrorCode::Unauthenticated);
+        shop.clock().advance(2 * Minute);
+    }
+    for (int i = 0; i < 10; ++i) {
+        QCOMPARE(codeOf(signIn(shop.database(), credentials(u"ann@example.com"_s, u"guess"_s, {}))),
+                 ErrorCode::Unauthenticated);
+        shop.clock().advance(30 * Minute);
+    }
 }
 
 void TestSessions::knownDevicesDoNotWait()

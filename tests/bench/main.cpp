@@ -22,5 +22,6 @@ int main(int argc, char **argv)
     measureReads(results, options);
     measureOrders(results, options);
     measureImport(results, options);
+    measureReports(results, options);
     return results.end() ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 #include "tests/bench/shop.h"
 
 #include "app/base/text.h"
+#include "app/products/productsearch.h"
 #include "app/store/bulkinsert.h"
 #include "tests/bench/program.h"
 #include "tests/bench/words.h"
@@ -54,7 +55,7 @@ Database &BenchShop::database()
     return *m_database;
 }
 
-void BenchShop::fillCatalogue(int products)
+void BenchShop::fillCatalogue(int count)
 {
     sure(database().writeNow(Builder, [&](Transaction &transaction) -> Result<> {
         m_slugs.clear();
@@ -65,7 +66,7 @@ void BenchShop::fillCatalogue(int products)
             "INSERT INTO products (title, title_key, slug, description, status, vendor, price, available, created_at, "
             "updated_at)",
             10, "RETURNING id", [this](const Query &row) { m_products << row.int64(0); });
-        for (int i = 0; i < products; ++i) {
+        for (int i = 0; i < count; ++i) {
             const QByteArray title = titleOf(i);
             const QByteArray slug = title.toLower().replace(". ", "-").replace(' ', '-');
             m_slugs << slug;
@@ -77,7 +78,7 @@ void BenchShop::fillCatalogue(int products)
         rows.flush();
         BulkInsert variants(transaction, "INSERT INTO variants (product_id, position, sku, price, weight_grams)", 5,
                             "RETURNING id", [this](const Query &row) { m_variants << row.int64(0); });
-        for (int i = 0; i < products; ++i)
+        for (int i = 0; i < count; ++i)
             variants.add(m_products[i], 0, "BENCH-" + QByteArray::number(i), priceOf(i), 100);
         variants.flush();
         BulkInsert levels(transaction, "INSERT INTO stock_levels (variant_id, level)", 2);
@@ -88,6 +89,13 @@ void BenchShop::fillCatalogue(int products)
             movements.add(variant, transaction.now(), 900'000'000, 900'000'000, "received", "system");
         }
         levels.flush();
+        for (int i = 0; i < count; ++i) {
+            Product product;
+            product.id = ProductId{m_products[i]};
+            product.title = QString::fromUtf8(titleOf(i));
+            product.vendor = u"Benchmark & Sons"_s;
+            products::indexProduct(transaction, product);
+        }
         movements.flush();
         return {};
     }));

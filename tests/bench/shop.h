@@ -13,7 +13,7 @@ public:
     explicit BenchShop(const QString &url = {});
 
     // As many published products of one variant each, with more pieces than will be sold.
-    void fillCatalogue(int products);
+    void fillCatalogue(int count);
     // As many orders of two lines each over three years, and their daily totals. After fillCatalogue().
     void fillOrders(qint64 orders);
 

@@ -6,6 +6,7 @@
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/logs/requestspage.h"
 #include "ui/orders/orderspage.h"
+#include "ui/products/pages.h"
 #include "ui/server/serverpage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
@@ -144,6 +145,7 @@ void Console::showWindow()
     connect(m_desk.get(), &Desk::told, m_window.get(), [this](const QString &text) { m_window->notice(text); });
     addDashboardPage(*m_window, *m_desk);
     addOrdersPages(*m_window, *m_desk);
+    addProductsPages(*m_window, *m_desk);
     addLogPages(*m_window, *m_desk);
     addServerPages(*m_window, *m_desk, *m_host);
     showServerLamp();
