@@ -44,20 +44,19 @@ VariantChange variantFrom(const ImportedVariant &given, const QList<ImportedOpti
     return change;
 }
 
-// The options of both, so that variants that the file does not name keep their values.
+// The file's options, each with the values that the product knows first, in their order: variants that the file does not
+// name keep theirs, and a file in another order changes nothing.
 QList<ProductOption> optionsOf(const ImportedProduct &imported, const Product &product)
 {
     QList<ProductOption> options;
     for (const ImportedOption &given : imported.options) {
         ProductOption option{given.name.simplified(), {}};
+        for (const ProductOption &known : product.options)
+            if (known.name == option.name)
+                option.values = known.values;
         for (const QString &value : given.values)
             if (!option.values.contains(value.simplified()))
                 option.values << value.simplified();
-        for (const ProductOption &known : product.options)
-            if (known.name == option.name)
-                for (const QString &value : known.values)
-                    if (!option.values.contains(value))
-                        option.values << value;
         options << option;
     }
     return options;
