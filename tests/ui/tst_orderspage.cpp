@@ -1,0 +1,254 @@
+// Orders and dashboard on a real shop: what is placed elsewhere appears, the dialogs change the store as the owner, and
+// figures are those of the reports.
+#include "app/backroom.h"
+#include "app/orders/orderwork.h"
+#include "app/reports/series.h"
+#include "tests/support/smallshop.h"
+#include "ui/dashboard/dashboardpage.h"
+#include "ui/models/pagedmodel.h"
+#include "ui/orders/orderspage.h"
+#include "ui/orders/orderview.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/barchart.h"
+#include "ui/widgets/factlist.h"
+#include "ui/widgets/kpitile.h"
+#include "ui/widgets/linechart.h"
+#include "ui/widgets/tableview.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace backroom;
+using namespace Qt::StringLiterals;
+using test::SmallShop;
+
+namespace {
+class Yes final : public Ask {
+public:
+    void question(QWidget *, const Question &asked, std::function<void(bool)> done) override
+    {
+        names << asked.name;
+        done(true);
+    }
+    QStringList names;
+};
+
+struct Fixture
+{
+    QTemporaryDir folder;
+    ManualClock clock{1'795'166'130'000}; // 2026-11-20T09:15:30Z
+    std::unique_ptr<Backroom> shop;
+    std::unique_ptr<SmallShop> small;
+    VariantId mug;
+    Theme theme{*qApp, Theme::Choice::Light};
+    TaskPool pool;
+    Yes ask;
+    Actor owner;
+    std::unique_ptr<Desk> desk;
+    std::unique_ptr<MainWindow> window;
+
+    Fixture()
+    {
+        QLocale::setDefault(QLocale(u"en_GB"_s));
+        shop = *Backroom::open({folder.path(), {}}, clock, Database::Open::OrCreate);
+        small = std::make_unique<SmallShop>(shop->database());
+        mug = small->addVariant("MUG", 1400, 50);
+        owner = SmallShop::actorOf(small->addUser(u"owner@example.com"_s, Role::Owner), Role::Owner);
+        desk = std::make_unique<Desk>(*shop, owner, pool, ask);
+        window = std::make_unique<MainWindow>(theme, QString());
+        addDashboardPage(*window, *desk);
+        addOrdersPages(*window, *desk);
+        window->resize(1280, 800);
+        window->show();
+    }
+    ~Fixture()
+    {
+        window.reset();
+        desk.reset();
+    }
+    template<typename T> T *find(const QString &name) const { return window->findChild<T *>(name); }
+    TableView *table() const { return find<TableView>(u"orders"_s); }
+    OrderView *view() const { return window->findChild<OrderView *>(); }
+    Order stored(const QByteArray &number)
+    {
+        return *shop->database().read([&](Reader &reader) { return orders::find(reader, owner, number); });
+    }
+    // Opens the newest order.
+    Order openOrder(qint64 pieces)
+    {
+        const Order order = small->order({{mug, pieces}});
+        window->goTo(u"orders"_s);
+        [&] { QTRY_COMPARE(table()->pagedModel()->rowCount(), 1); }();
+        [&] {
+            QTRY_VERIFY(
+                table()->pagedModel()->data(table()->pagedModel()->index(0, 0), PagedModel::LoadedRole).toBool());
+        }();
+        table()->setFocus();
+        table()->setCurrentIndex(table()->pagedModel()->index(0, 0));
+        QTest::keyClick(table(), Qt::Key_Return);
+        [&] { QTRY_COMPARE(view()->order().number, order.number); }();
+        return order;
+    }
+    // Triggers the action of that name and gives the dialog it opens.
+    QDialog *dialog(const QString &action, const QString &name)
+    {
+        view()->findChild<QAction *>(action)->trigger();
+        [&] { QTRY_VERIFY(find<QDialog>(name)); }();
+        return find<QDialog>(name);
+    }
+};
+}
+
+class TestOrdersPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void orderPlacedElsewhereAppears();
+    void showsWhatItCameTo();
+    void sendsInPartsThenTheRest();
+    void paysAndGivesBack();
+    void wrongAmountStaysBesideItsField();
+    void cancelAsksFirst();
+    void changeElsewhereIsShown();
+    void dashboardEqualsTheReports();
+};
+
+void TestOrdersPage::orderPlacedElsewhereAppears()
+{
+    Fixture f;
+    f.window->goTo(u"orders"_s);
+    QTRY_COMPARE(f.table()->pagedModel()->state(), PagedModel::State::Ready);
+    QCOMPARE(f.table()->pagedModel()->rowCount(), 0);
+    std::thread([&] { (void)f.small->order({{f.mug, 2}}); }).join();
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 1);
+    QTRY_COMPARE(f.window->page(u"orders"_s)->waiting(), 1);
+    QTRY_VERIFY(f.table()->isVisible());
+}
+
+void TestOrdersPage::showsWhatItCameTo()
+{
+    Fixture f;
+    const Order order = f.openOrder(3);
+    QCOMPARE(order.total, 3 * 1400 + 490);
+    const QList<Fact> facts = f.find<FactList>(u"orderTotals"_s)->facts();
+    QCOMPARE(facts.first().value, u"£42.00"_s);
+    const auto total = std::find_if(facts.begin(), facts.end(), [](const Fact &fact) { return fact.sum; });
+    QVERIFY(total != facts.end());
+    QCOMPARE(total->value, u"£46.90"_s);
+    QVERIFY(f.find<QLabel>(u"orderAddress"_s)->text().contains(SmallShop::address().line1));
+    // Back by the keyboard.
+    QTest::keyClick(f.window.get(), Qt::Key_Escape);
+    QTRY_VERIFY(f.table()->isVisible());
+}
+
+void TestOrdersPage::sendsInPartsThenTheRest()
+{
+    Fixture f;
+    const Order order = f.openOrder(3);
+    QDialog *dialog = f.dialog(u"sendOrder"_s, u"sendDialog"_s);
+    auto *pieces = dialog->findChild<QSpinBox *>();
+    QCOMPARE(pieces->value(), 3);
+    pieces->setValue(1);
+    dialog->findChild<QLineEdit *>(u"tracking"_s)->setText(u"JD 0002"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.stored(order.number).fulfilment, FulfilmentStatus::PartlyFulfilled);
+    QCOMPARE(f.stored(order.number).fulfilments.first().tracking, u"JD 0002"_s);
+    QTRY_COMPARE(f.view()->order().fulfilment, FulfilmentStatus::PartlyFulfilled);
+    QTRY_VERIFY(!f.find<QDialog>(u"sendDialog"_s));
+    dialog = f.dialog(u"sendOrder"_s, u"sendDialog"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.stored(order.number).fulfilment, FulfilmentStatus::Fulfilled);
+    const auto events =
+        f.shop->database().read([&](Reader &reader) { return orders::timeline(reader, f.owner, order.number); });
+    QCOMPARE(events->size(), 3);
+    QCOMPARE(events->last().action, "order.fulfilled"_ba);
+    QCOMPARE(f.small->faults(), QStringList());
+}
+
+void TestOrdersPage::paysAndGivesBack()
+{
+    Fixture f;
+    const Order order = f.openOrder(2);
+    QDialog *dialog = f.dialog(u"payOrder"_s, u"payDialog"_s);
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"amount"_s)->text(), u"32.90"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.stored(order.number).payment, PaymentStatus::Paid);
+    QTRY_COMPARE(f.view()->order().payment, PaymentStatus::Paid);
+    dialog = f.dialog(u"refundOrder"_s, u"refundDialog"_s);
+    dialog->findChild<QSpinBox *>()->setValue(1);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.stored(order.number).refunded, 1400);
+    QCOMPARE(f.small->faults(), QStringList());
+}
+
+void TestOrdersPage::wrongAmountStaysBesideItsField()
+{
+    Fixture f;
+    const Order order = f.openOrder(1);
+    QDialog *dialog = f.dialog(u"payOrder"_s, u"payDialog"_s);
+    auto *amount = dialog->findChild<QLineEdit *>(u"amount"_s);
+    auto *message = dialog->findChild<QLabel *>(u"amountMessage"_s);
+    for (const QString &typed : {u"abc"_s, u"99999.00"_s}) {
+        amount->setText(typed);
+        const QString before = message->text();
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+        QTRY_VERIFY(message->text() != before && dialog->findChild<QPushButton *>(u"done"_s)->isEnabled());
+        QCOMPARE(amount->text(), typed);
+        QVERIFY(dialog->isVisible());
+    }
+    QCOMPARE(f.stored(order.number).paid, 0);
+}
+
+void TestOrdersPage::cancelAsksFirst()
+{
+    Fixture f;
+    const Order order = f.openOrder(5);
+    QCOMPARE(f.small->level(f.mug), 45);
+    f.view()->findChild<QAction *>(u"cancelOrder"_s)->trigger();
+    QTRY_COMPARE(f.stored(order.number).status, OrderStatus::Cancelled);
+    QCOMPARE(f.ask.names, QStringList{u"cancelOrder"_s});
+    QCOMPARE(f.small->level(f.mug), 50);
+    QTRY_VERIFY(!f.view()->findChild<QAction *>(u"sendOrder"_s)->isVisible());
+}
+
+void TestOrdersPage::changeElsewhereIsShown()
+{
+    Fixture f;
+    const Order order = f.openOrder(1);
+    std::thread([&] {
+        (void)f.shop->database().writeNow(f.owner, [&](Transaction &tx) {
+            return orderwork::cancel(tx, f.owner, order.number);
+        });
+    }).join();
+    QTRY_COMPARE(f.view()->order().status, OrderStatus::Cancelled);
+    // What cannot be done any more is refused in words where it is tried all the same.
+    f.view()->findChild<QAction *>(u"cancelOrder"_s)->trigger();
+    QTRY_VERIFY(f.find<QLabel>(u"orderFault"_s)->isVisible());
+}
+
+void TestOrdersPage::dashboardEqualsTheReports()
+{
+    Fixture f;
+    f.window->goTo(u"dashboard"_s);
+    (void)f.small->order({{f.mug, 3}});
+    const int today = shopDay(f.clock.now(), f.desk->format().zone());
+    const auto sales =
+        f.shop->database().read([&](Reader &reader) { return series::sales(reader, f.owner, today - 29, today + 1); });
+    QVERIFY(sales->now.net > 0);
+    auto *tile = f.find<KpiTile>(u"tile0"_s);
+    QTRY_COMPARE(tile->kpi().figure, f.desk->format().money(sales->now.net));
+    auto *chart = f.find<LineChart>(u"salesByDay"_s);
+    QCOMPARE(chart->data().now.size(), 30);
+    QCOMPARE(qint64(chart->data().now.last()), sales->now.net);
+    QCOMPARE(f.find<BarChart>(u"bestSellers"_s)->bars().size(), 1);
+    QCOMPARE(f.find<BarChart>(u"bestSellers"_s)->bars().first().figure, f.desk->format().money(sales->now.net));
+}
+
+QTEST_MAIN(TestOrdersPage)
+#include "tst_orderspage.moc"
