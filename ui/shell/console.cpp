@@ -1,7 +1,9 @@
 #include "ui/shell/console.h"
 
 #include "app/apihost.h"
+#include "app/base/crypto.h"
 #include "app/sampleshop.h"
+#include "app/settings/countries.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/logs/requestspage.h"
@@ -14,6 +16,7 @@
 #include <QApplication>
 #include <QMessageBox>
 #include <QTimer>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -88,7 +91,7 @@ void Console::take(const std::shared_ptr<Result<Opened>> &result)
 {
     if (!*result) {
         if (result->error().code == ErrorCode::NotFound)
-            return askForShop();
+            return m_options.sample ? makeSample() : askForShop();
         return giveUp(result->error().message);
     }
     m_lock = std::move((*result)->lock);
@@ -113,6 +116,24 @@ void Console::askForShop()
     });
     connect(dialog, &QDialog::rejected, qApp, &QCoreApplication::quit);
     dialog->open();
+}
+
+// Without a question: a shop to look around in needs none. Its owner's password is made up and told once.
+void Console::makeSample()
+{
+    const QString here = QLocale::territoryToCode(QLocale::system().territory());
+    const QByteArray country = findCountry(here.toLatin1()) ? here.toLatin1() : QByteArray("GB");
+    NewShop shop;
+    shop.settings = init::suggestedSettings(tr("Harbour Lane"), country);
+    shop.ownerEmail = u"owner@example.com"_s;
+    shop.ownerPassword = QString::fromLatin1(randomBase62(16));
+    makeShop(shop, true, [this, shop](const Result<> &made) {
+        if (!made)
+            return giveUp(made.error().message);
+        std::printf("%s\n", qPrintable(tr("The sample shop's owner signs in as %1 with the password %2").arg(shop.ownerEmail, shop.ownerPassword)));
+        std::fflush(stdout);
+        open();
+    });
 }
 
 void Console::makeShop(const NewShop &shop, bool sample, std::function<void(const Result<> &)> done)

@@ -38,6 +38,7 @@ private:
     void open();
     void take(const std::shared_ptr<Result<Opened>> &result);
     void askForShop();
+    void makeSample();
     void makeShop(const NewShop &shop, bool sample, std::function<void(const Result<> &)> done);
     void showWindow();
     void giveUp(const QString &sentence);
