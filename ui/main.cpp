@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QLocale>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,10 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Backroom"_s);
     QApplication::setApplicationVersion(QStringLiteral(BACKROOM_VERSION));
     QApplication::setDesktopFileName(u"backroom"_s);
+
+    // A bare system has no way of writing money; the sources speak British English.
+    if (QLocale().language() == QLocale::C)
+        QLocale::setDefault(QLocale(u"en_GB"_s));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("The back office of a small shop in one program."));

@@ -30,7 +30,10 @@ public:
     JsonWriter &value(const char *utf8) { return text(QByteArrayView(utf8)); }
     // Ids are strings for clients.
     template<typename Tag> JsonWriter &value(Id<Tag> id) { return text(id.bytes()); }
-    template<typename T> JsonWriter &value(const std::optional<T> &value) { return value ? this->value(*value) : null(); }
+    template<typename T> JsonWriter &value(const std::optional<T> &value)
+    {
+        return value ? this->value(*value) : null();
+    }
     JsonWriter &value(const QStringList &values);
     // {"amount": 1999, "currency": "EUR"}
     JsonWriter &money(qint64 amount);

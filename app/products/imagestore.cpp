@@ -1,5 +1,6 @@
 #include "app/products/imagestore.h"
 
+#include "app/base/clock.h"
 #include "app/products/imagename.h"
 #include "app/store/database.h"
 
@@ -92,7 +93,8 @@ Result<int> ImageStore::sweep(Database &database)
             return int(unused.size());
         });
     // What is old is listed before the references are read: a file that comes in meanwhile is young.
-    const QDateTime young = QDateTime::currentDateTimeUtc().addMSecs(-YoungMillis);
+    // Files are stamped by the system's clock, whichever the shop goes by.
+    const QDateTime young = QDateTime::fromMSecsSinceEpoch(SystemClock().now() - YoungMillis);
     QByteArrayList old;
     for (const QFileInfo &info : QDir(path).entryInfoList(QDir::Files))
         if (const QByteArray name = info.fileName().toLatin1(); isImageFileName(name) && info.lastModified() < young)

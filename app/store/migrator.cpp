@@ -55,8 +55,7 @@ Result<int> appliedVersion(Connection &connection, bool create, const QList<Migr
             return fail(ErrorCode::Unavailable,
                         tr("This database belongs to another program. Give the shop an empty database of its own."));
         if (!create)
-            return fail(ErrorCode::NotFound,
-                        tr("There is no shop in this database. Make one with “backroomd init”."));
+            return fail(ErrorCode::NotFound, tr("There is no shop in this database. Make one with “backroomd init”."));
         return 0;
     }
     int version = 0;

@@ -89,6 +89,12 @@ std::optional<User> find(Reader &reader, UserId id) { return first(reader.query(
 
 std::optional<User> findForUpdate(Transaction &transaction, UserId id)
 {
+    // Owners are taken together and in one order, so that two of them who leave at once wait for each other.
+    if (const auto user = find(transaction, id); user && user->role == Role::Owner) {
+        Query owners = transaction.query("SELECT id FROM users WHERE role = 'owner' ORDER BY id /*for update*/");
+        while (owners.next()) { // the rows are locked as they are read
+        }
+    }
     return first(transaction.query(select(" WHERE id = ? /*for update*/"), id));
 }
 

@@ -52,13 +52,14 @@ Error reason(QAbstractSocket::SocketError error, const QString &host, quint16 po
         return {ErrorCode::Conflict, text.arg(port)};
     }
     if (error == QAbstractSocket::SocketAccessError) {
-        const QString text = QCoreApplication::translate(
-            "backroom", "This user may not open port %1. Choose a port from 1024 upwards.");
+        const QString text =
+            QCoreApplication::translate("backroom", "This user may not open port %1. Choose a port from 1024 upwards.");
         return {ErrorCode::Forbidden, text.arg(port)};
     }
     const QString text = QCoreApplication::translate(
-        "backroom", "“%1” is not an address of this computer. Use 127.0.0.1 for this computer alone, or 0.0.0.0 for "
-                    "the whole network.");
+        "backroom",
+        "“%1” is not an address of this computer. Use 127.0.0.1 for this computer alone, or 0.0.0.0 for "
+        "the whole network.");
     return {ErrorCode::Malformed, text.arg(host)};
 }
 
@@ -77,7 +78,7 @@ void turnAway(int descriptor, const Limits &limits, HttpDate &date)
     out += reply.body;
     std::array<char, 4096> unread;
     // What lies unread would turn the close into a reset, which may overtake the reply.
-    while (::recv(descriptor, unread.data(), unread.size(), MSG_DONTWAIT) > 0) { }
+    while (::recv(descriptor, unread.data(), unread.size(), MSG_DONTWAIT) > 0) {}
     ::send(descriptor, out.constData(), static_cast<size_t>(out.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
     ::shutdown(descriptor, SHUT_WR);
     ::close(descriptor);
@@ -91,9 +92,8 @@ public:
     {
         setListenBacklogSize(acceptor.m_limits.backlog);
         // Qt pauses when there is no descriptor left; some will be given back.
-        connect(this, &QTcpServer::acceptError, this, [this] {
-            QTimer::singleShot(OutOfDescriptorsPause, this, &QTcpServer::resumeAccepting);
-        });
+        connect(this, &QTcpServer::acceptError, this,
+                [this] { QTimer::singleShot(OutOfDescriptorsPause, this, &QTcpServer::resumeAccepting); });
     }
 
     Result<> listenOn(const QString &host, quint16 port)
@@ -119,9 +119,7 @@ private:
 };
 
 Acceptor::Acceptor(const Limits &limits, std::shared_ptr<Connections> connections, std::function<void(Arrival)> deal)
-    : m_limits(limits)
-    , m_connections(std::move(connections))
-    , m_deal(std::move(deal))
+    : m_limits(limits), m_connections(std::move(connections)), m_deal(std::move(deal))
 {
     setObjectName(u"acceptor"_s);
 }

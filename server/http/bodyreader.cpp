@@ -69,9 +69,7 @@ int BodyReader::feed(QByteArrayView bytes, qsizetype &used)
     for (;;) {
         qsizetype taken = 0;
         switch (m_phase) {
-        case Phase::Counted:
-            used += copy(bytes);
-            return m_left == 0 ? Complete : More;
+        case Phase::Counted: used += copy(bytes); return m_left == 0 ? Complete : More;
         case Phase::ChunkSize: {
             const int outcome = chunkSize(bytes, taken);
             if (outcome != Complete)

@@ -24,10 +24,8 @@ quint64 addressKey(const QHostAddress &address)
 }
 
 ConnectionPlace::ConnectionPlace(std::shared_ptr<Connections> connections, quint64 address)
-    : m_connections(std::move(connections))
-    , m_address(address)
-{
-}
+    : m_connections(std::move(connections)), m_address(address)
+{}
 
 ConnectionPlace &ConnectionPlace::operator=(ConnectionPlace &&other) noexcept
 {
@@ -80,10 +78,8 @@ int Connections::count() const
 Arrival::Arrival(qintptr descriptor, ConnectionPlace place) : m_descriptor(descriptor), m_place(std::move(place)) {}
 
 Arrival::Arrival(Arrival &&other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1))
-    , m_place(std::move(other.m_place))
-{
-}
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_place(std::move(other.m_place))
+{}
 
 Arrival &Arrival::operator=(Arrival &&other) noexcept
 {

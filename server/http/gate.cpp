@@ -16,11 +16,11 @@ qint64 GateContext::now()
 }
 
 Gate::Gate(std::unique_ptr<QTcpSocket> real, ConnectionPlace place, GateContext &context, quint64 number)
-    : m_context(context)
-    , m_real(std::move(real))
-    , m_place(std::move(place))
-    , m_number(number)
-    , m_deadline(GateContext::now() + context.limits.idleMillis)
+    : m_context(context),
+      m_real(std::move(real)),
+      m_place(std::move(place)),
+      m_number(number),
+      m_deadline(GateContext::now() + context.limits.idleMillis)
 {
     m_context.gates.emplace(m_number, this);
     m_real->setReadBufferSize(m_context.limits.readAhead);
@@ -111,10 +111,13 @@ void Gate::pumpLater()
 {
     if (std::exchange(m_pumpQueued, true))
         return;
-    QMetaObject::invokeMethod(this, [this] {
-        m_pumpQueued = false;
-        pump();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_pumpQueued = false;
+            pump();
+        },
+        Qt::QueuedConnection);
 }
 
 bool Gate::receive()

@@ -117,8 +117,7 @@ int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field
             head.chunked = true;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     return 0;
 }

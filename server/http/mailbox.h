@@ -41,7 +41,6 @@ public:
     Post take();
 
 private:
-
     std::mutex m_mutex;
     std::function<void()> m_wake;
     Post m_post;

@@ -129,8 +129,10 @@ QByteArrayView HttpDate::now()
     const qint64 second = std::time(nullptr);
     if (second != m_second) {
         m_second = second;
-        m_text = QLocale::c().toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC),
-                                       QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1();
+        m_text = QLocale::c()
+                     .toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC),
+                               QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+                     .toLatin1();
     }
     return m_text;
 }

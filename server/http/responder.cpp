@@ -7,10 +7,8 @@
 namespace backroom {
 
 Responder::Responder(std::shared_ptr<Mailbox> mailbox, ExchangeId exchange)
-    : m_mailbox(std::move(mailbox))
-    , m_exchange(exchange)
-{
-}
+    : m_mailbox(std::move(mailbox)), m_exchange(exchange)
+{}
 
 void Responder::send(Reply reply) const
 {

@@ -7,9 +7,7 @@
 namespace backroom {
 
 Worker::Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory)
-    : m_limits(limits)
-    , m_isUpload(std::move(isUpload))
-    , m_factory(std::move(factory))
+    : m_limits(limits), m_isUpload(std::move(isUpload)), m_factory(std::move(factory))
 {
     setObjectName(QStringLiteral("worker"));
 }
@@ -29,7 +27,8 @@ void Worker::begin()
 void Worker::stop()
 {
     if (WorkerLoop *const loop = std::exchange(m_loop, nullptr))
-        QMetaObject::invokeMethod(loop, [loop] { loop->drain(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            loop, [loop] { loop->drain(); }, Qt::QueuedConnection);
 }
 
 void Worker::join() { wait(); }

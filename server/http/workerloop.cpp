@@ -68,10 +68,10 @@ private:
 };
 
 WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Handler handler, std::shared_ptr<Mailbox> mailbox)
-    : m_handler(std::move(handler))
-    , m_mailbox(std::move(mailbox))
-    , m_bridge(std::make_unique<Bridge>(*this))
-    , m_inlet(new Inlet)
+    : m_handler(std::move(handler)),
+      m_mailbox(std::move(mailbox)),
+      m_bridge(std::make_unique<Bridge>(*this)),
+      m_inlet(new Inlet)
 {
     theLoop = this;
     m_context.limits = limits;

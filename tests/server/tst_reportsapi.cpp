@@ -130,7 +130,8 @@ void TestReportsApi::refuses_data()
                                                  << "a,b\n1,2\n"_ba << manager << 415;
     QTest::newRow("an import of nothing good")
         << "POST"_ba
-        << "/api/v1/admin/import/sales"_ba << QByteArray(Sales.left(Sales.indexOf('\n') + 1) + "1,2\n") << manager << 422;
+        << "/api/v1/admin/import/sales"_ba << QByteArray(Sales.left(Sales.indexOf('\n') + 1) + "1,2\n") << manager
+        << 422;
 }
 
 void TestReportsApi::refuses()

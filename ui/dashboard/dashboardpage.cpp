@@ -226,7 +226,7 @@ void DashboardPage::showBest(const QList<BestSeller> &best)
     QList<Bar> bars;
     for (const BestSeller &seller : best)
         bars << Bar{seller.title.isEmpty() ? seller.sku : seller.title, std::max(0.0, double(seller.revenue)),
-                    format.money(seller.revenue), tr("%n sold", nullptr, int(seller.units))};
+                    format.money(seller.revenue), tr("%1 sold · %2").arg(format.number(seller.units), seller.sku)};
     m_best->setBars(bars);
 }
 

@@ -114,7 +114,7 @@ void Console::askForShop()
             open();
         });
     });
-    connect(dialog, &QDialog::rejected, qApp, &QCoreApplication::quit);
+    connect(dialog, &QDialog::rejected, this, [] { QCoreApplication::quit(); });
     dialog->open();
 }
 
@@ -130,7 +130,9 @@ void Console::makeSample()
     makeShop(shop, true, [this, shop](const Result<> &made) {
         if (!made)
             return giveUp(made.error().message);
-        std::printf("%s\n", qPrintable(tr("The sample shop's owner signs in as %1 with the password %2").arg(shop.ownerEmail, shop.ownerPassword)));
+        std::printf("%s\n",
+                    qPrintable(tr("The sample shop's owner signs in as %1 with the password %2")
+                                   .arg(shop.ownerEmail, shop.ownerPassword)));
         std::fflush(stdout);
         open();
     });
@@ -152,7 +154,7 @@ void Console::giveUp(const QString &sentence)
     box->setObjectName(u"cannotOpen"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->addButton(tr("Close"), QMessageBox::AcceptRole);
-    connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(1); });
+    connect(box, &QMessageBox::finished, this, [] { QCoreApplication::exit(1); });
     box->open();
 }
 
