@@ -64,6 +64,7 @@ void TestFirstRun::asksForAShop()
     QStringList told;
     for (const QLabel *label : dialog.findChildren<QLabel *>(QRegularExpression(u"Message$"_s)))
         told << label->text();
+    told << dialog.findChild<QLabel *>(u"fault"_s)->text() << dialog.findChild<QLineEdit *>(u"shop_name"_s)->text();
     QVERIFY2(asked.size() == 1, qPrintable(told.join(u" / "_s)));
     QVERIFY(asked.first().second);
     QCOMPARE(asked.first().first.ownerEmail, u"owner@example.com"_s);

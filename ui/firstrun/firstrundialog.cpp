@@ -78,9 +78,9 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     leave->setObjectName(u"leave"_s);
     m_open = buttons->addButton(tr("Open the shop"), QDialogButtonBox::AcceptRole);
     m_open->setObjectName(u"open"_s);
-    m_open->setDefault(true);
     setKind(*m_open, ButtonKind::Primary);
     all->addWidget(buttons);
+    m_open->setDefault(true); // once it stands in the dialog; before, another would be chosen
     connect(buttons, &QDialogButtonBox::accepted, this, &FirstRunDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 

@@ -48,9 +48,9 @@ OrderDialog::OrderDialog(Desk &desk, const Order &order, const QString &title, c
     buttons->addButton(tr("Keep as it is"), QDialogButtonBox::RejectRole)->setObjectName(u"leave"_s);
     m_done = buttons->addButton(verb, QDialogButtonBox::AcceptRole);
     m_done->setObjectName(u"done"_s);
-    m_done->setDefault(true);
     setKind(*m_done, ButtonKind::Primary);
     all->addWidget(buttons);
+    m_done->setDefault(true); // once it stands in the dialog; before, another would be chosen
     connect(buttons, &QDialogButtonBox::accepted, this, &OrderDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

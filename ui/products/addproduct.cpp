@@ -74,9 +74,9 @@ AddProduct::AddProduct(Desk &desk, QWidget *parent)
     cancel->setObjectName(u"cancel"_s);
     m_save = buttons->addButton(tr("Add product"), QDialogButtonBox::AcceptRole);
     m_save->setObjectName(u"save"_s);
-    m_save->setDefault(true);
     setKind(*m_save, ButtonKind::Primary);
     all->addWidget(buttons);
+    m_save->setDefault(true); // once it stands in the dialog; before, another would be chosen
     connect(buttons, &QDialogButtonBox::accepted, this, &AddProduct::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 

@@ -39,9 +39,9 @@ void Ask::question(QWidget *parent, const Question &question, std::function<void
     no->setObjectName(u"no"_s);
     yes->setObjectName(u"yes"_s);
     setKind(*yes, question.destructive ? ButtonKind::LastStep : ButtonKind::Primary);
+    all->addWidget(buttons);
     // What cannot be taken back is never one stray Enter away.
     (question.destructive ? no : yes)->setDefault(true);
-    all->addWidget(buttons);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     QObject::connect(dialog, &QDialog::finished, parent,

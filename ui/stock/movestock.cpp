@@ -80,9 +80,9 @@ MoveStock::MoveStock(Desk &desk, const QString &title, const QList<Variant> &var
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setObjectName(u"cancel"_s);
     m_save = buttons->addButton(tr("Move stock"), QDialogButtonBox::AcceptRole);
     m_save->setObjectName(u"save"_s);
-    m_save->setDefault(true);
     setKind(*m_save, ButtonKind::Primary);
     all->addWidget(buttons);
+    m_save->setDefault(true); // once it stands in the dialog; before, another would be chosen
     connect(buttons, &QDialogButtonBox::accepted, this, &MoveStock::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_reason, &QComboBox::currentIndexChanged, this, &MoveStock::showSense);
