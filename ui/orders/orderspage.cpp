@@ -26,7 +26,7 @@ QList<Column> columnsOf(Desk &desk)
     const Format &format = desk.format();
     return {
         column<Order>(
-            u"number"_s, OrdersPage::tr("Order"), ColumnKind::Name, 22,
+            u"number"_s, OrdersPage::tr("Order"), ColumnKind::Name, 0,
             [](const Order &order) {
                 return Cell{.text = u'#' + QString::fromUtf8(order.number), .second = orderwords::customer(order)};
             },

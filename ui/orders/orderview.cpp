@@ -195,7 +195,8 @@ void OrderView::showLines()
         QStringList quiet;
         if (const QString options = orderwords::options(line.options); !options.isEmpty())
             quiet << options;
-        quiet << QString::fromUtf8(line.sku);
+        quiet << QString::fromUtf8(line.sku)
+              << tr("%1 × %2").arg(format.number(line.quantity), orderwords::unitPrice(format, line.unitPrice));
         if (line.fulfilled > 0)
             quiet << tr("%1 of %2 sent").arg(format.number(line.fulfilled), format.number(line.quantity));
         if (line.refundedQuantity > 0)
@@ -203,8 +204,6 @@ void OrderView::showLines()
         rows << ListRow{.text = QString::fromUtf8(line.title),
                         .second = quiet.join(u" · "_s),
                         .figure = format.money(line.total),
-                        .figureSecond = tr("%1 × %2").arg(format.number(line.quantity),
-                                                          orderwords::unitPrice(format, line.unitPrice)),
                         .sign = u"products"_s,
                         .tile = true};
     }
@@ -221,7 +220,10 @@ void OrderView::showTotals()
         facts << Fact{m_order.shippingMethod.isEmpty() ? tr("Delivery") : m_order.shippingMethod,
                       format.money(m_order.shipping)};
     for (const TaxLine &tax : std::as_const(m_order.taxLines)) {
-        const QString name = tr("%1, %2").arg(QString::fromUtf8(tax.name), format.percent(double(tax.rate) / 1e6));
+        // Most rates carry their per cent in their name.
+        const QString given = QString::fromUtf8(tax.name);
+        const QString name =
+            given.contains(u'%') ? given : tr("%1, %2").arg(given, format.percent(double(tax.rate) / 1e6));
         facts << Fact{m_order.pricesIncludeTax ? tr("%1 (contained)").arg(name) : name, format.money(tax.amount)};
     }
     facts << Fact{tr("Total"), format.money(m_order.total), true};
