@@ -270,7 +270,7 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             connection.command(durability == Durability::Relaxed ? "BEGIN; SET LOCAL synchronous_commit = off"
                                                                  : "BEGIN");
             Transaction transaction(connection, m_clock.now(), m_secrets, actor);
-            const Result<> result = work(transaction);
+            Result<> result = work(transaction);
             if (!result) {
                 takeBack();
                 return result;

@@ -46,7 +46,8 @@ void Writer::finish()
 
 void Writer::write(WriteJob job)
 {
-    if (!m_queue.push(std::move(job)) && job.done)
+    // A push that says no has left the job untouched.
+    if (!m_queue.push(std::move(job)) && job.done) // NOLINT(bugprone-use-after-move)
         job.done(fail(StoreError(StoreError::Kind::Serialization, "writer's queue").toError()));
 }
 

@@ -51,7 +51,7 @@ std::optional<QStringList> Call::texts(QLatin1StringView field) const
     if (!value.isArray())
         return std::nullopt;
     QStringList texts;
-    for (const QJsonValue &item : value.toArray())
+    for (const auto &item : value.toArray())
         texts << item.toString();
     return texts;
 }

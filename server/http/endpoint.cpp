@@ -324,7 +324,7 @@ Result<> Endpoint::checkRequest(Exchange &exchange)
     const auto read = readBody(exchange.call.route(), exchange.call.request());
     if (!read)
         return fail(read.error());
-    if (const auto query = checkQuery(exchange.call.route(), exchange.call.request()); !query)
+    if (auto query = checkQuery(exchange.call.route(), exchange.call.request()); !query)
         return query;
     if (exchange.call.request().method() == Method::Post) {
         auto key = idempotency::keyOf(exchange.call.request());

@@ -208,7 +208,7 @@ void DashboardPage::showSales(const SalesSeries &sales)
     data.unfinished = true; // today
     const int step = days.size() > 60 ? 61 : days.size() > 10 ? 7 : 1;
     for (int i = int(days.size()) % step; i < days.size(); i += step)
-        data.ticks << QPair(i, format.day(dayDate(days.at(i))));
+        data.ticks << std::pair(i, format.day(dayDate(days.at(i))));
     data.nowName = tr("This day");
     data.beforeName = tr("%n days before", nullptr, daysShown());
     data.slotName = [format, days](int slot) { return format.dayLong(dayDate(days.value(slot))); };

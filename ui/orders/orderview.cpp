@@ -14,6 +14,7 @@
 #include "ui/widgets/text.h"
 
 #include <QAction>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 

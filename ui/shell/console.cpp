@@ -66,7 +66,7 @@ void Console::open()
     m_pool.run(
         this,
         [store = m_options.store, &clock = m_clock] {
-            const auto result = std::make_shared<Result<Opened>>();
+            auto result = std::make_shared<Result<Opened>>();
             auto lock = StoreLock::take(store, StoreLock::Holder::Console);
             if (!lock) {
                 *result = fail(lock.error());
