@@ -110,7 +110,7 @@ Finding dailyTotals(Reader &reader)
     }
     return finding("totals", tr("The reports' daily totals"), wrong, tr("They are what the orders say."),
                    tr("They differ from the orders on %1."),
-                   tr("Run “backroomd doctor --repair”, which makes them anew from the orders."));
+                   tr("Run “backroomd doctor --rebuild-totals”, which makes them anew from the orders."));
 }
 
 Finding stockLevels(Reader &reader)
