@@ -2,6 +2,7 @@
 // The server as the console sees it, so that windows need not know HTTP: start, stop, where it listens and how it does.
 #include "app/base/result.h"
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -13,6 +14,14 @@ struct HostFigures
     qint64 errors = 0; // answered 5xx
     int connections = 0; // open now
     qint64 uptimeSeconds = 0;
+};
+
+// One limit of the server, as people read it.
+struct HostLimit
+{
+    QString key; // in config.ini's section [server]: "idle_seconds"
+    QString meaning; // "An idle connection is kept open for"
+    QString value; // with its unit: "30 s"
 };
 
 // Lives in the thread that made it; its functions are called there.
@@ -27,6 +36,8 @@ public:
     // "http://127.0.0.1:8080"; where it would listen when it does not run.
     virtual QString address() const = 0;
     virtual HostFigures figures() const = 0;
+    // Every limit in force, in the order to show them.
+    virtual QList<HostLimit> limits() const = 0;
 
 Q_SIGNALS:
     void runningChanged(bool running);

@@ -1,5 +1,6 @@
 // backroom: the console, with the server inside. The one file that sees app, server and ui.
 #include "server/http/apiserver.h"
+#include "server/http/serverconfig.h"
 #include "ui/shell/console.h"
 
 #include <QApplication>
@@ -42,24 +43,30 @@ int main(int argc, char **argv)
         QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath(u"backroom"_s));
     const QCommandLineOption store(u"store"_s, tr("A PostgreSQL database instead of the file in the folder."),
                                    u"URL"_s);
-    const QCommandLineOption host(u"host"_s, tr("The address the server listens on."), u"ADDRESS"_s, u"127.0.0.1"_s);
-    const QCommandLineOption port(u"port"_s, tr("The port the server listens on."), u"NUMBER"_s, u"8080"_s);
+    const QCommandLineOption host(u"host"_s, tr("The address the server listens on; 127.0.0.1 when left out."),
+                                  u"ADDRESS"_s);
+    const QCommandLineOption port(u"port"_s, tr("The port the server listens on; 8080 when left out."), u"NUMBER"_s);
     const QCommandLineOption sample(u"sample"_s, tr("Make a sample shop without asking where there is none."));
     parser.addOptions({data, store, host, port, sample});
     parser.process(application);
-    bool isNumber = false;
-    const uint number = parser.value(port).toUInt(&isNumber);
-    if (!isNumber || number > 65535)
-        return wrong(tr("A port is a number up to 65535."));
     const auto config = StoreConfig::resolve(parser.value(data), parser.value(store));
     if (!config)
         return wrong(config.error().message);
+    auto options = readServerConfig(config->dataDir);
+    if (!options)
+        return wrong(options.error().message);
+    if (parser.isSet(host))
+        options->host = parser.value(host);
+    if (parser.isSet(port)) {
+        bool isNumber = false;
+        const uint number = parser.value(port).toUInt(&isNumber);
+        if (!isNumber || number > 65535)
+            return wrong(tr("A port is a number up to 65535."));
+        options->port = quint16(number);
+    }
 
-    ServerOptions options;
-    options.host = parser.value(host);
-    options.port = quint16(number);
     Console console(application, {*config, parser.isSet(sample)},
-                    [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
+                    [options = *options](Backroom &shop) -> std::unique_ptr<ApiHost> {
                         return std::make_unique<ApiServer>(shop, options);
                     });
     console.begin();

@@ -14,6 +14,7 @@ struct Command
     QList<QCommandLineOption> options; // beside --data, --store and --help
     // Gives the exit status: 0 done, 1 failed, 2 wrong usage.
     std::function<int(const CommandLine &)> run;
+    QString more = {}; // said below the options in its own help
 };
 
 // In the order of the help.

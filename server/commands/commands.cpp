@@ -38,6 +38,8 @@ void explain(const Command &command)
         const QString space = left.size() < 28 ? QString(28 - left.size(), u' ') : u"\n"_s + QString(28, u' ');
         say(left % space % option.description());
     }
+    if (!command.more.isEmpty())
+        say(u'\n' % command.more);
 }
 
 void explainAll()

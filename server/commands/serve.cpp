@@ -4,6 +4,7 @@
 #include "server/commands/logging.h"
 #include "server/commands/openshop.h"
 #include "server/http/apiserver.h"
+#include "server/http/serverconfig.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -17,22 +18,23 @@ namespace backroom {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-Result<ServerOptions> optionsFrom(const CommandLine &line)
+// What was typed beats what config.ini says.
+Result<> applyTyped(const CommandLine &line, ServerOptions &options)
 {
-    ServerOptions options;
-    const auto port = line.number(u"port"_s, 8080, 0, 65535);
-    const auto workers = line.number(u"workers"_s, 0, 1, 256);
+    const auto port = line.number(u"port"_s, options.port, 0, 65535);
+    const auto workers = line.number(u"workers"_s, options.workers, 1, 256);
     const auto limit = line.choice(u"rate-limit"_s, {u"on"_s, u"off"_s});
     if (!port || !workers || !limit)
         return fail(!port ? port.error() : !workers ? workers.error() : limit.error());
     options.port = quint16(*port);
     options.workers = *workers;
-    options.rates.on = *limit == "on"_L1;
+    if (line.has(u"rate-limit"_s))
+        options.rates.on = *limit == "on"_L1;
     if (line.has(u"host"_s))
         options.host = line.value(u"host"_s);
     if (!line.operands().isEmpty())
         return fail(ErrorCode::Malformed, tr("“%1” has no place here.").arg(line.operands().constFirst()));
-    return options;
+    return {};
 }
 
 int serve(const StoreConfig &config, const ServerOptions &options)
@@ -63,13 +65,17 @@ int serve(const StoreConfig &config, const ServerOptions &options)
 
 int run(const CommandLine &line)
 {
-    const auto options = optionsFrom(line);
-    if (!options)
-        return line.wrong(options.error().message);
+    ServerOptions typed;
+    if (const auto checked = applyTyped(line, typed); !checked)
+        return line.wrong(checked.error().message);
     const auto config = line.store();
     if (!config)
         return config.error().code == ErrorCode::Malformed ? line.wrong(config.error().message)
                                                            : failed(config.error());
+    auto options = readServerConfig(line.has(u"data"_s) ? config->dataDir : QString());
+    if (!options)
+        return failed(options.error());
+    (void)applyTyped(line, *options); // found good above
     return serve(*config, *options);
 }
 }
@@ -83,7 +89,8 @@ Command serveCommand()
              {u"port"_s, tr("The port to listen on; 8080 when left out, 0 for any that is free."), u"NUMBER"_s},
              {u"workers"_s, tr("How many threads answer; as many as there are processors when left out."), u"NUMBER"_s},
              {u"rate-limit"_s, tr("Whether callers are slowed who ask for too much: on or off."), u"on|off"_s}},
-            run};
+            run,
+            explainServerConfig()};
 }
 
 }

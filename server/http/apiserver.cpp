@@ -2,6 +2,8 @@
 
 #include "server/http/endpoint.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {
@@ -56,6 +58,15 @@ HostFigures ApiServer::figures() const
         return {};
     return {m_shared->metrics.requests(), m_shared->metrics.errors(), m_server.connections(),
             m_shared->uptimeSeconds()};
+}
+
+QList<HostLimit> ApiServer::limits() const
+{
+    QList<HostLimit> limits;
+    for (const LimitEntry &entry : limitEntries())
+        limits.append({QString::fromLatin1(entry.key), QCoreApplication::translate("backroom", entry.meaning),
+                       entry.text(m_options.limits)});
+    return limits;
 }
 
 void ApiServer::flushLog()

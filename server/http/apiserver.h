@@ -21,6 +21,7 @@ public:
     bool isRunning() const override { return m_server.isRunning(); }
     QString address() const override;
     HostFigures figures() const override;
+    QList<HostLimit> limits() const override;
     quint16 port() const { return m_server.port(); }
     // Writes the access log that waits. Not on a worker.
     void flushLog();

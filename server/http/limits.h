@@ -1,6 +1,8 @@
 #pragma once
-// Every limit of the server in one place, with the defaults it starts with.
-#include <QtGlobal>
+// Every limit of the server in one place, with the defaults it starts with and the names they have in config.ini.
+#include <QString>
+#include <variant>
+#include <vector>
 
 namespace backroom {
 
@@ -31,5 +33,26 @@ struct Limits
     int backlog = 1024;
     int retryAfterSeconds = 5; // told to whom there is no connection for
 };
+
+// A limit as config.ini names it, in the unit that stands in its name.
+struct LimitEntry
+{
+    const char *key; // "idle_seconds"
+    const char *meaning; // to be translated
+    const char *unit; // to be translated; empty for a count
+    std::variant<int Limits::*, qint64 Limits::*> member;
+    int scale; // what one such unit is in the member's own
+    int least;
+    int most;
+
+    qint64 valueIn(const Limits &limits) const;
+    // `value` is between least and most.
+    void put(Limits &limits, qint64 value) const;
+    // "30 s"
+    QString text(const Limits &limits) const;
+};
+
+// In the order to show them.
+const std::vector<LimitEntry> &limitEntries();
 
 }
