@@ -31,17 +31,18 @@ std::optional<QHostAddress> addressOf(const QString &host)
     return address.isNull() ? std::nullopt : std::optional(address);
 }
 
-QHostAddress peerOf(int descriptor)
+// One end of a connection: ::getpeername or ::getsockname says which.
+QHostAddress addressOf(int descriptor, int (*ask)(int, sockaddr *, socklen_t *))
 {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
     auto *const address = reinterpret_cast<sockaddr *>(&storage);
-    if (::getpeername(descriptor, address, &size) != 0)
+    if (ask(descriptor, address, &size) != 0)
         return {};
-    const QHostAddress peer(address);
+    const QHostAddress end(address);
     bool isIp4 = false;
-    const quint32 ip4 = peer.toIPv4Address(&isIp4); // also when it came as ::ffff:a.b.c.d
-    return isIp4 ? QHostAddress(ip4) : peer;
+    const quint32 ip4 = end.toIPv4Address(&isIp4); // also when it came as ::ffff:a.b.c.d
+    return isIp4 ? QHostAddress(ip4) : end;
 }
 
 Error reason(QAbstractSocket::SocketError error, const QString &host, quint16 port)
@@ -107,11 +108,13 @@ public:
 private:
     void incomingConnection(qintptr descriptor) override
     {
-        ConnectionPlace place = m_acceptor.m_connections->enter(peerOf(static_cast<int>(descriptor)));
+        const int socket = static_cast<int>(descriptor);
+        const QHostAddress peer = addressOf(socket, ::getpeername);
+        ConnectionPlace place = m_acceptor.m_connections->enter(peer);
         if (place)
-            m_acceptor.m_deal(Arrival(descriptor, std::move(place)));
+            m_acceptor.m_deal(Arrival(descriptor, std::move(place), Peer(peer, addressOf(socket, ::getsockname))));
         else
-            turnAway(static_cast<int>(descriptor), m_acceptor.m_limits, m_date);
+            turnAway(socket, m_acceptor.m_limits, m_date);
     }
 
     Acceptor &m_acceptor;

@@ -75,16 +75,21 @@ int Connections::count() const
     return m_count;
 }
 
-Arrival::Arrival(qintptr descriptor, ConnectionPlace place) : m_descriptor(descriptor), m_place(std::move(place)) {}
+Arrival::Arrival(qintptr descriptor, ConnectionPlace place, Peer peer)
+    : m_descriptor(descriptor), m_place(std::move(place)), m_peer(std::move(peer))
+{}
 
 Arrival::Arrival(Arrival &&other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_place(std::move(other.m_place))
+    : m_descriptor(std::exchange(other.m_descriptor, -1)),
+      m_place(std::move(other.m_place)),
+      m_peer(std::move(other.m_peer))
 {}
 
 Arrival &Arrival::operator=(Arrival &&other) noexcept
 {
     std::swap(m_descriptor, other.m_descriptor);
     m_place = std::move(other.m_place);
+    m_peer = std::move(other.m_peer);
     return *this;
 }
 

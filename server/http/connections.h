@@ -1,8 +1,8 @@
 #pragma once
 // Counts connections, in all and per address, so that one client cannot take all of them.
 #include "server/http/limits.h"
+#include "server/http/peer.h"
 
-#include <QHostAddress>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -48,16 +48,18 @@ private:
 // A descriptor on its way to a worker, which owns it; closed when nobody takes it.
 class Arrival {
 public:
-    Arrival(qintptr descriptor, ConnectionPlace place);
+    Arrival(qintptr descriptor, ConnectionPlace place, Peer peer = {});
     Arrival(Arrival &&other) noexcept;
     Arrival &operator=(Arrival &&other) noexcept;
     ~Arrival();
     qintptr takeDescriptor();
     ConnectionPlace takePlace() { return std::move(m_place); }
+    const Peer &peer() const { return m_peer; }
 
 private:
     qintptr m_descriptor;
     ConnectionPlace m_place;
+    Peer m_peer;
 };
 
 }

@@ -94,8 +94,7 @@ struct Endpoint::Exchange
         const qint64 micros = microsNow() - started;
         shared.metrics.count(&call.route(), reply.status, reply.body.size(), micros);
         shared.log.add({shared.shop.clock().now(), methodText(call.request().method()), call.route().path, reply.status,
-                        micros, reply.body.size(), call.actor().tag(), call.request().id(),
-                        call.request().peer().toString().toLatin1()});
+                        micros, reply.body.size(), call.actor().tag(), call.request().id(), call.request().peerText()});
         responder.send(std::move(reply));
         if (touchDue)
             shared.shop.database().write(
@@ -170,8 +169,7 @@ void Endpoint::answerError(const Request &request, const Responder &responder, c
     const qint64 micros = microsNow() - started;
     m_shared.metrics.count(nullptr, reply.status, reply.body.size(), micros);
     m_shared.log.add({m_shared.shop.clock().now(), methodText(request.method()), beginningOf(request.path()),
-                      reply.status, micros, reply.body.size(), "guest", request.id(),
-                      request.peer().toString().toLatin1()});
+                      reply.status, micros, reply.body.size(), "guest", request.id(), request.peerText()});
     responder.send(std::move(reply));
 }
 
@@ -191,7 +189,7 @@ bool Endpoint::answerKept(const Request &request, const Responder &responder, co
     m_shared.metrics.count(route, reply.status, reply.body.size(), micros);
     m_shared.metrics.countKept();
     m_shared.log.add({m_shared.shop.clock().now(), "GET", route->path, reply.status, micros, reply.body.size(), "guest",
-                      request.id(), request.peer().toString().toLatin1()});
+                      request.id(), request.peerText()});
     responder.send(std::move(reply));
     return true;
 }
@@ -206,7 +204,7 @@ void Endpoint::answerOptions(const Request &request, const Responder &responder,
     const qint64 micros = microsNow() - started;
     m_shared.metrics.count(nullptr, reply.status, 0, micros);
     m_shared.log.add({m_shared.shop.clock().now(), "OPTIONS", beginningOf(request.path()), reply.status, micros, 0,
-                      "guest", request.id(), request.peer().toString().toLatin1()});
+                      "guest", request.id(), request.peerText()});
     responder.send(std::move(reply));
 }
 

@@ -1,16 +1,15 @@
 #pragma once
-// What stands between a client and Qt HTTP Server: a socket without a kernel socket that owns the real one. It reads
-// strictly, holds every limit, and hands over one complete request at a time in a short canonical form; the reply
-// is written by the gate itself, so that its order, its framing and a client that left are the gate's business.
+// What stands between a client and the program: reads strictly, holds every limit, hands over one complete request at a
+// time, and writes the reply itself, so that its order, its framing and a client that left are the gate's business.
+// What is kept as bytes leaves from here; all else goes to Qt HTTP Server in a short canonical form.
 #include "server/http/bodyreader.h"
 #include "server/http/connections.h"
+#include "server/http/handler.h"
 #include "server/http/headparser.h"
 #include "server/http/mailbox.h"
 #include "server/http/replybytes.h"
-#include "server/http/request.h"
+#include "server/http/wire.h"
 
-#include <QTcpSocket>
-#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -22,23 +21,41 @@ class Gate;
 struct GateContext
 {
     Limits limits;
-    std::function<bool(Method, QByteArrayView)> isUpload; // see UploadRule; may be empty
-    std::unordered_map<quint64, Gate *> gates; // the living, by number
+    UploadRule isUpload; // may be empty
+    std::shared_ptr<Shortcut> shortcut; // may be null
+    // Has Qt HTTP Server read a canonical request (head, body) of `current`; its handler was called when this returns.
+    std::function<void(const QByteArray &, const QByteArray &)> bring;
+    std::function<void(quint64)> again; // calls proceed() of that gate when the others had their turn
+    std::unordered_map<quint64, std::unique_ptr<Gate>> gates; // by number
+    std::vector<quint64> gone; // to be erased from there when nobody is inside them
     Gate *current = nullptr; // the one whose request Qt HTTP Server handles now
     HttpDate date;
+    QByteArray input; // what was read last; a gate keeps only what it cannot use yet
     QByteArray scratch; // where replies are put together
+    QByteArray canonical;
+    Head head; // of the request that was read last
     bool draining = false; // no request is taken after those under way
 
-    static qint64 now(); // milliseconds of a clock that never goes back
+    // Milliseconds of a clock that never goes back, as of the last tick(): one look at it for all events of a turn.
+    qint64 now() const { return m_now; }
+    void tick();
+    void bury();
+
+private:
+    qint64 m_now = 0;
 };
 
-class Gate final : public QTcpSocket {
-    Q_OBJECT
+class Gate final : private Wire::User {
 public:
-    // Takes `real`, connected. On the worker's thread, like everything here.
-    Gate(std::unique_ptr<QTcpSocket> real, ConnectionPlace place, GateContext &context, quint64 number);
-    ~Gate() override;
+    // Takes a connected `wire`. On the worker's thread, like everything here.
+    Gate(std::unique_ptr<Wire> wire, Peer peer, ConnectionPlace place, GateContext &context, quint64 number);
+    ~Gate();
+    Q_DISABLE_COPY_MOVE(Gate)
 
+    // Reads what there is, once the context knows the gate.
+    void begin() { m_wire->begin(this), pump(); }
+    // Goes on where it gave way to others.
+    void proceed();
     // The request handed over last, with its body as Qt HTTP Server read it. Once for each.
     Request takeRequest(QByteArray body);
     ExchangeId exchange() const { return {m_number, m_exchange}; }
@@ -49,64 +66,58 @@ public:
     // Closes as soon as nothing is under way.
     void drain();
     // Cuts the connection.
-    void cut();
-
-    qint64 bytesAvailable() const override;
-    bool canReadLine() const override;
-    void disconnectFromHost() override;
-    void close() override { disconnectFromHost(); }
-
-protected:
-    qint64 readData(char *data, qint64 size) override;
-    qint64 skipData(qint64 size) override;
-    qint64 writeData(const char *data, qint64 size) override;
+    void cut() { gone(); }
 
 private:
     enum class State { Idle, Head, Body, Waiting, Closing, Gone };
 
+    void readable() override { pump(); }
+    void written(qint64 count) override;
+    void gone() override;
+
     void pump();
     void pumpLater();
     bool receive();
+    void discard();
+    void keepInput();
+    bool hasInput() const { return !m_input.isEmpty() || m_wire->mayRead(); }
     bool advance();
     bool readHead();
     bool readBody();
+    bool takeShortcut();
     void beginBody();
     void handOver();
-    void writeCanonical();
+    void writeCanonical(const QByteArray &body);
     void refuse(int status);
     void write(const Reply &reply, QByteArrayView requestId, bool headOnly, bool close);
-    void send(QByteArrayView bytes);
+    void send(QByteArrayView head, const QByteArray &body = {});
+    void answered(bool close);
     void startClosing();
     void shutDownWhenWritten();
-    void written(qint64 count);
-    void gone();
     bool stalled(qint64 now);
 
     GateContext &m_context;
-    const std::unique_ptr<QTcpSocket> m_real;
+    const std::unique_ptr<Wire> m_wire;
+    const Peer m_peer;
     ConnectionPlace m_place;
     const quint64 m_number;
 
     State m_state = State::Idle;
     bool m_pumping = false;
     bool m_pumpQueued = false;
-    qint64 m_deadline = 0; // of the state; see sweep()
-
-    QByteArray m_raw; // read, not yet understood
-    qsizetype m_at = 0; // where in m_raw the next byte to understand is
-    HeadScan m_scan;
-    Head m_head; // of the request being read or answered
-    BodyReader m_bodyReader;
-
-    QByteArray m_canonical; // what Qt HTTP Server reads, without the body
-    QByteArray m_body; // what it reads after it
-    qint64 m_handed = 0; // bytes of both that it has read
-
-    quint64 m_exchange = 0;
     bool m_taken = false; // the request reached the handler
     bool m_headOnly = false;
     bool m_close = false;
     bool m_http10 = false;
+    qint64 m_deadline; // of the state; see sweep()
+
+    QByteArrayView m_input; // read, not yet understood; in the context's buffer or in m_kept
+    QByteArray m_kept;
+    HeadScan m_scan;
+    std::unique_ptr<Head> m_head; // of the request whose body is read, or which is handed over
+    std::unique_ptr<BodyReader> m_bodyReader;
+
+    quint64 m_exchange = 0;
     QByteArray m_requestId;
 
     qint64 m_drained = 0; // bytes the kernel took since m_drainedSince

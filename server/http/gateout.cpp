@@ -3,13 +3,12 @@
 #include "server/http/requestid.h"
 
 #include <limits>
-#include <sys/socket.h>
 
 namespace backroom {
 
 namespace {
 constexpr qint64 Never = std::numeric_limits<qint64>::max();
-constexpr qsizetype OneWrite = 64 * 1024; // a body up to this size is copied to go out with its head
+constexpr qsizetype DiscardedAtOnce = 1024 * 1024;
 }
 
 void Gate::answer(quint64 exchange, const Reply &reply)
@@ -18,13 +17,18 @@ void Gate::answer(quint64 exchange, const Reply &reply)
         return;
     const bool close = m_close || m_context.draining;
     write(reply, m_requestId, m_headOnly, close);
+    answered(close);
+}
+
+void Gate::answered(bool close)
+{
     if (m_state != State::Waiting)
         return; // the client went while it was written
     m_state = State::Idle;
-    m_deadline = GateContext::now() + m_context.limits.idleMillis;
+    m_deadline = m_context.now() + m_context.limits.idleMillis;
     if (close)
         startClosing();
-    else if (!m_pumping && (m_at < m_raw.size() || m_real->bytesAvailable() > 0))
+    else if (!m_pumping && hasInput())
         pumpLater();
 }
 
@@ -49,27 +53,17 @@ void Gate::write(const Reply &reply, QByteArrayView requestId, bool headOnly, bo
     QByteArray &out = m_context.scratch;
     out.resize(0);
     const bool withBody = appendReplyHead(out, reply, framing);
-    if (withBody && reply.body.size() <= OneWrite)
-        out.append(reply.body);
-    send(out);
-    if (withBody && reply.body.size() > OneWrite)
-        send(reply.body);
+    send(out, withBody ? reply.body : QByteArray());
 }
 
-// Straight to the kernel as long as it takes them: QTcpSocket would wake its own event loop twice for each write. What
-// is left over, and whatever fails, is its business. Not for TLS.
-void Gate::send(QByteArrayView bytes)
+void Gate::send(QByteArrayView head, const QByteArray &body)
 {
-    qint64 sent = 0;
-    if (m_real->bytesToWrite() == 0) {
-        const auto descriptor = static_cast<int>(m_real->socketDescriptor());
-        const auto size = static_cast<size_t>(bytes.size());
-        sent = qMax<qint64>(0, ::send(descriptor, bytes.data(), size, MSG_DONTWAIT | MSG_NOSIGNAL));
+    if (m_wire->queued() == 0) {
         m_drained = 0;
-        m_drainedSince = GateContext::now();
+        m_drainedSince = m_context.now();
     }
-    if (sent < bytes.size())
-        m_real->write(bytes.data() + sent, bytes.size() - sent);
+    if (!m_wire->write(head, body))
+        gone();
 }
 
 // ---- the end ----
@@ -79,19 +73,32 @@ void Gate::send(QByteArrayView bytes)
 void Gate::startClosing()
 {
     m_state = State::Closing;
-    m_raw = QByteArray();
-    m_at = 0;
+    m_input = {};
+    m_head.reset();
+    m_bodyReader.reset();
     m_deadline = Never;
     shutDownWhenWritten();
 }
 
 void Gate::shutDownWhenWritten()
 {
-    if (m_deadline != Never || m_real->bytesToWrite() > 0)
+    if (m_deadline != Never || m_wire->queued() > 0)
         return;
-    m_deadline = GateContext::now() + m_context.limits.lingerMillis;
-    ::shutdown(static_cast<int>(m_real->socketDescriptor()), SHUT_WR);
-    m_real->skip(m_real->bytesAvailable());
+    m_deadline = m_context.now() + m_context.limits.lingerMillis;
+    m_wire->shutDown();
+    if (hasInput() || m_wire->isEnding())
+        pumpLater();
+}
+
+void Gate::discard()
+{
+    for (qsizetype left = DiscardedAtOnce; m_wire->mayRead(); left -= m_context.input.size()) {
+        if (left <= 0)
+            return pumpLater();
+        (void)m_wire->read(m_context.input.data(), m_context.input.size());
+    }
+    if (m_wire->isEnding() && m_wire->queued() == 0)
+        gone();
 }
 
 void Gate::written(qint64 count)
@@ -99,7 +106,7 @@ void Gate::written(qint64 count)
     m_drained += count;
     if (m_state == State::Closing)
         shutDownWhenWritten();
-    else if (m_state < State::Waiting && !m_pumping && (m_at < m_raw.size() || m_real->bytesAvailable() > 0))
+    else if (m_state < State::Waiting && !m_pumping && hasInput())
         pumpLater();
 }
 
@@ -108,29 +115,26 @@ void Gate::gone()
     if (m_state == State::Gone)
         return;
     m_state = State::Gone;
+    m_wire->close();
     m_place = ConnectionPlace();
-    setSocketState(UnconnectedState);
-    Q_EMIT disconnected();
-    deleteLater();
+    m_context.gone.push_back(m_number);
 }
 
 void Gate::drain()
 {
-    if (m_state == State::Idle || m_state == State::Closing)
-        m_real->disconnectFromHost();
-}
-
-void Gate::cut()
-{
-    m_real->abort();
-    gone();
+    if (m_state != State::Idle && m_state != State::Closing)
+        return;
+    if (m_wire->queued() == 0)
+        gone();
+    else if (m_state == State::Idle)
+        startClosing();
 }
 
 // A reader that takes less than the least rate over a whole window; one that is merely slow starts a new window.
 bool Gate::stalled(qint64 now)
 {
     const qint64 window = m_context.limits.replyStallMillis;
-    if (m_real->bytesToWrite() == 0 || now - m_drainedSince <= window)
+    if (m_wire->queued() == 0 || now - m_drainedSince <= window)
         return false;
     const bool tooSlow = m_drained < m_context.limits.replyRate * window / 1000;
     m_drained = 0;
@@ -146,13 +150,13 @@ void Gate::sweep(qint64 now)
         cut();
         return;
     }
-    const qint64 earned = m_state == State::Body ? m_bodyReader.received() * 1000 / m_context.limits.bodyRate : 0;
+    const qint64 earned = m_bodyReader ? m_bodyReader->received() * 1000 / m_context.limits.bodyRate : 0;
     if (m_deadline == Never || now <= m_deadline + earned)
         return;
     switch (m_state) {
     case State::Idle:
-        if (m_real->bytesToWrite() == 0)
-            m_real->disconnectFromHost();
+        if (m_wire->queued() == 0)
+            gone();
         break;
     case State::Head:
     case State::Body: refuse(408); break;

@@ -26,8 +26,8 @@ QByteArray decodedText(QByteArrayView text) { return bytes::decoded(text, true).
 
 }
 
-Request::Request(Head head, QByteArray body, QByteArray id, QHostAddress peer, bool secure)
-    : m_head(std::move(head)), m_body(std::move(body)), m_id(std::move(id)), m_peer(std::move(peer)), m_secure(secure)
+Request::Request(Head head, QByteArray body, QByteArray id, Peer peer)
+    : m_head(std::move(head)), m_body(std::move(body)), m_id(std::move(id)), m_peer(std::move(peer))
 {}
 
 Segments segmentsOf(QByteArrayView path)

@@ -1,8 +1,8 @@
 #pragma once
 // One request as a handler sees it: a value, whole, that may be moved to any thread.
 #include "server/http/head.h"
+#include "server/http/peer.h"
 
-#include <QHostAddress>
 #include <QVarLengthArray>
 #include <optional>
 #include <utility>
@@ -15,7 +15,7 @@ Segments segmentsOf(QByteArrayView path);
 
 class Request {
 public:
-    Request(Head head, QByteArray body, QByteArray id, QHostAddress peer, bool secure);
+    Request(Head head, QByteArray body, QByteArray id, Peer peer);
 
     Method method() const { return m_head.method; }
     // Decoded: "/products/blue shirt". The views of this class live as long as the request.
@@ -36,16 +36,18 @@ public:
     const QByteArray &body() const { return m_body; }
     // What the reply carries as X-Request-Id: the client's own if it is sane.
     const QByteArray &id() const { return m_id; }
-    const QHostAddress &peer() const { return m_peer; }
+    const QHostAddress &peer() const { return m_peer.address; }
+    const QByteArray &peerText() const { return m_peer.text; }
+    // Where it came in.
+    const QHostAddress &local() const { return m_peer.local; }
     // Came over TLS.
-    bool secure() const { return m_secure; }
+    bool secure() const { return m_peer.secure; }
 
 private:
     Head m_head;
     QByteArray m_body;
     QByteArray m_id;
-    QHostAddress m_peer;
-    bool m_secure;
+    Peer m_peer;
 };
 
 }

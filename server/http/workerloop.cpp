@@ -1,11 +1,12 @@
 #include "server/http/workerloop.h"
 
+#include "server/http/plainwire.h"
 #include "server/http/qtcompat.h"
+#include "server/http/requestsocket.h"
 
 #include <QCoreApplication>
 #include <QEvent>
 #include <QThread>
-#include <deque>
 #include <utility>
 
 namespace backroom {
@@ -15,6 +16,7 @@ namespace {
 thread_local WorkerLoop *theLoop = nullptr;
 
 const QEvent::Type PostEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+const QEvent::Type ProceedEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 constexpr int DrainingSweep = 5; // milliseconds
 
 // Often enough that the shortest limit is kept to within a quarter of it.
@@ -27,27 +29,20 @@ int sweepMillis(const Limits &limits)
 
 }
 
-// A server without a listening socket: it passes on the gates that it is given.
+// A server without a listening socket: it passes on the socket that it is given.
 class WorkerLoop::Inlet final : public QTcpServer {
 public:
-    void pass(Gate *gate)
+    void pass(RequestSocket *socket)
     {
-        m_waiting.push_back(gate);
+        m_waiting = socket;
         // A private signal, which Qt HTTP Server listens to; only the meta-object may raise it from here.
         QMetaObject::invokeMethod(this, "pendingConnectionAvailable", Qt::DirectConnection);
     }
-    bool hasPendingConnections() const override { return !m_waiting.empty(); }
-    QTcpSocket *nextPendingConnection() override
-    {
-        if (m_waiting.empty())
-            return nullptr;
-        Gate *const gate = m_waiting.front();
-        m_waiting.pop_front();
-        return gate;
-    }
+    bool hasPendingConnections() const override { return m_waiting != nullptr; }
+    QTcpSocket *nextPendingConnection() override { return std::exchange(m_waiting, nullptr); }
 
 private:
-    std::deque<Gate *> m_waiting;
+    RequestSocket *m_waiting = nullptr;
 };
 
 class WorkerLoop::Bridge final : public CompatHttpServer {
@@ -67,15 +62,21 @@ private:
     WorkerLoop &m_loop;
 };
 
-WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Handler handler, std::shared_ptr<Mailbox> mailbox)
-    : m_handler(std::move(handler)),
+WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox)
+    : m_handler(std::move(service.handler)),
       m_mailbox(std::move(mailbox)),
       m_bridge(std::make_unique<Bridge>(*this)),
-      m_inlet(new Inlet)
+      m_inlet(new Inlet),
+      m_poller([this] { m_context.tick(); }, [this] { m_context.bury(); })
 {
     theLoop = this;
     m_context.limits = limits;
     m_context.isUpload = std::move(isUpload);
+    m_context.shortcut = std::move(service.shortcut);
+    m_context.bring = [this](const QByteArray &head, const QByteArray &body) { bring(head, body); };
+    m_context.again = [this](quint64 gate) { proceedLater(gate); };
+    m_context.input.resize(limits.readAhead);
+    m_context.tick();
     m_bridge->serve(m_inlet);
     m_inlet->setParent(m_bridge.get());
     m_mailbox->open([this] { QCoreApplication::postEvent(this, new QEvent(PostEvent)); });
@@ -86,10 +87,10 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Handler handle
 WorkerLoop::~WorkerLoop()
 {
     m_mailbox->close();
-    while (!m_context.gates.empty())
-        delete m_context.gates.begin()->second;
+    m_context.gates.clear();
     m_bridge.reset();
     m_handler = nullptr;
+    m_context.shortcut = nullptr;
     theLoop = nullptr;
 }
 
@@ -97,30 +98,64 @@ WorkerLoop *WorkerLoop::ofThisThread() { return theLoop; }
 
 bool WorkerLoop::event(QEvent *event)
 {
-    if (event->type() != PostEvent)
+    if (event->type() == PostEvent)
+        deliver();
+    else if (event->type() == ProceedEvent)
+        proceed();
+    else
         return QObject::event(event);
-    deliver();
     return true;
 }
 
 void WorkerLoop::deliver()
 {
+    m_context.tick();
     Mailbox::Post post = m_mailbox->take();
     for (const LateReply &late : post.replies)
         answer(late.exchange, late.reply);
     for (Arrival &arrival : post.arrivals)
         take(std::move(arrival));
+    m_context.bury();
 }
 
 void WorkerLoop::take(Arrival arrival)
 {
     if (m_context.draining)
         return;
-    auto socket = std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(arrival.takeDescriptor()))
-        return;
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_inlet->pass(new Gate(std::move(socket), arrival.takePlace(), m_context, ++m_lastGate));
+    const Peer peer = arrival.peer();
+    auto wire = std::make_unique<PlainWire>(static_cast<int>(arrival.takeDescriptor()), m_poller);
+    const quint64 number = ++m_lastGate;
+    auto gate = std::make_unique<Gate>(std::move(wire), peer, arrival.takePlace(), m_context, number);
+    m_context.gates.emplace(number, std::move(gate)).first->second->begin();
+}
+
+// One socket carries the requests of all connections, one after the other: Qt HTTP Server reads each whole, and what it
+// keeps of a connection is kept once.
+void WorkerLoop::bring(const QByteArray &head, const QByteArray &body)
+{
+    if (!m_requests || m_requests->isSpent()) {
+        m_requests = new RequestSocket;
+        m_inlet->pass(m_requests);
+    }
+    m_requests->bring(head, body);
+}
+
+void WorkerLoop::proceedLater(quint64 gate)
+{
+    if (m_proceeding.empty())
+        QCoreApplication::postEvent(this, new QEvent(ProceedEvent));
+    m_proceeding.push_back(gate);
+}
+
+void WorkerLoop::proceed()
+{
+    m_context.tick();
+    for (const quint64 number : std::exchange(m_proceeding, {})) {
+        const auto found = m_context.gates.find(number);
+        if (found != m_context.gates.end())
+            found->second->proceed();
+    }
+    m_context.bury();
 }
 
 void WorkerLoop::answer(ExchangeId exchange, const Reply &reply)
@@ -134,24 +169,27 @@ void WorkerLoop::drain()
 {
     deliver();
     m_context.draining = true;
-    m_drainDeadline = GateContext::now() + m_context.limits.drainMillis;
+    m_drainDeadline = m_context.now() + m_context.limits.drainMillis;
     for (const auto &[number, gate] : m_context.gates)
         gate->drain();
+    m_context.bury();
     m_sweeper.start(DrainingSweep);
 }
 
 void WorkerLoop::sweep()
 {
-    const qint64 now = GateContext::now();
+    m_context.tick();
+    const qint64 now = m_context.now();
     const bool overdue = m_context.draining && now >= m_drainDeadline;
-    // Gates end by deleteLater(), so none leaves the map while it is walked.
+    // None leaves the map while it is walked; see bury().
     for (const auto &[number, gate] : m_context.gates) {
         if (overdue)
             gate->cut();
         else
             gate->sweep(now);
     }
-    if (m_context.draining && (overdue || m_context.gates.empty()))
+    m_context.bury();
+    if (m_context.draining && m_context.gates.empty())
         thread()->quit();
 }
 

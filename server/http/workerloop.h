@@ -1,18 +1,18 @@
 #pragma once
 // The inside of a worker, on its thread: its gates, its own Qt HTTP Server, and the post from other threads.
-// Idle sockets cost each turn of Qt's loop: a gate that goes idle can be reduced to its descriptor and place, parked in
-// an epoll set of its own, and come back as an Arrival, since nothing else refers to it then.
 #include "server/http/gate.h"
-#include "server/http/handler.h"
+#include "server/http/poller.h"
 
 #include <QTimer>
 #include <memory>
 
 namespace backroom {
 
+class RequestSocket;
+
 class WorkerLoop final : public QObject {
 public:
-    WorkerLoop(const Limits &limits, UploadRule isUpload, Handler handler, std::shared_ptr<Mailbox> mailbox);
+    WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox);
     ~WorkerLoop() override;
 
     // The one that lives on the calling thread, or null.
@@ -32,6 +32,9 @@ private:
 
     void deliver();
     void take(Arrival arrival);
+    void bring(const QByteArray &head, const QByteArray &body);
+    void proceedLater(quint64 gate);
+    void proceed();
     void sweep();
 
     GateContext m_context;
@@ -39,7 +42,10 @@ private:
     const std::shared_ptr<Mailbox> m_mailbox;
     std::unique_ptr<Bridge> m_bridge;
     Inlet *m_inlet; // owned by the bridge
+    QPointer<RequestSocket> m_requests; // owned by the bridge
+    Poller m_poller;
     QTimer m_sweeper;
+    std::vector<quint64> m_proceeding;
     quint64 m_lastGate = 0;
     qint64 m_drainDeadline = 0;
 };
