@@ -16,7 +16,6 @@ private Q_SLOTS:
     void health();
     void refuses_data();
     void refuses();
-    void roleMatrix();
     void changesSettingsWithIfMatch();
     void cachedAnswersFollowChanges();
     void corsIsExact();
@@ -113,47 +112,6 @@ void TestEndpoint::refuses()
     api.write([](Transaction &transaction) -> Result<> {
         return settings::load(transaction).revision == 1 ? Result<>() : fail(ErrorCode::Internal, u"written"_s);
     });
-}
-
-// Deny by default: every route of the table, as everybody.
-void TestEndpoint::roleMatrix()
-{
-    QFETCH_GLOBAL(QString, store);
-    ApiFixture api(store);
-    QList<std::pair<Role, QByteArray>> people{{Role::None, {}}};
-    for (const Role role : {Role::Customer, Role::Viewer, Role::Staff, Role::Manager, Role::Owner})
-        people.emplaceBack(role, api.tokenFor(role));
-    const QByteArray keyless = api.apiKey({});
-    ApiClient client = api.client();
-    const Routes routes = allRoutes();
-    for (const auto &route : routes.all()) {
-        if (route->path.startsWith("/api/v1/auth/") || route->path == "/api/v1/me")
-            continue; // they end the session they are called with
-        QByteArray path = route->path;
-        path.replace("{", "0").replace("}", "");
-        for (const auto &[role, token] : people) {
-            client.setToken(token);
-            // A media type that no route takes: who may goes on to 415, who may not never gets there.
-            const bool bodied = route->method != Method::Get && route->method != Method::Delete;
-            const Answer answer = client.send(methodText(route->method), path, bodied ? "x"_ba : QByteArray(),
-                                              {{"Content-Type", "text/none"}});
-            const bool refused = answer.status == 401 || answer.status == 403;
-            bool may = true;
-            if (route->access.kind == Access::Kind::SignedIn)
-                may = role != Role::None;
-            else if (route->access.kind == Access::Kind::Permitted)
-                may = role >= leastRole(route->access.permission);
-            const QByteArray told = methodText(route->method) + ' ' + path + " as " + roleText(role) + ": "
-                + QByteArray::number(answer.status);
-            QVERIFY2(refused != may, told.constData());
-            if (!may)
-                QCOMPARE(answer.status, role == Role::None ? 401 : 403);
-        }
-        if (route->access.kind == Access::Kind::Permitted) {
-            client.setToken(keyless);
-            QCOMPARE(client.send(methodText(route->method), path, {}, {}).status, 403);
-        }
-    }
 }
 
 void TestEndpoint::changesSettingsWithIfMatch()

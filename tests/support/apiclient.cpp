@@ -1,7 +1,5 @@
 #include "tests/support/apiclient.h"
 
-#include <QHostAddress>
-
 using namespace Qt::StringLiterals;
 
 namespace backroom::test {
@@ -39,7 +37,7 @@ bool ApiClient::connected()
             return true;
     }
     m_socket.abort();
-    m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+    m_socket.connectToHost(m_host, m_port);
     return m_socket.waitForConnected(Patience);
 }
 

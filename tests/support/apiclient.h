@@ -1,6 +1,7 @@
 #pragma once
 // A client of the API over a real socket, one connection, blocking; one object a thread.
 #include <QByteArray>
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -26,7 +27,10 @@ struct Answer
 
 class ApiClient {
 public:
-    explicit ApiClient(quint16 port, const QByteArray &token = {}) : m_port(port), m_token(token) {}
+    explicit ApiClient(quint16 port, const QByteArray &token = {},
+                       const QHostAddress &host = QHostAddress(QHostAddress::LocalHost))
+        : m_host(host), m_port(port), m_token(token)
+    {}
 
     void setToken(const QByteArray &token) { m_token = token; }
     Answer get(const QByteArray &path, const Headers &headers = {}) { return send("GET", path, {}, headers); }
@@ -50,6 +54,7 @@ private:
     bool connected();
     Answer receive(bool head);
     QTcpSocket m_socket;
+    QHostAddress m_host;
     quint16 m_port;
     QByteArray m_token;
 };
