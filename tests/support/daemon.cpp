@@ -80,8 +80,10 @@ void makeShop(const QString &folder, const QString &store)
         qFatal("no shop: %s", made.err.constData());
 }
 
-Serving::Serving(const QString &folder, const QStringList &more)
+Serving::Serving(const QString &folder, const QStringList &more, const QStringList &environment)
 {
+    if (!environment.isEmpty())
+        m_process.setEnvironment(QProcess::systemEnvironment() + environment);
     m_process.start(program(u"backroomd"_s), QStringList{u"serve"_s, u"--data"_s, folder, u"--port"_s, u"0"_s} + more);
     while (!m_out.contains('\n') && m_process.waitForReadyRead(Patience))
         m_out += m_process.readAllStandardOutput();

@@ -25,7 +25,8 @@ inline constexpr char OwnerPassword[] = "correct horse battery staple";
 // backroomd serve on a free port, ready. Killed with the object.
 class Serving {
 public:
-    explicit Serving(const QString &folder, const QStringList &more = {});
+    // `environment` is added to this process's: "NAME=value".
+    explicit Serving(const QString &folder, const QStringList &more = {}, const QStringList &environment = {});
     ~Serving();
     Q_DISABLE_COPY_MOVE(Serving)
     quint16 port() const { return m_port; }

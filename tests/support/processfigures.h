@@ -1,0 +1,20 @@
+#pragma once
+// What a running process takes of the machine, as Linux tells it.
+#include <QtGlobal>
+
+namespace backroom::test {
+
+struct ProcessFigures
+{
+    qint64 residentKiB = 0;
+    qint64 peakKiB = 0; // since it began or resetPeak() was called
+    int threads = 0;
+    int descriptors = 0;
+};
+
+// Ends the test's program when there is no such process.
+ProcessFigures figuresOf(qint64 processId);
+// The peak begins anew at what is resident now.
+void resetPeak(qint64 processId);
+
+}
