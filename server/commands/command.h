@@ -28,6 +28,7 @@ Command reportCommand();
 Command doctorCommand();
 Command journalCommand();
 Command userCommand();
+Command certificateCommand();
 Command openApiCommand();
 
 // The whole program but Qt's set-up: finds the command and runs it. `arguments` without the program's name.

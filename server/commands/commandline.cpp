@@ -54,6 +54,7 @@ Result<CommandLine> CommandLine::parse(const QString &command, const QList<QComm
         if (!parser.isSet(name))
             continue;
         line.m_values.insert(name, option.valueName().isEmpty() ? QString() : parser.value(name));
+        line.m_lists.insert(name, parser.values(name));
         if (!option.valueName().isEmpty() && parser.value(name).isEmpty())
             return fail(ErrorCode::Malformed, tr("--%1 needs a value.").arg(name));
     }

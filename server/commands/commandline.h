@@ -29,6 +29,8 @@ public:
     bool has(const QString &option) const { return m_values.contains(option); }
     // Empty when it was not given.
     QString value(const QString &option) const { return m_values.value(option); }
+    // As often as it was given, in that order.
+    QStringList values(const QString &option) const { return m_lists.value(option); }
     void setValue(const QString &option, const QString &value) { m_values.insert(option, value); }
     Result<int> number(const QString &option, int otherwise, int least, int most) const;
     // One of these words; the first when it was not given.
@@ -42,6 +44,7 @@ private:
     QString m_command;
     QStringList m_operands;
     QHash<QString, QString> m_values;
+    QHash<QString, QStringList> m_lists;
 };
 
 // One line of standard input without its end; Malformed when there is none.

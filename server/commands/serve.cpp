@@ -32,6 +32,10 @@ Result<> applyTyped(const CommandLine &line, ServerOptions &options)
         options.rates.on = *limit == "on"_L1;
     if (line.has(u"host"_s))
         options.host = line.value(u"host"_s);
+    if (line.has(u"tls-cert"_s) != line.has(u"tls-key"_s))
+        return fail(ErrorCode::Malformed, tr("--tls-cert and --tls-key need each other."));
+    if (line.has(u"tls-cert"_s))
+        options.tls = {line.value(u"tls-cert"_s), line.value(u"tls-key"_s)};
     if (!line.operands().isEmpty())
         return fail(ErrorCode::Malformed, tr("“%1” has no place here.").arg(line.operands().constFirst()));
     return {};
@@ -87,6 +91,10 @@ Command serveCommand()
             tr("Serves the shop's API until it is told to stop."),
             {{u"host"_s, tr("The address to listen on; 127.0.0.1 when left out."), u"ADDRESS"_s},
              {u"port"_s, tr("The port to listen on; 8080 when left out, 0 for any that is free."), u"NUMBER"_s},
+             {u"tls-cert"_s,
+              tr("Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself."),
+              u"FILE"_s},
+             {u"tls-key"_s, tr("Its key, a PEM file without a passphrase."), u"FILE"_s},
              {u"workers"_s, tr("How many threads answer; as many as there are processors when left out."), u"NUMBER"_s},
              {u"rate-limit"_s, tr("Whether callers are slowed who ask for too much: on or off."), u"on|off"_s}},
             run,

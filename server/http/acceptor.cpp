@@ -64,7 +64,8 @@ Error reason(QAbstractSocket::SocketError error, const QString &host, quint16 po
     return {ErrorCode::Malformed, text.arg(host)};
 }
 
-// Cheap and without waiting: whoever has no room for the few bytes does not get them.
+// Cheap and without waiting: whoever has no room for the few bytes does not get them. Who wants TLS gets none: no
+// handshake is made to say so.
 void turnAway(int descriptor, const Limits &limits, HttpDate &date)
 {
     const QByteArray id = newRequestId();
@@ -113,6 +114,8 @@ private:
         ConnectionPlace place = m_acceptor.m_connections->enter(peer);
         if (place)
             m_acceptor.m_deal(Arrival(descriptor, std::move(place), Peer(peer, addressOf(socket, ::getsockname))));
+        else if (m_acceptor.m_tls)
+            ::close(socket);
         else
             turnAway(socket, m_acceptor.m_limits, m_date);
     }
@@ -121,8 +124,9 @@ private:
     HttpDate m_date;
 };
 
-Acceptor::Acceptor(const Limits &limits, std::shared_ptr<Connections> connections, std::function<void(Arrival)> deal)
-    : m_limits(limits), m_connections(std::move(connections)), m_deal(std::move(deal))
+Acceptor::Acceptor(const Limits &limits, std::shared_ptr<Connections> connections, std::function<void(Arrival)> deal,
+                   std::shared_ptr<TlsKeeper> tls)
+    : m_limits(limits), m_connections(std::move(connections)), m_deal(std::move(deal)), m_tls(std::move(tls))
 {
     setObjectName(u"acceptor"_s);
 }
@@ -150,6 +154,11 @@ void Acceptor::run()
     m_outcome = listener.listenOn(m_host, m_port);
     m_port = listener.serverPort();
     const bool listening = listener.isListening();
+    QTimer renewals;
+    if (m_tls) {
+        renewals.callOnTimeout([this] { m_tls->look(); });
+        renewals.start(TlsKeeper::LookMillis);
+    }
     m_ready.release();
     if (listening)
         exec();

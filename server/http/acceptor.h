@@ -2,6 +2,7 @@
 // Takes connections on a thread of its own and deals them to the workers in turn, within the caps.
 #include "app/base/result.h"
 #include "server/http/connections.h"
+#include "server/http/tlskeeper.h"
 
 #include <QThread>
 #include <functional>
@@ -11,8 +12,10 @@ namespace backroom {
 
 class Acceptor final : private QThread {
 public:
-    // `deal` is called on the acceptor's thread with each connection that got a place.
-    Acceptor(const Limits &limits, std::shared_ptr<Connections> connections, std::function<void(Arrival)> deal);
+    // `deal` is called on the acceptor's thread with each connection that got a place. `tls` is looked after there too;
+    // null where nothing is encrypted.
+    Acceptor(const Limits &limits, std::shared_ptr<Connections> connections, std::function<void(Arrival)> deal,
+             std::shared_ptr<TlsKeeper> tls);
     ~Acceptor() override;
 
     // Listens on an address of this computer ("127.0.0.1", "::", "localhost"; empty or "*" for all); port 0 takes
@@ -29,6 +32,7 @@ private:
     const Limits m_limits;
     const std::shared_ptr<Connections> m_connections;
     const std::function<void(Arrival)> m_deal;
+    const std::shared_ptr<TlsKeeper> m_tls;
     QString m_host;
     quint16 m_port = 0;
     Result<> m_outcome;

@@ -49,7 +49,8 @@ QString ApiServer::address() const
 {
     const quint16 port = isRunning() ? m_server.port() : m_options.port;
     const QString host = m_options.host.contains(u':') ? QString(u'[' % m_options.host % u']') : m_options.host;
-    return "http://"_L1 % host % u':' % QString::number(port);
+    const QLatin1StringView scheme = m_options.tls.isEmpty() ? "http://"_L1 : "https://"_L1;
+    return scheme % host % u':' % QString::number(port);
 }
 
 HostFigures ApiServer::figures() const

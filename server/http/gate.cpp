@@ -2,6 +2,7 @@
 #include "server/http/gate.h"
 
 #include "server/http/requestid.h"
+#include "server/http/tlsidentity.h"
 
 #include <chrono>
 #include <utility>
@@ -133,6 +134,7 @@ bool Gate::readHead()
     m_input = m_input.sliced(size);
     m_close = head.close;
     m_http10 = head.http10;
+    m_hsts = m_peer.secure && takesHsts(head.field("host"));
     const bool hasBody = head.chunked || head.contentLength > 0;
     if (!hasBody && takeShortcut())
         return m_state < State::Waiting;
@@ -156,6 +158,7 @@ bool Gate::takeShortcut()
     framing.headOnly = m_headOnly;
     framing.close = close;
     framing.keepAlive = m_http10;
+    framing.hsts = m_hsts;
     framing.date = m_context.date.now();
     m_context.scratch.resize(0);
     const std::optional<QByteArray> body = m_context.shortcut->answer(head, m_peer, framing, m_context.scratch);

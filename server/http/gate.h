@@ -109,6 +109,7 @@ private:
     bool m_headOnly = false;
     bool m_close = false;
     bool m_http10 = false;
+    bool m_hsts = false; // the client is told to come back over TLS only
     qint64 m_deadline; // of the state; see sweep()
 
     QByteArrayView m_input; // read, not yet understood; in the context's buffer or in m_kept

@@ -48,6 +48,7 @@ void Gate::write(const Reply &reply, QByteArrayView requestId, bool headOnly, bo
     framing.headOnly = headOnly;
     framing.close = close;
     framing.keepAlive = m_http10;
+    framing.hsts = m_hsts;
     framing.date = m_context.date.now();
     framing.requestId = requestId;
     QByteArray &out = m_context.scratch;

@@ -4,6 +4,7 @@
 #include "server/http/worker.h"
 
 #include <QThread>
+#include <algorithm>
 #include <sys/resource.h>
 
 namespace backroom {
@@ -28,17 +29,26 @@ HttpServer::~HttpServer() { stop(); }
 Result<> HttpServer::start(const ServerOptions &options)
 {
     Q_ASSERT(!isRunning() && options.handlers);
+    std::shared_ptr<TlsKeeper> tls;
+    if (!options.tls.isEmpty()) {
+        auto opened = TlsKeeper::open(options.tls);
+        if (!opened)
+            return fail(opened.error());
+        tls = *std::move(opened);
+    }
     raiseDescriptorLimit();
     m_connections = std::make_shared<Connections>(options.limits);
     const int count = options.workers > 0 ? options.workers : qMax(1, QThread::idealThreadCount());
+    Limits limits = options.limits;
+    limits.handshakes = std::max(1, limits.handshakes / count); // each worker's share
     for (int i = 0; i < count; ++i) {
-        m_workers.push_back(std::make_unique<Worker>(options.limits, options.isUpload, options.handlers));
+        m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, tls));
         m_workers.back()->begin();
     }
     const auto deal = [this, turn = size_t(0)](Arrival arrival) mutable {
         m_workers[turn++ % m_workers.size()]->deal(std::move(arrival));
     };
-    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, deal);
+    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, deal, tls);
     const Result<> listening = m_acceptor->begin(options.host, options.port);
     if (!listening)
         stop();

@@ -4,6 +4,7 @@
 #include "server/http/handler.h"
 #include "server/http/limits.h"
 #include "server/http/ratelimit.h"
+#include "server/http/tlsidentity.h"
 
 #include <memory>
 #include <vector>
@@ -20,6 +21,7 @@ struct ServerOptions
     int workers = 0; // 0: as many as there are processors
     Limits limits = {};
     RateLimits rates = {};
+    TlsFiles tls = {}; // plain HTTP when empty
     HandlerFactory handlers = {};
     UploadRule isUpload = {}; // none when empty
 };
@@ -30,7 +32,7 @@ public:
     // stop()
     ~HttpServer();
 
-    // Fails with a sentence when the address cannot be had; then nothing runs. Not while running.
+    // Fails with a sentence when the address cannot be had or the certificate cannot be served with; then nothing runs. Not while running.
     Result<> start(const ServerOptions &options);
     // Takes no more connections, finishes what is under way (Limits::drainMillis at most), ends all threads. The
     // server can be started again. Does nothing when it does not run.

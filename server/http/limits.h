@@ -24,6 +24,8 @@ struct Limits
     int replyStallMillis = 20'000; // a reader has to take replyRate bytes a second over this time
     int replyRate = 1024; // bytes a second
     int idleMillis = 30'000; // between two requests
+    int handshakeMillis = 10'000; // for TLS to be agreed on
+    int handshakes = 500; // under way at once; beyond, the oldest makes room
     int lingerMillis = 2'000; // for a client to read a refusal before the connection is cut
     int drainMillis = 10'000; // for what is under way when the server stops
 

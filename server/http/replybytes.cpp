@@ -104,6 +104,8 @@ bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &fr
         appendField(out, "Content-Type", reply.type);
     for (const auto &[name, value] : reply.headers)
         appendField(out, name, value);
+    if (framing.hsts)
+        out.append("Strict-Transport-Security: max-age=31536000\r\n"); // a year
     if (framing.close)
         out.append("Connection: close\r\n");
     else if (framing.keepAlive)

@@ -78,6 +78,18 @@ private:
     QStringList m_faults;
 };
 
+// Names of files that do not say where they lie lie in the shop's folder.
+void readTlsFiles(Section &section, const QDir &folder, TlsFiles &files)
+{
+    const auto take = [&](const QString &key) {
+        const QString name = section.take(key).value_or(QString());
+        return name.isEmpty() ? name : folder.absoluteFilePath(name);
+    };
+    files = {take(u"tls_certificate"_s), take(u"tls_key"_s)};
+    if (files.certificate.isEmpty() != files.key.isEmpty())
+        section.fault(tr("tls_certificate and tls_key need each other."));
+}
+
 void readLimits(Section &section, Limits &limits)
 {
     const Limits usual;
@@ -120,6 +132,7 @@ Result<ServerOptions> readServerConfig(const QString &dataDir)
         options.workers = int(*workers);
     if (const auto on = section.takeSwitch(u"rate_limit"_s))
         options.rates.on = *on;
+    readTlsFiles(section, QDir(dataDir), options.tls);
     readLimits(section, options.limits);
     if (const QStringList faults = section.faults(); !faults.isEmpty())
         return fail(inFile(file, faults));
@@ -139,6 +152,8 @@ QString explainServerConfig()
     add("port="_L1 % QString::number(usual.port), tr("The port to listen on"));
     add(u"workers=0"_s, tr("How many threads answer; 0 for as many as there are processors"));
     add(u"rate_limit=on"_s, tr("Whether callers are slowed who ask for too much"));
+    add(u"tls_certificate=FILE"_s, tr("Serve https:// with this certificate; “backroomd certificate” makes one"));
+    add(u"tls_key=FILE"_s, tr("Its key"));
     for (const LimitEntry &entry : limitEntries())
         add(QString::fromLatin1(entry.key) % u'=' % QString::number(entry.valueIn(usual.limits)),
             tr(entry.meaning) % tr(" (%1 to %2)").arg(entry.least).arg(entry.most));

@@ -6,8 +6,8 @@
 
 namespace backroom {
 
-Worker::Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory)
-    : m_limits(limits), m_isUpload(std::move(isUpload)), m_factory(std::move(factory))
+Worker::Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls)
+    : m_limits(limits), m_isUpload(std::move(isUpload)), m_factory(std::move(factory)), m_tls(std::move(tls))
 {
     setObjectName(QStringLiteral("worker"));
 }
@@ -35,7 +35,7 @@ void Worker::join() { wait(); }
 
 void Worker::run()
 {
-    WorkerLoop loop(m_limits, m_isUpload, m_factory(), m_mailbox);
+    WorkerLoop loop(m_limits, m_isUpload, m_factory(), m_mailbox, m_tls);
     m_loop = &loop;
     m_ready.release();
     exec();

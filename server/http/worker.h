@@ -2,6 +2,7 @@
 // A worker: one thread with an event loop, its own Qt HTTP Server and its own share of the connections.
 #include "server/http/handler.h"
 #include "server/http/limits.h"
+#include "server/http/tlskeeper.h"
 
 #include <QThread>
 #include <memory>
@@ -13,7 +14,8 @@ class WorkerLoop;
 
 class Worker final : private QThread {
 public:
-    Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory);
+    // `tls` is null where nothing is encrypted.
+    Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls);
     // stop() and join().
     ~Worker() override;
 
@@ -31,6 +33,7 @@ private:
     const Limits m_limits;
     const UploadRule m_isUpload;
     const HandlerFactory m_factory;
+    const std::shared_ptr<const TlsKeeper> m_tls;
     const std::shared_ptr<Mailbox> m_mailbox = std::make_shared<Mailbox>();
     std::binary_semaphore m_ready{0};
     WorkerLoop *m_loop = nullptr; // lives from begin() to stop()

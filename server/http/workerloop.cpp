@@ -3,6 +3,7 @@
 #include "server/http/plainwire.h"
 #include "server/http/qtcompat.h"
 #include "server/http/requestsocket.h"
+#include "server/http/tlswire.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -23,7 +24,7 @@ constexpr int DrainingSweep = 5; // milliseconds
 int sweepMillis(const Limits &limits)
 {
     const int shortest = std::min({limits.headMillis, limits.bodyMillis, limits.answerMillis, limits.replyStallMillis,
-                                   limits.idleMillis, limits.lingerMillis});
+                                   limits.idleMillis, limits.lingerMillis, limits.handshakeMillis});
     return std::clamp(shortest / 4, 5, 500);
 }
 
@@ -62,12 +63,19 @@ private:
     WorkerLoop &m_loop;
 };
 
-WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox)
+WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox,
+                       std::shared_ptr<const TlsKeeper> tls)
     : m_handler(std::move(service.handler)),
       m_mailbox(std::move(mailbox)),
+      m_tls(std::move(tls)),
       m_bridge(std::make_unique<Bridge>(*this)),
       m_inlet(new Inlet),
-      m_poller([this] { m_context.tick(); }, [this] { m_context.bury(); })
+      m_poller([this] { m_context.tick(); }, [this] { m_context.bury(); }),
+      m_handshakes(limits, [this](std::unique_ptr<QSslSocket> socket, const Peer &peer, ConnectionPlace place) {
+          m_context.tick();
+          open(std::make_unique<TlsWire>(std::move(socket), m_poller, [this] { m_context.tick(); }), peer,
+               std::move(place));
+      })
 {
     theLoop = this;
     m_context.limits = limits;
@@ -87,6 +95,7 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service servic
 WorkerLoop::~WorkerLoop()
 {
     m_mailbox->close();
+    m_handshakes.clear();
     m_context.gates.clear();
     m_bridge.reset();
     m_handler = nullptr;
@@ -122,10 +131,17 @@ void WorkerLoop::take(Arrival arrival)
 {
     if (m_context.draining)
         return;
+    if (m_tls)
+        return m_handshakes.begin(std::move(arrival), m_tls->current(), m_context.now());
     const Peer peer = arrival.peer();
     auto wire = std::make_unique<PlainWire>(static_cast<int>(arrival.takeDescriptor()), m_poller);
+    open(std::move(wire), peer, arrival.takePlace());
+}
+
+void WorkerLoop::open(std::unique_ptr<Wire> wire, const Peer &peer, ConnectionPlace place)
+{
     const quint64 number = ++m_lastGate;
-    auto gate = std::make_unique<Gate>(std::move(wire), peer, arrival.takePlace(), m_context, number);
+    auto gate = std::make_unique<Gate>(std::move(wire), peer, std::move(place), m_context, number);
     m_context.gates.emplace(number, std::move(gate)).first->second->begin();
 }
 
@@ -169,6 +185,7 @@ void WorkerLoop::drain()
 {
     deliver();
     m_context.draining = true;
+    m_handshakes.clear();
     m_drainDeadline = m_context.now() + m_context.limits.drainMillis;
     for (const auto &[number, gate] : m_context.gates)
         gate->drain();
@@ -180,6 +197,7 @@ void WorkerLoop::sweep()
 {
     m_context.tick();
     const qint64 now = m_context.now();
+    m_handshakes.sweep(now);
     const bool overdue = m_context.draining && now >= m_drainDeadline;
     // None leaves the map while it is walked; see bury().
     for (const auto &[number, gate] : m_context.gates) {

@@ -1,7 +1,9 @@
 #pragma once
 // The inside of a worker, on its thread: its gates, its own Qt HTTP Server, and the post from other threads.
 #include "server/http/gate.h"
+#include "server/http/handshakes.h"
 #include "server/http/poller.h"
+#include "server/http/tlskeeper.h"
 
 #include <QTimer>
 #include <memory>
@@ -12,7 +14,8 @@ class RequestSocket;
 
 class WorkerLoop final : public QObject {
 public:
-    WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox);
+    WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox,
+               std::shared_ptr<const TlsKeeper> tls);
     ~WorkerLoop() override;
 
     // The one that lives on the calling thread, or null.
@@ -32,6 +35,7 @@ private:
 
     void deliver();
     void take(Arrival arrival);
+    void open(std::unique_ptr<Wire> wire, const Peer &peer, ConnectionPlace place);
     void bring(const QByteArray &head, const QByteArray &body);
     void proceedLater(quint64 gate);
     void proceed();
@@ -40,10 +44,12 @@ private:
     GateContext m_context;
     Handler m_handler;
     const std::shared_ptr<Mailbox> m_mailbox;
+    const std::shared_ptr<const TlsKeeper> m_tls; // null where nothing is encrypted
     std::unique_ptr<Bridge> m_bridge;
     Inlet *m_inlet; // owned by the bridge
     QPointer<RequestSocket> m_requests; // owned by the bridge
     Poller m_poller;
+    Handshakes m_handshakes;
     QTimer m_sweeper;
     std::vector<quint64> m_proceeding;
     quint64 m_lastGate = 0;

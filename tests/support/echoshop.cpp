@@ -54,6 +54,9 @@ void EchoShop::handle(const Request &request, const Responder &responder)
         m_late.append(responder);
     } else if (path == "/huge") {
         responder.send(Reply{200, "text/plain"_ba, QByteArray(16 * 1024 * 1024, 'x')});
+    } else if (path == "/shared") {
+        static const QByteArray shared(16 * 1024 * 1024, 'x'); // one for all, as kept answers are
+        responder.send(Reply{200, "text/plain"_ba, shared});
     } else if (path.startsWith("/status/")) {
         responder.send(Reply{path.mid(8).toInt(), "text/plain"_ba, "body"_ba});
     } else {
