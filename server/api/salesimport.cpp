@@ -32,12 +32,16 @@ ShapePtr summaryShape()
 Result<std::any> importUpload(Call &call)
 {
     QTemporaryFile file;
-    const QByteArray &body = call.request().body();
-    if (!file.open() || file.write(body) != body.size() || !file.flush())
-        return fail(ErrorCode::Full, tr("There is no room on the disk for this file. Make room, then try again."));
+    QString path = call.request().bodyFile();
+    if (path.isEmpty()) {
+        const QByteArray &body = call.request().body();
+        if (!file.open() || file.write(body) != body.size() || !file.flush())
+            return fail(ErrorCode::Full, tr("There is no room on the disk for this file. Make room, then try again."));
+        path = file.fileName();
+    }
     SalesImportOptions options;
     options.dryRun = call.queryBoolean("dry_run").value_or(false);
-    const auto summary = salesimport::run(call.shop().database(), call.actor(), file.fileName(), options);
+    const auto summary = salesimport::run(call.shop().database(), call.actor(), path, options);
     if (!summary)
         return fail(summary.error());
     return std::any(*summary);

@@ -7,7 +7,7 @@
 namespace backroom {
 
 namespace {
-constexpr qint64 FirstReserve = 64 * 1024; // no more memory on a promise alone
+constexpr qint64 FirstReserve = 16 * 1024; // no more memory on a promise alone
 constexpr qsizetype ChunkDigits = 8;
 }
 
@@ -17,7 +17,8 @@ void BodyReader::startCounted(qint64 length)
     m_left = length;
     m_limit = length;
     m_body = QByteArray();
-    m_body.reserve(qMin(length, FirstReserve));
+    if (length <= m_inMemory)
+        m_body.reserve(qMin(length, FirstReserve));
 }
 
 void BodyReader::startChunked(qint64 limit)
@@ -28,12 +29,35 @@ void BodyReader::startChunked(qint64 limit)
     m_body = QByteArray();
 }
 
-QByteArray BodyReader::take() { return std::exchange(m_body, QByteArray()); }
+RequestBody BodyReader::take()
+{
+    if (m_spool)
+        return RequestBody(std::shared_ptr<const Spool>(std::move(m_spool)));
+    return RequestBody(std::exchange(m_body, QByteArray()));
+}
+
+// 0, or the status to refuse with.
+int BodyReader::keep(QByteArrayView bytes)
+{
+    if (!m_spool && m_body.size() + bytes.size() > m_inMemory) {
+        m_spool = Spool::open(m_room);
+        if (!m_spool)
+            return 507;
+        if (const int fault = m_spool->append(std::exchange(m_body, QByteArray())))
+            return fault;
+    }
+    if (m_spool)
+        return m_spool->append(bytes);
+    m_body.append(bytes);
+    return 0;
+}
 
 qsizetype BodyReader::copy(QByteArrayView bytes)
 {
     const qsizetype size = qMin<qint64>(m_left, bytes.size());
-    m_body.append(bytes.first(size));
+    if (m_fault == 0)
+        m_fault = keep(bytes.first(size));
+    m_received += size;
     m_left -= size;
     return size;
 }
@@ -56,7 +80,7 @@ int BodyReader::chunkSize(QByteArrayView bytes, qsizetype &used)
         return More;
     if (bytes[digits + 1] != '\n')
         return 400;
-    if (m_body.size() + size > m_limit)
+    if (m_received + size > m_limit)
         return 413;
     used = digits + 2;
     m_left = size;
@@ -65,6 +89,14 @@ int BodyReader::chunkSize(QByteArrayView bytes, qsizetype &used)
 }
 
 int BodyReader::feed(QByteArrayView bytes, qsizetype &used)
+{
+    const int outcome = read(bytes, used);
+    if (m_fault == 0 && outcome == Complete && m_spool && !m_spool->map())
+        m_fault = 507;
+    return m_fault != 0 ? m_fault : outcome;
+}
+
+int BodyReader::read(QByteArrayView bytes, qsizetype &used)
 {
     for (;;) {
         qsizetype taken = 0;

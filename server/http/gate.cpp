@@ -179,7 +179,7 @@ void Gate::beginBody()
         refuse(413);
         return;
     }
-    m_bodyReader = std::make_unique<BodyReader>();
+    m_bodyReader = std::make_unique<BodyReader>(m_context.limits.bodyInMemory, m_context.spoolRoom);
     if (m_head->chunked)
         m_bodyReader->startChunked(limit);
     else
@@ -206,23 +206,25 @@ bool Gate::readBody()
 
 void Gate::handOver()
 {
-    const QByteArray body = m_bodyReader ? m_bodyReader->take() : QByteArray();
+    m_body = m_bodyReader ? m_bodyReader->take() : RequestBody();
     m_bodyReader.reset();
     m_state = State::Waiting;
     m_deadline = m_context.now() + m_context.limits.answerMillis;
     const quint64 exchange = ++m_exchange;
     m_taken = false;
-    writeCanonical(body);
+    writeCanonical();
     Gate *const before = std::exchange(m_context.current, this);
-    m_context.bring(m_context.canonical, body);
+    m_context.bring(m_context.canonical);
     m_context.current = before;
     if (!m_taken && m_state == State::Waiting && m_exchange == exchange)
         refuse(400); // Qt HTTP Server did not understand it, so nobody will answer
     m_head.reset();
+    m_body = RequestBody();
 }
 
-// The request in the fewest bytes: Qt HTTP Server reads heads byte by byte, and needs only what says where it ends.
-void Gate::writeCanonical(const QByteArray &body)
+// The request in the fewest bytes: Qt HTTP Server reads heads byte by byte, and would copy a body twice. It gets what
+// says which request this is; head and body stay here for takeRequest().
+void Gate::writeCanonical()
 {
     QByteArray &out = m_context.canonical;
     out.resize(0);
@@ -233,20 +235,15 @@ void Gate::writeCanonical(const QByteArray &body)
     else
         out.append(target.toByteArray().toPercentEncoding("!$&'()*+,;=:@/?%"));
     out.append(" HTTP/1.1\r\n");
-    if (!body.isEmpty()) {
-        out.append("Content-Length: ").append(QByteArray::number(body.size())).append("\r\n");
-        if (m_head->contentType.size > 0)
-            out.append("Content-Type: ").append(m_head->view(m_head->contentType)).append("\r\n");
-    }
     out.append("\r\n");
 }
 
-Request Gate::takeRequest(QByteArray body)
+Request Gate::takeRequest()
 {
     m_taken = true;
     const QByteArrayView own = m_head->view(m_head->requestId);
     m_requestId = isSaneRequestId(own) ? own.toByteArray() : newRequestId();
-    return Request(std::move(*m_head), std::move(body), m_requestId, m_peer);
+    return Request(std::move(*m_head), std::exchange(m_body, RequestBody()), m_requestId, m_peer);
 }
 
 }

@@ -23,12 +23,13 @@ struct GateContext
     Limits limits;
     UploadRule isUpload; // may be empty
     std::shared_ptr<Shortcut> shortcut; // may be null
-    // Has Qt HTTP Server read a canonical request (head, body) of `current`; its handler was called when this returns.
-    std::function<void(const QByteArray &, const QByteArray &)> bring;
+    // Has Qt HTTP Server read the canonical request of `current`; its handler was called when this returns.
+    std::function<void(const QByteArray &)> bring;
     std::function<void(quint64)> again; // calls proceed() of that gate when the others had their turn
     std::unordered_map<quint64, std::unique_ptr<Gate>> gates; // by number
     std::vector<quint64> gone; // to be erased from there when nobody is inside them
     Gate *current = nullptr; // the one whose request Qt HTTP Server handles now
+    std::shared_ptr<SpoolRoom> spoolRoom; // for large bodies
     HttpDate date;
     QByteArray input; // what was read last; a gate keeps only what it cannot use yet
     QByteArray scratch; // where replies are put together
@@ -56,8 +57,8 @@ public:
     void begin() { m_wire->begin(this), pump(); }
     // Goes on where it gave way to others.
     void proceed();
-    // The request handed over last, with its body as Qt HTTP Server read it. Once for each.
-    Request takeRequest(QByteArray body);
+    // The request handed over last. Once for each.
+    Request takeRequest();
     ExchangeId exchange() const { return {m_number, m_exchange}; }
     // Writes the reply if that request still waits for one.
     void answer(quint64 exchange, const Reply &reply);
@@ -87,7 +88,7 @@ private:
     bool takeShortcut();
     void beginBody();
     void handOver();
-    void writeCanonical(const QByteArray &body);
+    void writeCanonical();
     void refuse(int status);
     void write(const Reply &reply, QByteArrayView requestId, bool headOnly, bool close);
     void send(QByteArrayView head, const QByteArray &body = {});
@@ -117,6 +118,7 @@ private:
     HeadScan m_scan;
     std::unique_ptr<Head> m_head; // of the request whose body is read, or which is handed over
     std::unique_ptr<BodyReader> m_bodyReader;
+    RequestBody m_body; // of the request being handed over
 
     quint64 m_exchange = 0;
     QByteArray m_requestId;

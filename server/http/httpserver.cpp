@@ -41,6 +41,7 @@ Result<> HttpServer::start(const ServerOptions &options)
     const int count = options.workers > 0 ? options.workers : qMax(1, QThread::idealThreadCount());
     Limits limits = options.limits;
     limits.handshakes = std::max(1, limits.handshakes / count); // each worker's share
+    limits.spooled = std::max(limits.uploadBody, limits.spooled / count);
     for (int i = 0; i < count; ++i) {
         m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, tls));
         m_workers.back()->begin();

@@ -10,6 +10,7 @@ namespace backroom::idempotency {
 
 namespace {
 constexpr Millis KeptFor = 48LL * 3600 * 1000;
+constexpr qsizetype LargeBody = 64 * 1024; // bytes
 
 // Scope: actor, method, path.
 QByteArray hashOf(const Call &call, const QByteArray &key)
@@ -30,7 +31,11 @@ QByteArray bodyHashOf(const Call &call, const QByteArray &key)
     QByteArray said = QByteArray::number(call.request().rawQuery().size());
     said += '\n';
     said += call.request().rawQuery();
-    said += call.request().body();
+    // A large one is not copied.
+    if (const QByteArray &body = call.request().body(); body.size() > LargeBody)
+        said += blake2b(body);
+    else
+        said += body;
     return blake2b(said, QByteArray("idempotent body\n" + call.actor().tag() + '\n' + key));
 }
 

@@ -13,6 +13,8 @@ struct Limits
     int fields = 100; // header fields
     qint64 body = 1024 * 1024; // bytes
     qint64 uploadBody = 10 * 1024 * 1024; // bytes, for images and imports
+    qint64 bodyInMemory = 32 * 1024; // bytes; what is larger lies on the disk while it arrives
+    qint64 spooled = qint64(2) * 1024 * 1024 * 1024; // bytes of all such bodies together
     qint64 queuedOutput = 1024 * 1024; // bytes waiting for a slow reader before no further request of it is taken
     qint64 readAhead = 64 * 1024; // bytes taken from the kernel ahead of the request being answered
     int requestsPerTurn = 32; // pipelined requests of one connection before the others have their turn

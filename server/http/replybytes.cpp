@@ -40,6 +40,7 @@ QByteArrayView refusalText(int status)
     case 431: return "The header fields are more than this server takes. Send fewer or shorter ones.";
     case 501: return "This server does not know that method or transfer coding. Use one that HTTP/1.1 defines.";
     case 503: return "The server has too much to do. Try again in a moment.";
+    case 507: return "There is no room on the server's disk for this body. Try again later.";
     case 505: return "This server speaks HTTP/1.1 and HTTP/1.0. Use one of them.";
     default: return "This is not a well-formed HTTP request. Check its request line, header fields and body length.";
     }

@@ -26,7 +26,7 @@ QByteArray decodedText(QByteArrayView text) { return bytes::decoded(text, true).
 
 }
 
-Request::Request(Head head, QByteArray body, QByteArray id, Peer peer)
+Request::Request(Head head, RequestBody body, QByteArray id, Peer peer)
     : m_head(std::move(head)), m_body(std::move(body)), m_id(std::move(id)), m_peer(std::move(peer))
 {}
 

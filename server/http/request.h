@@ -2,6 +2,7 @@
 // One request as a handler sees it: a value, whole, that may be moved to any thread.
 #include "server/http/head.h"
 #include "server/http/peer.h"
+#include "server/http/requestbody.h"
 
 #include <QVarLengthArray>
 #include <optional>
@@ -15,7 +16,7 @@ Segments segmentsOf(QByteArrayView path);
 
 class Request {
 public:
-    Request(Head head, QByteArray body, QByteArray id, Peer peer);
+    Request(Head head, RequestBody body, QByteArray id, Peer peer);
 
     Method method() const { return m_head.method; }
     // Decoded: "/products/blue shirt". The views of this class live as long as the request.
@@ -33,7 +34,10 @@ public:
     // The first field of that name, in any case; a null view when there is none.
     QByteArrayView header(QByteArrayView name) const { return m_head.field(name); }
     QByteArrayView contentType() const { return m_head.view(m_head.contentType); }
-    const QByteArray &body() const { return m_body; }
+    // Valid as long as the request, copies too.
+    const QByteArray &body() const { return m_body.bytes(); }
+    // Where the body lies as a file; empty when it is in memory.
+    QString bodyFile() const { return m_body.file(); }
     // What the reply carries as X-Request-Id: the client's own if it is sane.
     const QByteArray &id() const { return m_id; }
     const QHostAddress &peer() const { return m_peer.address; }
@@ -45,7 +49,7 @@ public:
 
 private:
     Head m_head;
-    QByteArray m_body;
+    RequestBody m_body;
     QByteArray m_id;
     Peer m_peer;
 };

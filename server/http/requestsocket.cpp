@@ -17,43 +17,30 @@ RequestSocket::~RequestSocket()
     QIODevice::close();
 }
 
-void RequestSocket::bring(const QByteArray &head, const QByteArray &body)
+void RequestSocket::bring(const QByteArray &request)
 {
-    m_head = head;
-    m_body = body;
+    m_request = request;
     m_read = 0;
     Q_EMIT readyRead();
-    m_head = QByteArray();
-    m_body = QByteArray();
+    m_request = QByteArray();
     m_read = 0;
 }
 
-qint64 RequestSocket::bytesAvailable() const
-{
-    return QIODevice::bytesAvailable() + m_head.size() + m_body.size() - m_read;
-}
+qint64 RequestSocket::bytesAvailable() const { return QIODevice::bytesAvailable() + m_request.size() - m_read; }
 
-bool RequestSocket::canReadLine() const
-{
-    return QIODevice::canReadLine() || (m_read < m_head.size() && m_head.indexOf('\n', m_read) >= 0);
-}
+bool RequestSocket::canReadLine() const { return QIODevice::canReadLine() || m_request.indexOf('\n', m_read) >= 0; }
 
 qint64 RequestSocket::readData(char *data, qint64 size)
 {
-    const bool head = m_read < m_head.size();
-    const QByteArray &source = head ? m_head : m_body;
-    const qint64 from = head ? m_read : m_read - m_head.size();
-    const qint64 count = qMin(size, source.size() - from);
-    if (count <= 0)
-        return 0;
-    std::memcpy(data, source.constData() + from, static_cast<size_t>(count));
+    const qint64 count = qMin(size, m_request.size() - m_read);
+    std::memcpy(data, m_request.constData() + m_read, static_cast<size_t>(count));
     m_read += count;
     return count;
 }
 
 qint64 RequestSocket::skipData(qint64 size)
 {
-    const qint64 count = qMin(size, m_head.size() + m_body.size() - m_read);
+    const qint64 count = qMin(size, m_request.size() - m_read);
     m_read += count;
     return count;
 }

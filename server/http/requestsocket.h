@@ -1,6 +1,6 @@
 #pragma once
-// What Qt HTTP Server reads: a socket without a kernel socket, one for a worker, which brings it one whole request after
-// the other in a short canonical form. Replies do not come back this way; the gate writes them.
+// What Qt HTTP Server reads: a socket without a kernel socket, one for a worker, which brings it one request after the
+// other in a short canonical form, without bodies. Replies do not come back this way; the gate writes them.
 #include <QTcpSocket>
 
 namespace backroom {
@@ -12,7 +12,7 @@ public:
     ~RequestSocket() override;
 
     // Qt HTTP Server has read the request, and called its handler if it understood it, when this returns.
-    void bring(const QByteArray &head, const QByteArray &body);
+    void bring(const QByteArray &request);
     // Qt HTTP Server wants no more from it.
     bool isSpent() const { return m_spent; }
 
@@ -28,9 +28,8 @@ protected:
     qint64 writeData(const char *, qint64 size) override { return size; }
 
 private:
-    QByteArray m_head;
-    QByteArray m_body;
-    qint64 m_read = 0; // bytes of both
+    QByteArray m_request;
+    qint64 m_read = 0; // bytes of it
     bool m_spent = false;
 };
 

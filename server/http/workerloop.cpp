@@ -51,12 +51,12 @@ public:
     explicit Bridge(WorkerLoop &loop) : m_loop(loop) {}
 
 private:
-    void take(const QHttpServerRequest &request) override
+    void take(const QHttpServerRequest &) override
     {
         Gate *const gate = m_loop.m_context.current;
         if (!gate)
             return;
-        Request taken = gate->takeRequest(request.body());
+        Request taken = gate->takeRequest();
         m_loop.m_handler(std::move(taken), Responder(m_loop.m_mailbox, gate->exchange()));
     }
 
@@ -81,8 +81,9 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service servic
     m_context.limits = limits;
     m_context.isUpload = std::move(isUpload);
     m_context.shortcut = std::move(service.shortcut);
-    m_context.bring = [this](const QByteArray &head, const QByteArray &body) { bring(head, body); };
+    m_context.bring = [this](const QByteArray &canonical) { bring(canonical); };
     m_context.again = [this](quint64 gate) { proceedLater(gate); };
+    m_context.spoolRoom = std::make_shared<SpoolRoom>(limits.spooled);
     m_context.input.resize(limits.readAhead);
     m_context.tick();
     m_bridge->serve(m_inlet);
@@ -147,13 +148,13 @@ void WorkerLoop::open(std::unique_ptr<Wire> wire, const Peer &peer, ConnectionPl
 
 // One socket carries the requests of all connections, one after the other: Qt HTTP Server reads each whole, and what it
 // keeps of a connection is kept once.
-void WorkerLoop::bring(const QByteArray &head, const QByteArray &body)
+void WorkerLoop::bring(const QByteArray &canonical)
 {
     if (!m_requests || m_requests->isSpent()) {
         m_requests = new RequestSocket;
         m_inlet->pass(m_requests);
     }
-    m_requests->bring(head, body);
+    m_requests->bring(canonical);
 }
 
 void WorkerLoop::proceedLater(quint64 gate)

@@ -36,7 +36,7 @@ private:
     void deliver();
     void take(Arrival arrival);
     void open(std::unique_ptr<Wire> wire, const Peer &peer, ConnectionPlace place);
-    void bring(const QByteArray &head, const QByteArray &body);
+    void bring(const QByteArray &canonical);
     void proceedLater(quint64 gate);
     void proceed();
     void sweep();
