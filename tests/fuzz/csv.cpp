@@ -41,6 +41,14 @@ QList<QStringList> records(const QByteArray &bytes, bool *whole)
     }
 }
 
+// Each decoding takes a byte-order mark off a text's beginning, and nobody misses it.
+QString withoutMarks(QString text)
+{
+    while (text.startsWith(QChar::ByteOrderMark))
+        text.remove(0, 1);
+    return text;
+}
+
 // What was read, written by ourselves and read again, is the same.
 void checkRoundTrip(const QList<QStringList> &list)
 {
@@ -62,7 +70,7 @@ void checkRoundTrip(const QList<QStringList> &list)
     for (qsizetype i = 0; i < again.size(); ++i) {
         promise(again[i].size() == expected[i].size());
         for (qsizetype field = 0; field < again[i].size(); ++field)
-            promise(csvUnguard(again[i][field]) == expected[i][field]);
+            promise(withoutMarks(csvUnguard(again[i][field])) == withoutMarks(expected[i][field]));
     }
 }
 
