@@ -86,7 +86,7 @@ Understood read(const QByteArray &bytes, qsizetype step)
     }
     if (outcome != BodyReader::Complete)
         return {outcome, {}, {}, {}, {}};
-    result.body = reader.take();
+    result.body = reader.take().bytes();
     promise(result.body.size() <= Body);
     return result;
 }
