@@ -1,9 +1,9 @@
 #include "server/api/adminorders.h"
 
-#include "app/base/csv.h"
 #include "app/base/money.h"
 #include "app/orders/orders.h"
 #include "app/orders/orderwork.h"
+#include "server/api/csvlist.h"
 #include "server/api/ordershapes.h"
 
 using namespace Qt::StringLiterals;
@@ -12,8 +12,6 @@ namespace backroom {
 
 namespace {
 using namespace shape;
-
-constexpr int MostCsvRows = 100'000;
 
 const ShapePtr FulfilShape =
     object("Fulfil", {optional("lines", lineQuantitiesShape()), optional("tracking", nullable(text(0, 500)))});
@@ -54,44 +52,53 @@ OrderQuery queryOf(const Call &call)
     return query;
 }
 
-QByteArray csvOf(const QList<Order> &orders, const Settings &settings)
+const QStringList CsvHeader{
+    u"number"_s,        u"placed_at"_s, u"status"_s, u"payment_status"_s, u"fulfilment_status"_s, u"email"_s,
+    u"customer_name"_s, u"country"_s,   u"items"_s,  u"subtotal"_s,       u"discount"_s,          u"shipping"_s,
+    u"tax"_s,           u"total"_s,     u"paid"_s,   u"refunded"_s,       u"currency"_s};
+
+QStringList csvCells(const Order &order, const Settings &settings)
 {
-    QByteArray csv = csvRow({u"number"_s, u"placed_at"_s, u"status"_s, u"payment_status"_s, u"fulfilment_status"_s,
-                             u"email"_s, u"customer_name"_s, u"country"_s, u"items"_s, u"subtotal"_s, u"discount"_s,
-                             u"shipping"_s, u"tax"_s, u"total"_s, u"paid"_s, u"refunded"_s, u"currency"_s});
-    const int digits = settings.digits();
-    for (const Order &order : orders) {
-        QStringList cells{QString::fromUtf8(order.number),
-                          QString::fromLatin1(timeText(order.placedAt)),
-                          QString::fromLatin1(statusText(order.status)),
-                          QString::fromLatin1(statusText(order.payment)),
-                          QString::fromLatin1(statusText(order.fulfilment)),
-                          order.email,
-                          order.customerName,
-                          QString::fromLatin1(order.country),
-                          QString::number(order.itemCount)};
-        for (const qint64 amount :
-             {order.subtotal, order.discount, order.shipping, order.tax, order.total, order.paid, order.refunded})
-            cells << QString::fromLatin1(decimalText(amount, digits));
-        csv += csvRow(cells << QString::fromLatin1(settings.currency));
-    }
-    return csv;
+    QStringList cells{QString::fromUtf8(order.number),
+                      QString::fromLatin1(timeText(order.placedAt)),
+                      QString::fromLatin1(statusText(order.status)),
+                      QString::fromLatin1(statusText(order.payment)),
+                      QString::fromLatin1(statusText(order.fulfilment)),
+                      order.email,
+                      order.customerName,
+                      QString::fromLatin1(order.country),
+                      QString::number(order.itemCount)};
+    for (const qint64 amount :
+         {order.subtotal, order.discount, order.shipping, order.tax, order.total, order.paid, order.refunded})
+        cells << QString::fromLatin1(decimalText(amount, settings.digits()));
+    return cells << QString::fromLatin1(settings.currency);
+}
+
+Result<> writeOrders(Call &call, Reader &reader, QIODevice &out)
+{
+    return api::writeCsv(
+        out, CsvHeader, orders::ids(reader, call.actor(), queryOf(call)),
+        [&](const QList<OrderId> &some) { return orders::fetch(reader, call.actor(), some); },
+        [&](const Order &order) { return csvCells(order, call.settings()); });
 }
 
 Result<Reply> getOrders(Call &call, Reader &reader)
 {
+    if (call.wantsAllAsCsv())
+        return call.csv(writeOrders, "orders.csv");
     OrderQuery query = queryOf(call);
     auto after = call.after(orders::orderOf(query));
     if (!after)
         return fail(after.error());
     query.after = *std::move(after);
-    if (call.wantsCsv() && !call.query("limit"))
-        query.limit = MostCsvRows;
     const auto page = orders::list(reader, call.actor(), query);
     if (!page)
         return fail(page.error());
     if (call.wantsCsv())
-        return Call::csv(csvOf(page->items, call.settings()), "orders.csv");
+        return Call::csv(csvRow(CsvHeader)
+                             + api::csvRows(page->items,
+                                            [&](const Order &order) { return csvCells(order, call.settings()); }),
+                         "orders.csv");
     JsonWriter json = call.json();
     json.object().name("items").array();
     for (const Order &order : page->items)

@@ -5,8 +5,6 @@
 #include "app/products/productstore.h"
 #include "server/api/productshapes.h"
 
-#include <QBuffer>
-
 using namespace Qt::StringLiterals;
 
 namespace backroom {
@@ -24,16 +22,15 @@ Result<Reply> answer(Call &call, const Result<Product> &product)
     return product ? answer(call, *product) : fail(product.error());
 }
 
-Result<Reply> asCsv(Call &call, Reader &reader, const ProductQuery &query)
+Result<> writeProducts(Call &call, Reader &reader, QIODevice &out)
 {
-    const auto ids = products::ids(reader, call.actor(), query);
+    const auto query = api::productQuery(call, reader);
+    if (!query)
+        return fail(query.error());
+    const auto ids = products::ids(reader, call.actor(), *query);
     if (!ids)
         return fail(ids.error());
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    if (const auto written = products::exportCsv(reader, call.actor(), &buffer, *ids); !written)
-        return fail(written.error());
-    return Call::csv(buffer.data(), "products.csv");
+    return products::exportCsv(reader, call.actor(), &out, *ids);
 }
 
 Result<Reply> listProducts(Call &call, Reader &reader)
@@ -42,7 +39,7 @@ Result<Reply> listProducts(Call &call, Reader &reader)
     if (!query)
         return fail(query.error());
     if (call.wantsCsv())
-        return asCsv(call, reader, *query);
+        return call.csv(writeProducts, "products.csv");
     const auto page = products::pageOfIds(reader, call.actor(), *query);
     if (!page)
         return fail(page.error());

@@ -1,5 +1,5 @@
-#include "app/base/csv.h"
 #include "app/reports/requestlog.h"
+#include "server/api/csvlist.h"
 #include "server/api/reports.h"
 #include "server/http/call.h"
 
@@ -34,19 +34,24 @@ Result<std::optional<Millis>> timeOf(const Call &call, QByteArrayView name)
     return time;
 }
 
-QByteArray csvOf(const QList<RequestRow> &rows)
+const QStringList CsvHeader{u"at"_s,    u"method"_s, u"path"_s,       u"status"_s, u"duration_ms"_s,
+                            u"bytes"_s, u"actor"_s,  u"request_id"_s, u"address"_s};
+
+QStringList csvCells(const RequestRow &row)
 {
-    QByteArray csv = csvRow({u"at"_s, u"method"_s, u"path"_s, u"status"_s, u"duration_ms"_s, u"bytes"_s, u"actor"_s,
-                             u"request_id"_s, u"address"_s});
-    for (const RequestRow &row : rows)
-        csv += csvRow({QString::fromLatin1(timeText(row.at)), QString::fromLatin1(row.method),
-                       QString::fromUtf8(row.path), QString::number(row.status),
-                       QString::number(double(row.micros) / 1000, 'f', 3), QString::number(row.bytes),
-                       QString::fromUtf8(row.actor), QString::fromUtf8(row.requestId), QString::fromUtf8(row.address)});
-    return csv;
+    return {QString::fromLatin1(timeText(row.at)),
+            QString::fromLatin1(row.method),
+            QString::fromUtf8(row.path),
+            QString::number(row.status),
+            QString::number(double(row.micros) / 1000, 'f', 3),
+            QString::number(row.bytes),
+            QString::fromUtf8(row.actor),
+            QString::fromUtf8(row.requestId),
+            QString::fromUtf8(row.address)};
 }
 
-Result<Reply> getRequests(Call &call, Reader &reader)
+// What the filters leave; limit and after do not count.
+Result<RequestQuery> queryOf(const Call &call)
 {
     RequestQuery query;
     query.method = call.query("method").value_or(QByteArray()).toUpper();
@@ -62,16 +67,36 @@ Result<Reply> getRequests(Call &call, Reader &reader)
         return fail(to.error());
     query.from = *from;
     query.to = *to;
+    return query;
+}
+
+Result<> writeRequests(Call &call, Reader &reader, QIODevice &out)
+{
+    const auto query = queryOf(call);
+    if (!query)
+        return fail(query.error());
+    return api::writeCsv(
+        out, CsvHeader, requestlog::ids(reader, call.actor(), *query),
+        [&](const QList<RequestId> &some) { return requestlog::fetch(reader, call.actor(), some); }, csvCells);
+}
+
+Result<Reply> getRequests(Call &call, Reader &reader)
+{
+    auto query = queryOf(call);
+    if (!query)
+        return fail(query.error());
+    if (call.wantsAllAsCsv())
+        return call.csv(writeRequests, "requests.csv");
     const auto after = call.after(requestlog::Order);
     if (!after)
         return fail(after.error());
-    query.after = *after;
-    query.limit = call.limit();
-    const auto page = requestlog::list(reader, call.actor(), query);
+    query->after = *after;
+    query->limit = call.limit();
+    const auto page = requestlog::list(reader, call.actor(), *query);
     if (!page)
         return fail(page.error());
     if (call.wantsCsv())
-        return Call::csv(csvOf(page->items), "requests.csv");
+        return Call::csv(csvRow(CsvHeader) + api::csvRows(page->items, csvCells), "requests.csv");
     JsonWriter json = call.json();
     json.object().name("items").array();
     for (const RequestRow &row : page->items)
@@ -84,7 +109,7 @@ Result<Reply> getRequests(Call &call, Reader &reader)
 void addRequestRoutes(Routes &routes)
 {
     routes.get("/api/v1/admin/requests", reading(Area::Requests), getRequests)
-        .says("The access log, newest first")
+        .says("The access log, newest first; as CSV all that the filters leave")
         .asks("method", shape::text(1, 20))
         .asks("status", shape::integer(100, 599))
         .asks("q", shape::text(0, 200))

@@ -1,16 +1,13 @@
 #include "server/api/stock.h"
 
-#include "app/base/csv.h"
 #include "app/stock/stocklist.h"
-#include "server/http/call.h"
+#include "server/api/csvlist.h"
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
 
 namespace {
-constexpr qsizetype MaxCsvRows = 100'000; // newest movements in one file
-
 ShapePtr levelShape()
 {
     return shape::object("StockLevel",
@@ -50,26 +47,35 @@ std::optional<VariantId> variantOf(const Call &call)
     return text ? std::optional(VariantId::parse(QString::fromUtf8(*text)).value_or(VariantId{-1})) : std::nullopt;
 }
 
-Reply levelsCsv(const QList<StockLevel> &levels)
+const QStringList LevelHeader{u"variant_id"_s,          u"sku"_s,        u"title"_s, u"level"_s,
+                              u"low_stock_threshold"_s, u"track_stock"_s};
+
+QStringList levelCells(const StockLevel &level)
 {
-    QByteArray csv =
-        csvRow({u"variant_id"_s, u"sku"_s, u"title"_s, u"level"_s, u"low_stock_threshold"_s, u"track_stock"_s});
-    for (const StockLevel &level : levels)
-        csv += csvRow({level.variant.text(), level.sku, level.title, QString::number(level.level),
-                       level.lowStockThreshold ? QString::number(*level.lowStockThreshold) : QString(),
-                       level.trackStock ? u"yes"_s : u"no"_s});
-    return Call::csv(csv, "stock.csv");
+    return {level.variant.text(),
+            level.sku,
+            level.title,
+            QString::number(level.level),
+            level.lowStockThreshold ? QString::number(*level.lowStockThreshold) : QString(),
+            level.trackStock ? u"yes"_s : u"no"_s};
 }
 
-Reply movementsCsv(const QList<MovementRow> &rows)
+const QStringList MovementHeader{u"id"_s,    u"at"_s,     u"variant_id"_s, u"sku"_s,  u"title"_s, u"delta"_s,
+                                 u"level"_s, u"reason"_s, u"reference"_s,  u"note"_s, u"actor"_s};
+
+QStringList movementCells(const MovementRow &row)
 {
-    QByteArray csv = csvRow({u"id"_s, u"at"_s, u"variant_id"_s, u"sku"_s, u"title"_s, u"delta"_s, u"level"_s,
-                             u"reason"_s, u"reference"_s, u"note"_s, u"actor"_s});
-    for (const MovementRow &row : rows)
-        csv += csvRow({row.id.text(), QString::fromLatin1(timeText(row.at)), row.variant.text(), row.sku, row.title,
-                       QString::number(row.delta), QString::number(row.level), QString::fromLatin1(row.reason),
-                       row.reference, row.note, QString::fromUtf8(row.actor)});
-    return Call::csv(csv, "stock-movements.csv");
+    return {row.id.text(),
+            QString::fromLatin1(timeText(row.at)),
+            row.variant.text(),
+            row.sku,
+            row.title,
+            QString::number(row.delta),
+            QString::number(row.level),
+            QString::fromLatin1(row.reason),
+            row.reference,
+            row.note,
+            QString::fromUtf8(row.actor)};
 }
 
 template<typename T> Result<Reply> pageReply(Call &call, const Result<Page<T>> &page)
@@ -84,41 +90,71 @@ template<typename T> Result<Reply> pageReply(Call &call, const Result<Page<T>> &
     return call.reply(json);
 }
 
-Result<Reply> listLevels(Call &call, Reader &reader)
+// The page as CSV, or as JSON.
+template<typename T, typename Cells>
+Result<Reply> pageReply(Call &call, const Result<Page<T>> &page, const QStringList &header, const Cells &cells,
+                        const QByteArray &file)
+{
+    if (!page || !call.wantsCsv())
+        return pageReply(call, page);
+    return Call::csv(csvRow(header) + api::csvRows(page->items, cells), file);
+}
+
+LevelQuery levelQuery(const Call &call)
 {
     LevelQuery query;
     query.lowOnly = call.queryBoolean("low").value_or(false);
     query.variant = variantOf(call);
     query.limit = call.limit();
+    return query;
+}
+
+Result<> writeLevels(Call &call, Reader &reader, QIODevice &out)
+{
+    return api::writeCsv(
+        out, LevelHeader, stock::levelIds(reader, call.actor(), levelQuery(call)),
+        [&](const QList<VariantId> &some) { return stock::fetchLevels(reader, call.actor(), some); }, levelCells);
+}
+
+Result<Reply> listLevels(Call &call, Reader &reader)
+{
+    if (call.wantsAllAsCsv())
+        return call.csv(writeLevels, "stock.csv");
+    LevelQuery query = levelQuery(call);
     const auto after = call.after(stock::LevelOrder);
     if (!after)
         return fail(after.error());
     query.after = *after;
-    if (!call.wantsCsv())
-        return pageReply(call, stock::levels(reader, call.actor(), query));
-    const auto ids = stock::levelIds(reader, call.actor(), query);
-    if (!ids)
-        return fail(ids.error());
-    const auto levels = stock::fetchLevels(reader, call.actor(), *ids);
-    return levels ? Result<Reply>(levelsCsv(*levels)) : fail(levels.error());
+    return pageReply(call, stock::levels(reader, call.actor(), query), LevelHeader, levelCells, "stock.csv");
 }
 
-Result<Reply> listMovements(Call &call, Reader &reader)
+MovementQuery movementQuery(const Call &call)
 {
     MovementQuery query;
     query.variant = variantOf(call);
     query.limit = call.limit();
+    return query;
+}
+
+Result<> writeMovements(Call &call, Reader &reader, QIODevice &out)
+{
+    return api::writeCsv(
+        out, MovementHeader, stock::movementIds(reader, call.actor(), movementQuery(call)),
+        [&](const QList<MovementId> &some) { return stock::fetchMovements(reader, call.actor(), some); },
+        movementCells);
+}
+
+Result<Reply> listMovements(Call &call, Reader &reader)
+{
+    if (call.wantsAllAsCsv())
+        return call.csv(writeMovements, "stock-movements.csv");
+    MovementQuery query = movementQuery(call);
     const auto after = call.after(stock::MovementOrder);
     if (!after)
         return fail(after.error());
     query.after = *after;
-    if (!call.wantsCsv())
-        return pageReply(call, stock::movements(reader, call.actor(), query));
-    const auto ids = stock::movementIds(reader, call.actor(), query);
-    if (!ids)
-        return fail(ids.error());
-    const auto rows = stock::fetchMovements(reader, call.actor(), ids->first(std::min(ids->size(), MaxCsvRows)));
-    return rows ? Result<Reply>(movementsCsv(*rows)) : fail(rows.error());
+    return pageReply(call, stock::movements(reader, call.actor(), query), MovementHeader, movementCells,
+                     "stock-movements.csv");
 }
 
 Result<Reply> postMovement(Call &call, Transaction &transaction)
@@ -138,7 +174,7 @@ Result<Reply> postMovement(Call &call, Transaction &transaction)
 void addStockRoutes(Routes &routes)
 {
     routes.get("/api/v1/admin/stock", reading(Area::Stock), listLevels)
-        .says("Stock levels by SKU; low=true for those at or below their threshold")
+        .says("Stock levels by SKU; low=true for those at or below their threshold; as CSV all that match")
         .asks("low", shape::boolean())
         .asks("variant_id", shape::id())
         .answers(shape::page("StockPage", levelShape()))
@@ -146,7 +182,7 @@ void addStockRoutes(Routes &routes)
         .alsoCsv();
     const QByteArray movements = "/api/v1/admin/stock/movements";
     routes.get(movements, reading(Area::Stock), listMovements)
-        .says("The ledger, newest first")
+        .says("The ledger, newest first; as CSV all of it")
         .asks("variant_id", shape::id())
         .answers(shape::page("StockMovementPage", movementShape()))
         .paged()

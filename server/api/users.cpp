@@ -1,9 +1,9 @@
 #include "server/api/users.h"
 
-#include "app/base/csv.h"
 #include "app/users/userrules.h"
 #include "app/users/users.h"
 #include "app/users/userstore.h"
+#include "server/api/csvlist.h"
 #include "server/api/people.h"
 
 using namespace Qt::StringLiterals;
@@ -55,7 +55,23 @@ Result<Reply> answer(const Call &call, const User &user)
     return call.reply(json, user.revision);
 }
 
-template<Who who> Result<Reply> list(Call &call, Reader &reader)
+const QStringList CsvHeader{u"id"_s,      u"email"_s,    u"name"_s,      u"role"_s, u"phone"_s, u"external_number"_s,
+                            u"country"_s, u"disabled"_s, u"created_at"_s};
+
+QStringList csvCells(const User &user)
+{
+    return {user.id.text(),
+            user.email,
+            user.name,
+            QString::fromLatin1(roleText(user.role)),
+            user.phone,
+            user.externalNumber,
+            QString::fromLatin1(user.country),
+            user.disabled ? u"true"_s : u"false"_s,
+            QString::fromLatin1(timeText(user.createdAt))};
+}
+
+template<Who who> UserQuery queryOf(const Call &call)
 {
     UserQuery query;
     query.who = who;
@@ -66,6 +82,22 @@ template<Who who> Result<Reply> list(Call &call, Reader &reader)
         query.role = parseRole(QString::fromUtf8(*role));
     if (const auto order = call.query("sort"))
         query.order = UserQuery::parseOrder(*order).value_or(UserQuery::Order::Name);
+    return query;
+}
+
+template<Who who> Result<> writeAll(Call &call, Reader &reader, QIODevice &out)
+{
+    return api::writeCsv(
+        out, CsvHeader, users::ids(reader, call.actor(), queryOf<who>(call)),
+        [&](const QList<UserId> &some) { return users::fetch(reader, call.actor(), some); }, csvCells);
+}
+
+template<Who who> Result<Reply> list(Call &call, Reader &reader)
+{
+    const QByteArray file = who == Who::Customers ? "customers.csv" : "users.csv";
+    if (call.wantsAllAsCsv())
+        return call.csv(writeAll<who>, file);
+    UserQuery query = queryOf<who>(call);
     auto after = call.after(query.orderText());
     if (!after)
         return fail(after.error());
@@ -73,15 +105,8 @@ template<Who who> Result<Reply> list(Call &call, Reader &reader)
     const auto page = users::list(reader, call.actor(), query);
     if (!page)
         return fail(page.error());
-    if (call.wantsCsv()) {
-        QByteArray csv = csvRow({u"id"_s, u"email"_s, u"name"_s, u"role"_s, u"phone"_s, u"external_number"_s,
-                                 u"country"_s, u"disabled"_s, u"created_at"_s});
-        for (const User &user : page->items)
-            csv += csvRow({user.id.text(), user.email, user.name, QString::fromLatin1(roleText(user.role)), user.phone,
-                           user.externalNumber, QString::fromLatin1(user.country),
-                           user.disabled ? u"true"_s : u"false"_s, QString::fromLatin1(timeText(user.createdAt))});
-        return Call::csv(std::move(csv), who == Who::Customers ? "customers.csv" : "users.csv");
-    }
+    if (call.wantsCsv())
+        return Call::csv(csvRow(CsvHeader) + api::csvRows(page->items, csvCells), file);
     JsonWriter json = call.json();
     json.object().name("items").array();
     for (const User &user : page->items)
@@ -182,7 +207,7 @@ void addCollection(Routes &routes, const QByteArray &path, Area area, const Shap
                    const QByteArray &people, const QByteArray &one)
 {
     Route &listing = routes.get(path, reading(area), list<who>)
-                         .says("List " + people)
+                         .says("List " + people + "; as CSV all that match")
                          .answers(shape::page("UserPage", people::userShape()))
                          .asks("q", shape::text(0, 200))
                          .asks("disabled", shape::boolean())

@@ -111,6 +111,12 @@ Reply Call::csv(QByteArray bytes, const QByteArray &fileName)
             {{"Content-Disposition", "attachment; filename=\"" + fileName + '"'}}};
 }
 
+Reply Call::csv(Maker maker, const QByteArray &fileName)
+{
+    m_maker = std::move(maker);
+    return csv(QByteArray(), fileName);
+}
+
 void Call::endPage(JsonWriter &json, const std::optional<Cursor> &next) const
 {
     json.endArray().name("next");

@@ -63,6 +63,13 @@ public:
     Reply reply(JsonWriter &json, qint64 revision) const;
     static Reply nothing() { return {204, {}, {}, {}}; }
     static Reply csv(QByteArray bytes, const QByteArray &fileName);
+    // Writes a body of any length; on a slow thread, in one read snapshot. What it cannot write breaks the reply off.
+    using Maker = std::function<Result<>(Call &, Reader &, QIODevice &)>;
+    // A CSV that `maker` writes while it is sent.
+    Reply csv(Maker maker, const QByteArray &fileName);
+    const Maker &maker() const { return m_maker; }
+    // Of a list: all rows that match, unless the caller asks for a page.
+    bool wantsAllAsCsv() const { return wantsCsv() && !query("limit") && !query("after"); }
     // Closes a list: ],"next":…}
     void endPage(JsonWriter &json, const std::optional<Cursor> &next) const;
 
@@ -76,6 +83,7 @@ private:
     Actor m_actor;
     QJsonObject m_body;
     std::any m_prepared;
+    Maker m_maker;
 };
 
 }

@@ -5,6 +5,7 @@
 #include "server/http/bodycheck.h"
 #include "server/http/finish.h"
 #include "server/http/idempotency.h"
+#include "server/http/makebody.h"
 #include "server/http/problem.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,11 @@ Error tooMany(const RateVerdict &rate)
             tr("That is too much at once. Wait as long as Retry-After says."),
             {},
             rate.retryAfterSeconds};
+}
+
+Error busy()
+{
+    return {ErrorCode::Busy, tr("Too many are asking for this at the same moment. Try again shortly."), {}, 2};
 }
 
 // For the log: 200 bytes at the most, and no half character at their end, which a database would refuse.
@@ -89,13 +95,28 @@ struct Endpoint::Exchange
     void answer(const Result<Reply> &result)
     {
         Reply reply = result ? *result : problemReply(result.error(), call.request().path(), call.request().id());
+        finish(reply);
+        count(reply.status, reply.body.size());
+        responder.send(std::move(reply));
+        touch();
+    }
+
+    void finish(Reply &reply) const
+    {
         finishReply(reply, call);
         reply.headers += rate.headers();
+    }
+
+    void count(int status, qint64 bytes) const
+    {
         const qint64 micros = microsNow() - started;
-        shared.metrics.count(&call.route(), reply.status, reply.body.size(), micros);
-        shared.log.add({shared.shop.clock().now(), methodText(call.request().method()), call.route().path, reply.status,
-                        micros, reply.body.size(), call.actor().tag(), call.request().id(), call.request().peerText()});
-        responder.send(std::move(reply));
+        shared.metrics.count(&call.route(), status, bytes, micros);
+        shared.log.add({shared.shop.clock().now(), methodText(call.request().method()), call.route().path, status,
+                        micros, bytes, call.actor().tag(), call.request().id(), call.request().peerText()});
+    }
+
+    void touch() const
+    {
         if (touchDue)
             shared.shop.database().write(
                 call.actor(),
@@ -247,8 +268,7 @@ void Endpoint::start(const ExchangePtr &exchange)
         });
     });
     if (!taken)
-        exchange->answer(fail(
-            Error{ErrorCode::Busy, tr("Too many are asking for this at the same moment. Try again shortly."), {}, 2}));
+        exchange->answer(fail(busy()));
 }
 
 // On a slow thread: nothing of this worker may be touched but what is shared.
@@ -280,7 +300,22 @@ void Endpoint::runRead(const ExchangePtr &exchange)
             m_cache.keep(call.request().target().toByteArray(), reply, version);
         return exchange->answer(reply);
     }
+    if (result && call.maker())
+        return startStream(exchange, *result);
     exchange->answer(result);
+}
+
+// The head leaves now, the body as it is made; what was sent of it is counted when that is over.
+void Endpoint::startStream(const ExchangePtr &exchange, Reply reply)
+{
+    const auto stream = std::make_shared<BodyStream>(exchange->shared.streamRoom);
+    if (!exchange->shared.shop.slow().run([exchange, stream] { makeBody(exchange->call, *stream); }))
+        return exchange->answer(fail(busy()));
+    exchange->finish(reply);
+    stream->whenOver([exchange, status = reply.status](qint64 bytes) { exchange->count(status, bytes); });
+    reply.stream = stream;
+    exchange->responder.send(std::move(reply));
+    exchange->touch();
 }
 
 Result<> Endpoint::identify(Exchange &exchange, Reader &reader)

@@ -4,6 +4,7 @@
 #include "app/backroom.h"
 #include "server/http/accesslog.h"
 #include "server/http/answercache.h"
+#include "server/http/bodystream.h"
 #include "server/http/call.h"
 #include "server/http/handler.h"
 #include "server/http/inflight.h"
@@ -14,6 +15,9 @@
 #include <chrono>
 
 namespace backroom {
+
+// Bytes of replies that are made while they are sent, all together.
+inline constexpr qint64 StreamsOnDisk = qint64(4) * 1024 * 1024 * 1024;
 
 // What all workers of a server share; outlives them.
 struct ServerShared
@@ -32,6 +36,7 @@ struct ServerShared
     RateLimiter limiter;
     std::atomic<quint64> catalogueVersion = 1; // raised with every commit that catalogue or content may show
     std::chrono::steady_clock::time_point startedAt = std::chrono::steady_clock::now();
+    std::shared_ptr<SpoolRoom> streamRoom = std::make_shared<SpoolRoom>(StreamsOnDisk);
     InFlight inFlight; // all that may still answer, on the writer's thread or a slow one
     ChangeFeed::Subscription subscription;
 };
@@ -55,6 +60,7 @@ private:
     void start(const ExchangePtr &exchange);
     void runRead(const ExchangePtr &exchange);
     static void afterChecks(const ExchangePtr &exchange);
+    static void startStream(const ExchangePtr &exchange, Reply reply);
     static void runWrite(const ExchangePtr &exchange);
     template<typename Fn> static void guarded(Exchange &exchange, Fn &&fn);
     static Result<> identify(Exchange &exchange, Reader &reader);

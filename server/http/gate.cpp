@@ -1,6 +1,7 @@
 // The gate's way in: from the client's bytes to a request.
 #include "server/http/gate.h"
 
+#include "server/http/bodystream.h"
 #include "server/http/requestid.h"
 #include "server/http/tlsidentity.h"
 
@@ -30,7 +31,11 @@ Gate::Gate(std::unique_ptr<Wire> wire, Peer peer, ConnectionPlace place, GateCon
       m_deadline(context.now() + context.limits.idleMillis)
 {}
 
-Gate::~Gate() = default;
+Gate::~Gate()
+{
+    if (m_stream)
+        m_stream->leave();
+}
 
 void Gate::pump()
 {
@@ -50,7 +55,7 @@ void Gate::pump()
     }
     keepInput();
     m_pumping = false;
-    if (m_state == State::Waiting && m_wire->isEnding())
+    if ((m_state == State::Waiting || m_state == State::Sending) && m_wire->isEnding())
         gone(); // nobody is there for the reply
 }
 
@@ -63,7 +68,7 @@ void Gate::pumpLater()
 void Gate::proceed()
 {
     m_pumpQueued = false;
-    pump();
+    m_state == State::Sending ? sendPieces() : pump();
 }
 
 bool Gate::receive()

@@ -25,6 +25,7 @@ struct GateContext
     std::shared_ptr<Shortcut> shortcut; // may be null
     // Has Qt HTTP Server read the canonical request of `current`; its handler was called when this returns.
     std::function<void(const QByteArray &)> bring;
+    std::shared_ptr<Mailbox> mailbox; // this worker's
     std::function<void(quint64)> again; // calls proceed() of that gate when the others had their turn
     std::unordered_map<quint64, std::unique_ptr<Gate>> gates; // by number
     std::vector<quint64> gone; // to be erased from there when nobody is inside them
@@ -62,6 +63,8 @@ public:
     ExchangeId exchange() const { return {m_number, m_exchange}; }
     // Writes the reply if that request still waits for one.
     void answer(quint64 exchange, const Reply &reply);
+    // Goes on with a reply that is still being made.
+    void sendMore(quint64 exchange);
     // Looks at the deadlines.
     void sweep(qint64 now);
     // Closes as soon as nothing is under way.
@@ -70,7 +73,7 @@ public:
     void cut() { gone(); }
 
 private:
-    enum class State { Idle, Head, Body, Waiting, Closing, Gone };
+    enum class State { Idle, Head, Body, Waiting, Sending, Closing, Gone };
 
     void readable() override { pump(); }
     void written(qint64 count) override;
@@ -93,6 +96,8 @@ private:
     void write(const Reply &reply, QByteArrayView requestId, bool headOnly, bool close);
     void send(QByteArrayView head, const QByteArray &body = {});
     void answered(bool close);
+    void startSending(const std::shared_ptr<BodyStream> &stream);
+    void sendPieces();
     void startClosing();
     void shutDownWhenWritten();
     bool stalled(qint64 now);
@@ -119,6 +124,9 @@ private:
     std::unique_ptr<Head> m_head; // of the request whose body is read, or which is handed over
     std::unique_ptr<BodyReader> m_bodyReader;
     RequestBody m_body; // of the request being handed over
+
+    std::shared_ptr<BodyStream> m_stream; // what is being sent
+    bool m_begun = false; // with its first piece
 
     quint64 m_exchange = 0;
     QByteArray m_requestId;

@@ -1,23 +1,88 @@
 // The gate's way out: replies, refusals, deadlines, the end of the connection.
 #include "server/http/gate.h"
+
+#include "server/http/bodystream.h"
 #include "server/http/requestid.h"
 
 #include <limits>
+#include <utility>
 
 namespace backroom {
 
 namespace {
 constexpr qint64 Never = std::numeric_limits<qint64>::max();
 constexpr qsizetype DiscardedAtOnce = 1024 * 1024;
+constexpr qint64 SentAhead = 128 * 1024; // bytes of a stream that wait for the reader
+constexpr int PiecesATurn = 16; // before others have theirs
+
+// The line end of the chunk before it comes with it.
+QByteArray chunkHead(qsizetype size, bool first)
+{
+    const QByteArray line = QByteArray::number(size, 16) + "\r\n";
+    return first ? line : "\r\n" + line;
+}
 }
 
 void Gate::answer(quint64 exchange, const Reply &reply)
 {
-    if (m_state != State::Waiting || exchange != m_exchange)
+    if (m_state != State::Waiting || exchange != m_exchange) {
+        if (reply.stream)
+            reply.stream->leave();
         return;
-    const bool close = m_close || m_context.draining;
+    }
+    const bool close = m_close || m_context.draining || (reply.stream && m_http10);
     write(reply, m_requestId, m_headOnly, close);
+    const bool streams = reply.stream && reply.status != 204 && reply.status != 304 && !m_headOnly;
+    if (reply.stream && (!streams || m_state != State::Waiting))
+        reply.stream->leave();
+    else if (streams)
+        return startSending(reply.stream);
     answered(close);
+}
+
+// ---- a body that is still being made ----
+
+void Gate::startSending(const std::shared_ptr<BodyStream> &stream)
+{
+    m_state = State::Sending;
+    m_stream = stream;
+    m_begun = false;
+    m_stream->listen([mailbox = m_context.mailbox, exchange = exchange()] { mailbox->post(MoreToSend{exchange}); });
+    sendPieces();
+}
+
+void Gate::sendMore(quint64 exchange)
+{
+    if (m_state == State::Sending && exchange == m_exchange)
+        sendPieces();
+}
+
+// As much as the reader has room for. What breaks off ends without a last chunk, so that it is not taken for the whole.
+void Gate::sendPieces()
+{
+    for (int turn = 0; m_state == State::Sending; ++turn) {
+        QByteArray piece;
+        m_deadline = Never; // the reader's pace is looked after elsewhere
+        if (m_wire->queued() >= SentAhead)
+            return;
+        if (turn == PiecesATurn)
+            return pumpLater();
+        switch (m_stream->next(piece)) {
+        case BodyStream::Next::Piece:
+            send(m_http10 ? QByteArray() : chunkHead(piece.size(), !std::exchange(m_begun, true)), piece);
+            break;
+        case BodyStream::Next::Later: m_deadline = m_context.now() + m_context.limits.answerMillis; return;
+        case BodyStream::Next::Broken: return cut();
+        case BodyStream::Next::End:
+            if (!m_http10)
+                send(m_begun ? "\r\n0\r\n\r\n" : "0\r\n\r\n");
+            if (m_state != State::Sending)
+                return;
+            std::exchange(m_stream, nullptr)->leave();
+            m_state = State::Waiting;
+            return answered(m_close || m_http10 || m_context.draining);
+        }
+    }
 }
 
 void Gate::answered(bool close)
@@ -47,6 +112,7 @@ void Gate::write(const Reply &reply, QByteArrayView requestId, bool headOnly, bo
     ReplyFraming framing;
     framing.headOnly = headOnly;
     framing.close = close;
+    framing.untilClose = reply.stream && m_http10;
     framing.keepAlive = m_http10;
     framing.hsts = m_hsts;
     framing.date = m_context.date.now();
@@ -105,6 +171,8 @@ void Gate::discard()
 void Gate::written(qint64 count)
 {
     m_drained += count;
+    if (m_state == State::Sending)
+        return sendPieces();
     if (m_state == State::Closing)
         shutDownWhenWritten();
     else if (m_state < State::Waiting && !m_pumping && hasInput())
@@ -116,6 +184,8 @@ void Gate::gone()
     if (m_state == State::Gone)
         return;
     m_state = State::Gone;
+    if (m_stream)
+        std::exchange(m_stream, nullptr)->leave();
     m_wire->close();
     m_place = ConnectionPlace();
     m_context.gone.push_back(m_number);
@@ -162,6 +232,7 @@ void Gate::sweep(qint64 now)
     case State::Head:
     case State::Body: refuse(408); break;
     case State::Waiting: refuse(503); break;
+    case State::Sending:
     case State::Closing: cut(); break;
     case State::Gone: break;
     }

@@ -18,27 +18,20 @@ void Mailbox::close()
     std::swap(dropped, m_post);
 }
 
-void Mailbox::post(LateReply reply)
+template<typename T> void Mailbox::add(std::vector<T> Post::*list, T thing)
 {
     const std::lock_guard lock(m_mutex);
     if (!m_wake)
         return;
-    const bool wasEmpty = m_post.replies.empty() && m_post.arrivals.empty();
-    m_post.replies.push_back(std::move(reply));
+    const bool wasEmpty = m_post.replies.empty() && m_post.arrivals.empty() && m_post.more.empty();
+    (m_post.*list).push_back(std::move(thing));
     if (wasEmpty)
         m_wake();
 }
 
-void Mailbox::post(Arrival arrival)
-{
-    const std::lock_guard lock(m_mutex);
-    if (!m_wake)
-        return;
-    const bool wasEmpty = m_post.replies.empty() && m_post.arrivals.empty();
-    m_post.arrivals.push_back(std::move(arrival));
-    if (wasEmpty)
-        m_wake();
-}
+void Mailbox::post(LateReply reply) { add(&Post::replies, std::move(reply)); }
+void Mailbox::post(Arrival arrival) { add(&Post::arrivals, std::move(arrival)); }
+void Mailbox::post(MoreToSend more) { add(&Post::more, more); }
 
 Mailbox::Post Mailbox::take()
 {

@@ -16,6 +16,12 @@ struct ExchangeId
     quint64 number = 0;
 };
 
+// More of that reply's stream is there to send.
+struct MoreToSend
+{
+    ExchangeId exchange;
+};
+
 struct LateReply
 {
     ExchangeId exchange;
@@ -29,6 +35,7 @@ public:
     {
         std::vector<LateReply> replies;
         std::vector<Arrival> arrivals;
+        std::vector<MoreToSend> more;
     };
 
     // `wake` is called, under a lock, when something comes into the empty box; after close() never again.
@@ -37,10 +44,13 @@ public:
     void close();
     void post(LateReply reply);
     void post(Arrival arrival);
+    void post(MoreToSend more);
     // Everything that waits.
     Post take();
 
 private:
+    template<typename T> void add(std::vector<T> Post::*list, T thing);
+
     std::mutex m_mutex;
     std::function<void()> m_wake;
     Post m_post;

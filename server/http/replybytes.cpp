@@ -96,9 +96,11 @@ bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &fr
     out.append("HTTP/1.1 ");
     appendNumber(out, reply.status);
     out.append(' ').append(reasonText(reply.status)).append("\r\nDate: ").append(framing.date);
-    if (!bodiless) {
+    if (!bodiless && !reply.stream) {
         out.append("\r\nContent-Length: ");
         appendNumber(out, reply.body.size());
+    } else if (!bodiless && !framing.untilClose) {
+        out.append("\r\nTransfer-Encoding: chunked");
     }
     out.append("\r\nX-Request-Id: ").append(framing.requestId).append("\r\n");
     if (!reply.type.isEmpty() && !bodiless)

@@ -14,6 +14,7 @@ struct ReplyFraming
 {
     bool headOnly = false; // answers HEAD
     bool close = false; // the connection ends after it
+    bool untilClose = false; // the client knows no chunks: a stream ends with the connection
     bool keepAlive = false; // say so: an HTTP/1.0 client has to be told
     bool hsts = false; // tell browsers to come over TLS only
     QByteArrayView date; // see HttpDate

@@ -57,6 +57,20 @@ int Spool::append(QByteArrayView bytes)
     return 0;
 }
 
+bool Spool::read(qint64 at, QByteArray &into) const
+{
+    for (qsizetype got = 0; got < into.size();) {
+        const ssize_t count =
+            ::pread(m_descriptor, into.data() + got, static_cast<size_t>(into.size() - got), at + got);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        got += count;
+    }
+    return true;
+}
+
 bool Spool::map()
 {
     void *const mapped = ::mmap(nullptr, static_cast<size_t>(m_size), PROT_READ, MAP_SHARED, m_descriptor, 0);

@@ -34,6 +34,8 @@ public:
 
     // 0, or the status to refuse the body with: 503 when too much lies here already, 507 when the disk takes no more.
     int append(QByteArrayView bytes);
+    // Fills `into` with what was appended from `at` on; false when it cannot be read.
+    bool read(qint64 at, QByteArray &into) const;
     // Makes what was appended readable as bytes(); false when there is no address space for it.
     bool map();
     // A view into the file, valid as long as this lives; after map().

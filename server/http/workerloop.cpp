@@ -1,5 +1,6 @@
 #include "server/http/workerloop.h"
 
+#include "server/http/bodystream.h"
 #include "server/http/plainwire.h"
 #include "server/http/qtcompat.h"
 #include "server/http/requestsocket.h"
@@ -81,6 +82,7 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service servic
     m_context.limits = limits;
     m_context.isUpload = std::move(isUpload);
     m_context.shortcut = std::move(service.shortcut);
+    m_context.mailbox = m_mailbox;
     m_context.bring = [this](const QByteArray &canonical) { bring(canonical); };
     m_context.again = [this](quint64 gate) { proceedLater(gate); };
     m_context.spoolRoom = std::make_shared<SpoolRoom>(limits.spooled);
@@ -123,6 +125,9 @@ void WorkerLoop::deliver()
     Mailbox::Post post = m_mailbox->take();
     for (const LateReply &late : post.replies)
         answer(late.exchange, late.reply);
+    for (const MoreToSend &more : post.more)
+        if (const auto found = m_context.gates.find(more.exchange.gate); found != m_context.gates.end())
+            found->second->sendMore(more.exchange.number);
     for (Arrival &arrival : post.arrivals)
         take(std::move(arrival));
     m_context.bury();
@@ -180,6 +185,8 @@ void WorkerLoop::answer(ExchangeId exchange, const Reply &reply)
     const auto found = m_context.gates.find(exchange.gate);
     if (found != m_context.gates.end())
         found->second->answer(exchange.number, reply);
+    else if (reply.stream)
+        reply.stream->leave();
 }
 
 void WorkerLoop::drain()

@@ -1,6 +1,7 @@
 // TLS: what is negotiated, what is not, and that everything the gate promises holds over it.
 #include "server/http/selfsigned.h"
 #include "tests/support/echoshop.h"
+#include "tests/support/memory.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/tlsclient.h"
 
@@ -10,7 +11,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <thread>
-#include <unistd.h>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -31,12 +31,6 @@ void put(const QString &name, const QByteArray &bytes)
         qFatal("cannot rename");
 }
 
-// Of this process, in bytes.
-qint64 residentMemory()
-{
-    QFile file(u"/proc/self/statm"_s);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').at(1).toLongLong() * ::sysconf(_SC_PAGESIZE) : 0;
-}
 }
 
 class TestTls : public QObject {
@@ -279,7 +273,7 @@ void TestTls::holdsLittleForSlowReaders()
     std::vector<std::unique_ptr<TlsClient>> clients;
     for (int i = 0; i < 8; ++i)
         clients.push_back(std::make_unique<TlsClient>(server.port()));
-    const qint64 before = residentMemory();
+    const qint64 before = test::residentMemory();
     for (const auto &client : clients)
         QVERIFY(client->send(test::getRequest("/shared")));
     QTRY_COMPARE(m_shop->served(), 8);
@@ -287,7 +281,7 @@ void TestTls::holdsLittleForSlowReaders()
     QVERIFY(bystander.send(test::getRequest("/a")));
     QCOMPARE(bystander.reply().body, "/a|"_ba);
     // The body itself is there once; encrypted as a whole it would be there eight times more.
-    const qint64 grown = residentMemory() - before;
+    const qint64 grown = test::residentMemory() - before;
     QVERIFY2(grown < 48 * 1024 * 1024, QByteArray::number(grown).constData());
     QCOMPARE(clients.front()->reply().body.size(), 16 * 1024 * 1024);
 }

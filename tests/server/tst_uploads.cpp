@@ -2,15 +2,14 @@
 // costs nobody else anything.
 #include "tests/support/apifixture.h"
 #include "tests/support/echoshop.h"
+#include "tests/support/memory.h"
 #include "tests/support/rawclient.h"
 
 #include <QDir>
-#include <QFile>
 #include <QScopeGuard>
 #include <QTest>
 #include <csignal>
 #include <sys/resource.h>
-#include <unistd.h>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -18,13 +17,6 @@ using test::RawClient;
 
 namespace {
 constexpr qint64 MiB = 1024 * 1024;
-
-// Of this process, in bytes.
-qint64 residentMemory()
-{
-    QFile file(u"/proc/self/statm"_s);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').at(1).toLongLong() * ::sysconf(_SC_PAGESIZE) : 0;
-}
 
 qsizetype openDescriptors() { return QDir(u"/proc/self/fd"_s).entryList(QDir::Files | QDir::System).size(); }
 
@@ -109,7 +101,7 @@ qint64 TestUploads::growthBy(int count, const ServerOptions &options)
         return -1;
     const QByteArray most(8 * MiB - 1, 'u');
     std::vector<std::unique_ptr<RawClient>> clients;
-    const qint64 before = residentMemory();
+    const qint64 before = test::residentMemory();
     for (int i = 0; i < count; ++i) {
         clients.push_back(std::make_unique<RawClient>(server.port()));
         if (!clients.back()->send(uploadHead(8 * MiB)) || !clients.back()->send(most))
@@ -118,7 +110,7 @@ qint64 TestUploads::growthBy(int count, const ServerOptions &options)
     RawClient bystander(server.port());
     if (!bystander.send(test::getRequest("/a")) || bystander.reply().status != 200)
         return -1;
-    const qint64 grown = residentMemory() - before;
+    const qint64 grown = test::residentMemory() - before;
     if (!clients.front()->send("u") || clients.front()->reply().body.size() != 8 * MiB + 8)
         return -1;
     return grown;

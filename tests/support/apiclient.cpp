@@ -63,6 +63,25 @@ Answer ApiClient::send(const QByteArray &method, const QByteArray &path, const Q
     return receive(method == "HEAD");
 }
 
+// False when the connection ends before the last chunk.
+bool ApiClient::receiveChunks(QByteArray bytes, QByteArray &body)
+{
+    for (;;) {
+        const qsizetype end = bytes.indexOf("\r\n");
+        const qsizetype size = end < 0 ? 0 : bytes.left(end).toLongLong(nullptr, 16);
+        if (end < 0 || bytes.size() < end + size + 4) {
+            if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(Patience))
+                return false;
+            bytes += m_socket.readAll();
+            continue;
+        }
+        body += bytes.mid(end + 2, size);
+        bytes.remove(0, end + size + 4);
+        if (size == 0)
+            return true;
+    }
+}
+
 Answer ApiClient::receive(bool head)
 {
     QByteArray bytes;
@@ -84,6 +103,11 @@ Answer ApiClient::receive(bool head)
     }
     if (head || answer.status == 304 || answer.status == 204)
         length = 0;
+    if (!head && answer.header("transfer-encoding") == "chunked") {
+        if (!receiveChunks(bytes.mid(end + 4), answer.body))
+            return {};
+        return answer;
+    }
     answer.body = bytes.mid(end + 4);
     while (answer.body.size() < length) {
         if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(Patience))

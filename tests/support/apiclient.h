@@ -53,6 +53,7 @@ public:
 private:
     bool connected();
     Answer receive(bool head);
+    bool receiveChunks(QByteArray bytes, QByteArray &body);
     QTcpSocket m_socket;
     QHostAddress m_host;
     quint16 m_port;

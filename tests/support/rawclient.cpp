@@ -33,6 +33,22 @@ QByteArray RawReply::field(const QByteArray &name) const
     return head.mid(from, head.indexOf("\r\n", from) - from).trimmed();
 }
 
+std::optional<QByteArray> unchunked(const QByteArray &bytes)
+{
+    QByteArray body;
+    for (qsizetype at = 0;;) {
+        const qsizetype end = bytes.indexOf("\r\n", at);
+        bool isNumber = false;
+        const qsizetype size = end < 0 ? 0 : bytes.mid(at, end - at).toLongLong(&isNumber, 16);
+        if (!isNumber || bytes.mid(end + 2 + size, 2) != "\r\n")
+            return std::nullopt;
+        body += bytes.mid(end + 2, size);
+        at = end + size + 4;
+        if (size == 0)
+            return at == bytes.size() ? std::optional(body) : std::nullopt;
+    }
+}
+
 RawClient::RawClient(quint16 port, const char *from)
 {
     m_descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -2,6 +2,7 @@
 // A client that says exactly the bytes it is given, over a blocking socket: for tests of what no library would send.
 #include <QByteArray>
 #include <QList>
+#include <optional>
 
 namespace backroom::test {
 
@@ -13,6 +14,9 @@ struct RawReply
     QByteArray body;
     QByteArray field(const QByteArray &name) const; // trimmed; null when missing
 };
+
+// What a body in chunks says; nothing when it is not well-formed to its last chunk.
+std::optional<QByteArray> unchunked(const QByteArray &bytes);
 
 class RawClient {
 public:

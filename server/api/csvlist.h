@@ -1,0 +1,45 @@
+#pragma once
+// A whole list as CSV, some rows at a time, however long it is.
+#include "app/base/csv.h"
+#include "server/http/call.h"
+
+#include <QCoreApplication>
+#include <QIODevice>
+
+namespace backroom::api {
+
+inline constexpr qsizetype CsvRowsAtOnce = 500;
+
+// `cells` makes a row's cells; what is given are the rows of a page, or part of a list.
+template<typename Row, typename Cells> QByteArray csvRows(const QList<Row> &rows, const Cells &cells)
+{
+    QByteArray bytes;
+    for (const Row &row : rows)
+        bytes += csvRow(cells(row));
+    return bytes;
+}
+
+// Writes the header and the rows that `fetch` gives for `ids`.
+template<typename Ids, typename Fetch, typename Cells>
+Result<> writeCsv(QIODevice &out, const QStringList &header, const Result<Ids> &ids, const Fetch &fetch,
+                  const Cells &cells)
+{
+    if (!ids)
+        return fail(ids.error());
+    QByteArray bytes = csvRow(header);
+    for (qsizetype from = 0; from < ids->size(); from += CsvRowsAtOnce) {
+        const auto rows = fetch(ids->mid(from, CsvRowsAtOnce));
+        if (!rows)
+            return fail(rows.error());
+        bytes += csvRows(*rows, cells);
+        if (out.write(bytes) < 0)
+            return fail(ErrorCode::Full,
+                        QCoreApplication::translate("backroom",
+                                                    "Nobody takes the list any more, or the disk is full."));
+        bytes.clear();
+    }
+    out.write(bytes); // the header of an empty list
+    return {};
+}
+
+}
