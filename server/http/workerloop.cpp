@@ -157,6 +157,7 @@ void WorkerLoop::bring(const QByteArray &canonical)
 {
     if (!m_requests || m_requests->isSpent()) {
         m_requests = new RequestSocket;
+        m_requests->setParent(m_inlet); // as a server's own sockets are: whoever stops it ends them
         m_inlet->pass(m_requests);
     }
     m_requests->bring(canonical);

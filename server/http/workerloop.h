@@ -47,7 +47,7 @@ private:
     const std::shared_ptr<const TlsKeeper> m_tls; // null where nothing is encrypted
     std::unique_ptr<Bridge> m_bridge;
     Inlet *m_inlet; // owned by the bridge
-    QPointer<RequestSocket> m_requests; // owned by the bridge
+    QPointer<RequestSocket> m_requests; // owned by the inlet
     Poller m_poller;
     Handshakes m_handshakes;
     QTimer m_sweeper;

@@ -91,17 +91,18 @@ void Crowd::say(const QByteArray &bytes)
             ::send(client.descriptor, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL);
 }
 
-bool Crowd::flood(const QByteArray &bytes, qint64 most)
+bool Crowd::flood(const QByteArray &bytes, qint64 most, int quiet)
 {
-    constexpr int Quiet = 300; // milliseconds in which the server takes nothing: it holds back
     bool heldBack = true;
     for (Client &client : m_clients) {
         qint64 sent = 0;
         while (client.isOpen && sent < most) {
             pollfd wanted{client.descriptor, POLLOUT, 0};
-            if (::poll(&wanted, 1, Quiet) <= 0)
+            if (::poll(&wanted, 1, quiet) <= 0)
                 break;
-            const ssize_t now = ::send(client.descriptor, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL);
+            const qint64 at = sent % bytes.size();
+            const auto size = size_t(qMin(bytes.size() - at, most - sent));
+            const ssize_t now = ::send(client.descriptor, bytes.constData() + at, size, MSG_NOSIGNAL);
             if (now < 0 && errno != EAGAIN)
                 break;
             sent += qMax<ssize_t>(0, now);
@@ -159,10 +160,10 @@ bool Crowd::until(const std::function<bool()> &done, qsizetype most)
     return true;
 }
 
-bool Crowd::answered(int replies) const
+bool Crowd::answered(int replies, bool headOnly) const
 {
-    return std::all_of(m_clients.begin(), m_clients.end(), [replies](const Client &client) {
-        return !client.isOpen || repliesIn(client.heard, false).statuses.size() >= replies;
+    return std::all_of(m_clients.begin(), m_clients.end(), [replies, headOnly](const Client &client) {
+        return !client.isOpen || repliesIn(client.heard, headOnly).statuses.size() >= replies;
     });
 }
 

@@ -20,16 +20,16 @@ public:
     int open() const;
     // Says it on every open connection, as far as the kernel takes it.
     void say(const QByteArray &bytes);
-    // Says it on every open connection as often as the kernel takes it, up to `most` bytes each; false when a
-    // connection took them all.
-    bool flood(const QByteArray &bytes, qint64 most);
+    // Says it over and over on every open connection, one after the other, as long as the kernel takes it, up to `most`
+    // bytes each; false when a connection took them all. Nothing taken for `quiet` milliseconds is being held back.
+    bool flood(const QByteArray &bytes, qint64 most, int quiet = 300);
     // Takes in what has come within that time; of each connection up to `most` bytes.
     void listen(int millis, qsizetype most = 1 << 20);
     // Listens until it is so, or 60 seconds have gone: then false. 50 times a second it takes in up to `most` bytes of each
     // connection; of 0, nothing is read.
     bool until(const std::function<bool()> &done, qsizetype most = 1 << 20);
-    // Whether each got that many whole replies, or was closed.
-    bool answered(int replies) const;
+    // Whether each got that many whole replies, or was closed. `headOnly`: they asked with HEAD.
+    bool answered(int replies, bool headOnly = false) const;
 
     // How many had which outcome, as in "200 408 closed": the statuses of the replies in their order, and what became of
     // the connection: "open", "closed", or "cut" when it was reset or ended amid a reply.
