@@ -36,6 +36,9 @@ private:
 
 // RFC 3339 in UTC with milliseconds: 2026-11-20T09:30:00.000Z.
 QByteArray timeText(Millis time);
+// The same, written where there is room for MaxTimeText bytes; returns its end.
+inline constexpr int MaxTimeText = 32;
+char *writeTimeText(char *to, Millis time);
 // Nothing when the text is no RFC 3339 time.
 std::optional<Millis> parseTime(QStringView text);
 

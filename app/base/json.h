@@ -18,6 +18,8 @@ public:
     JsonWriter &array();
     JsonWriter &endArray();
     JsonWriter &name(QByteArrayView name);
+    // A name that stands in the program needs no look for what must be escaped in it.
+    template<size_t Size> JsonWriter &name(const char (&name)[Size]) { return plainName({name, qsizetype(Size) - 1}); }
 
     JsonWriter &null();
     JsonWriter &value(bool value);
@@ -29,7 +31,7 @@ public:
     JsonWriter &value(const QByteArray &utf8) { return text(utf8); }
     JsonWriter &value(const char *utf8) { return text(QByteArrayView(utf8)); }
     // Ids are strings for clients.
-    template<typename Tag> JsonWriter &value(Id<Tag> id) { return text(id.bytes()); }
+    template<typename Tag> JsonWriter &value(Id<Tag> id) { return numberText(id.value); }
     template<typename T> JsonWriter &value(const std::optional<T> &value)
     {
         return value ? this->value(*value) : null();
@@ -38,25 +40,45 @@ public:
     // {"amount": 1999, "currency": "EUR"}
     JsonWriter &money(qint64 amount);
     JsonWriter &money(const std::optional<qint64> &amount) { return amount ? money(*amount) : null(); }
-    JsonWriter &time(Millis time) { return text(timeText(time)); }
+    JsonWriter &time(Millis time);
     JsonWriter &time(const std::optional<Millis> &time) { return time ? this->time(*time) : null(); }
     // JSON that stands already; null when empty.
     JsonWriter &raw(QByteArrayView json);
 
-    template<typename T> JsonWriter &field(QByteArrayView key, const T &value) { return name(key).value(value); }
-    template<typename T> JsonWriter &moneyField(QByteArrayView key, const T &amount) { return name(key).money(amount); }
-    template<typename T> JsonWriter &timeField(QByteArrayView key, const T &time) { return name(key).time(time); }
+    template<typename Key, typename T> JsonWriter &field(const Key &key, const T &value)
+    {
+        return name(key).value(value);
+    }
+    template<typename Key, typename T> JsonWriter &moneyField(const Key &key, const T &amount)
+    {
+        return name(key).money(amount);
+    }
+    template<typename Key, typename T> JsonWriter &timeField(const Key &key, const T &time)
+    {
+        return name(key).time(time);
+    }
 
     // An empty writer of the same currency, for a part that is put in later with raw().
     JsonWriter likewise() const { return JsonWriter(m_currency); }
 
-    const QByteArray &bytes() const { return m_bytes; }
-    QByteArray take() { return std::exchange(m_bytes, {}); }
-    void reserve(qsizetype size) { m_bytes.reserve(size); }
+    // Until something more is written.
+    QByteArrayView bytes() const { return {m_bytes.constData(), m_size}; }
+    QByteArray take();
+    void reserve(qsizetype size);
 
 private:
-    void separate();
-    QByteArray m_bytes;
+    JsonWriter &numberText(qint64 number);
+    // Room for `size` more bytes, and a comma before them where one is due; what was written there counts once end()
+    // is told where it stopped.
+    char *begin(qsizetype size);
+    char *room(qsizetype size);
+    void end(const char *at) { m_size = at - m_bytes.constData(); }
+    JsonWriter &plain(QByteArrayView bytes);
+    JsonWriter &plainName(QByteArrayView name);
+    void escaped(QByteArrayView utf8);
+
+    QByteArray m_bytes; // larger than what is written
+    qsizetype m_size = 0;
     QByteArray m_currency;
     bool m_first = true; // nothing stands before in this object or array
     bool m_named = false;

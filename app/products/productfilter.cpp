@@ -1,33 +1,32 @@
 #include "app/products/productfilter.h"
 
-#include "app/base/text.h"
-
-#include <QSet>
-
-using namespace Qt::StringLiterals;
+#include <cmath>
 
 namespace backroom::products {
 
 namespace {
-// A set smaller than this is where the database starts from; a larger one is looked up row by row while it walks the
-// order's index.
-constexpr qint64 SmallSet = 1000;
+// What a step of the walk costs beside a row of a set: with prices and stock it is decided in the index itself, with a
+// category or tag another index is asked, with a text the words of the product are looked at.
+constexpr double InIndex = 0.04;
+constexpr double InOtherIndex = 0.7;
+constexpr double InWords = 1.5;
 
-bool isSmall(Reader &reader, const QByteArray &set, const SqlValues &values)
+bool isSmall(Reader &reader, const QByteArray &set, const SqlValues &values, double share)
 {
+    const qint64 few = fewOf(reader, share);
     SqlValues all = values;
-    all << SmallSet;
-    Query row = reader.query(QByteArray("SELECT COUNT(*) FROM (" + set + " LIMIT ?) s"), all);
-    return row.next() && row.int64(0) < SmallSet;
+    all << few;
+    Query row = reader.query(QByteArray("SELECT COUNT(*) FROM (SELECT 1 FROM " + set + " LIMIT ?) s"), all);
+    return row.next() && row.int64(0) < few;
 }
 
-// `set` gives ids; `probe` is the same as a condition on p.id.
-void addSet(Reader &reader, const QByteArray &set, const QByteArray &probe, const SqlValues &values,
-            SqlCondition &condition)
+// `id` and `set` give ids as "SELECT id FROM set"; `probe` is the same as a condition on p.id.
+void addSet(Reader &reader, const QByteArray &id, const QByteArray &set, const QByteArray &probe,
+            const SqlValues &values, double share, SqlCondition &condition)
 {
-    if (isSmall(reader, set, values)) {
-        condition.startsFromSet = true;
-        condition.text += " AND p.id IN (" + set + ')';
+    if (isSmall(reader, set, values, share)) {
+        condition.start = StartFrom::Ids;
+        condition.text += " AND p.id IN (SELECT " + id + " FROM " + set + ')';
     } else {
         condition.text += " AND " + probe;
     }
@@ -38,6 +37,66 @@ void addSet(Reader &reader, const QByteArray &set, const QByteArray &probe, cons
 constexpr char Subtree[] =
     "IN (WITH RECURSIVE below (id) AS (SELECT id FROM categories WHERE id = ? UNION SELECT c.id FROM "
     "categories c JOIN below b ON c.parent_id = b.id) SELECT id FROM below)";
+
+void addPrices(Reader &reader, const ProductQuery &query, SqlCondition &condition)
+{
+    if (!query.minPrice && !query.maxPrice)
+        return;
+    QByteArray range;
+    SqlValues values;
+    if (query.minPrice) {
+        range += " AND p.price >= ?";
+        values << *query.minPrice;
+    }
+    if (query.maxPrice) {
+        range += " AND p.price <= ?";
+        values << *query.maxPrice;
+    }
+    const bool byPrice = columnOf(query.order()).name == "p.price";
+    if (reader.kind() == StoreKind::Sqlite && query.status && !byPrice
+        && isSmall(reader, "products p INDEXED BY products_price WHERE p.status = ?" + range,
+                   SqlValues() << statusText(*query.status) << values, InIndex))
+        condition.start = StartFrom::Prices;
+    condition.text += range;
+    condition.values << values;
+}
+}
+
+QByteArray SqlCondition::table(StoreKind kind, const ProductQuery &query) const
+{
+    if (kind != StoreKind::Sqlite)
+        return "products p";
+    switch (start) {
+    case StartFrom::Ids: return "products p NOT INDEXED";
+    case StartFrom::Prices: return "products p INDEXED BY products_price";
+    case StartFrom::Order: break;
+    }
+    if (!query.status)
+        return "products p";
+    switch (query.order()) {
+    case ProductSort::Relevance:
+    case ProductSort::Name:
+    case ProductSort::NameDown: return "products p INDEXED BY products_name";
+    case ProductSort::Price:
+    case ProductSort::PriceDown: return "products p INDEXED BY products_price";
+    case ProductSort::Created:
+    case ProductSort::CreatedDown: return "products p INDEXED BY products_created";
+    case ProductSort::Updated:
+    case ProductSort::UpdatedDown: break;
+    }
+    return "products p INDEXED BY products_all_updated";
+}
+
+qint64 fewOf(Reader &reader, double share)
+{
+    // A page of 20 is found after 20 × products / set steps, so that both ways cost the same where set² is
+    // 20 × share × products. Ids are given in turn: the highest says how many products there are, or were.
+    constexpr qint64 Least = 50;
+    constexpr qint64 OnPostgres = 1000;
+    if (reader.kind() == StoreKind::Postgres)
+        return OnPostgres;
+    const auto products = double(reader.number("SELECT MAX(id) FROM products").value_or(0));
+    return std::max(Least, qint64(std::sqrt(DefaultLimit * share * products)));
 }
 
 SqlCondition filterOf(Reader &reader, const ProductQuery &query)
@@ -49,25 +108,18 @@ SqlCondition filterOf(Reader &reader, const ProductQuery &query)
     }
     if (query.withoutArchived)
         condition.text += " AND p.status <> 'archived'";
-    if (query.minPrice) {
-        condition.text += " AND p.price >= ?";
-        condition.values << *query.minPrice;
-    }
-    if (query.maxPrice) {
-        condition.text += " AND p.price <= ?";
-        condition.values << *query.maxPrice;
-    }
+    addPrices(reader, query, condition);
     if (query.inStock)
         condition.text += " AND p.available = 1";
     if (query.category)
-        addSet(reader, "SELECT product_id FROM product_categories WHERE category_id "_ba + Subtree,
-               "EXISTS (SELECT 1 FROM product_categories pc WHERE pc.product_id = p.id AND pc.category_id "_ba + Subtree
-                   + ')',
-               SqlValues() << *query.category, condition);
+        addSet(reader, "product_id", QByteArray("product_categories WHERE category_id ") + Subtree,
+               QByteArray("EXISTS (SELECT 1 FROM product_categories pc WHERE pc.product_id = p.id AND pc.category_id ")
+                   + Subtree + ')',
+               SqlValues() << *query.category, InOtherIndex, condition);
     if (!query.tag.isEmpty())
-        addSet(reader, "SELECT product_id FROM product_tags WHERE tag = ?",
+        addSet(reader, "product_id", "product_tags WHERE tag = ?",
                "EXISTS (SELECT 1 FROM product_tags pt WHERE pt.product_id = p.id AND pt.tag = ?)",
-               SqlValues() << query.tag, condition);
+               SqlValues() << query.tag, InOtherIndex, condition);
     return condition;
 }
 
@@ -80,10 +132,21 @@ void addText(Reader &reader, const ProductQuery &query, SqlCondition &condition)
         condition.impossible = true;
         return;
     }
-    // Looked up row by row the text would be searched for again each time; a plus keeps it a list beside the walk.
-    const QByteArray set = SearchQuery::select(reader.kind());
-    addSet(reader, set, "+p.id IN (" + set + ')', SqlValues() << search.parameter(reader.kind(), SearchField::All),
-           condition);
+    const SqlValues match = SqlValues() << search.parameter(reader.kind(), SearchField::All);
+    const QByteArray set = reader.kind() == StoreKind::Sqlite ? "product_search WHERE product_search MATCH ?"
+                                                              : "product_search WHERE document @@ ?::tsquery";
+    if (reader.kind() == StoreKind::Postgres || isSmall(reader, set, match, InWords)) {
+        condition.start = StartFrom::Ids;
+        condition.text += " AND p.id IN (SELECT rowid FROM " + set + ')';
+        condition.values << match;
+        return;
+    }
+    // The index of words gives all matches or none; of a row that the walk comes by, its words are looked at.
+    for (const QByteArray &word : search.words()) {
+        condition.text += " AND EXISTS (SELECT 1 FROM product_search s WHERE s.rowid = p.id AND instr(' ' || s.title "
+                          "|| ' ' || s.names || ' ' || s.body, ?) > 0)";
+        condition.values << QByteArray(' ' + word);
+    }
 }
 
 SortColumn columnOf(ProductSort sort)
@@ -100,49 +163,6 @@ SortColumn columnOf(ProductSort sort)
     case ProductSort::UpdatedDown: return {"p.updated_at", false, true};
     }
     return {"p.title_key", true, false};
-}
-
-std::vector<Ranked> rank(Reader &reader, const ProductQuery &query)
-{
-    std::vector<Ranked> ranked;
-    const SearchQuery search(query.text);
-    if (search.isEmpty())
-        return ranked;
-    const SqlCondition filter = filterOf(reader, query);
-    QSet<qint64> seen;
-    const auto take = [&](const QByteArray &condition, const SqlValues &values, const QByteArray &order, char tier) {
-        SqlValues all = values;
-        all << filter.values << MaxRanked;
-        Query rows =
-            reader.query(QByteArray("SELECT p.id, p.title_key FROM " + condition + filter.text + order + " LIMIT ?"),
-                         all);
-        while (rows.next() && ranked.size() < MaxRanked) {
-            const qint64 id = rows.int64(0);
-            if (seen.contains(id))
-                continue;
-            seen.insert(id);
-            // Among titles the shorter is the closer one.
-            const qsizetype length = tier < '2' ? std::min<qsizetype>(rows.utf8(1).size(), 999) : 0;
-            ranked.push_back({ProductId{id}, tier + QByteArray::number(length).rightJustified(3, '0')});
-        }
-    };
-    const QByteArray folded = search.folded().toUtf8();
-    take("products p WHERE p.title_key >= ? AND p.title_key < ?",
-         SqlValues() << folded << QByteArray(folded + "\xF4\x8F\xBF\xBF"), " ORDER BY p.title_key", '0');
-    // Titles that begin with the text, however many, leave the others their place only when there are fewer.
-    const QByteArray matches =
-        (reader.kind() == StoreKind::Sqlite
-             ? "product_search s JOIN products p ON p.id = s.rowid WHERE product_search MATCH ?"
-             : "product_search s JOIN products p ON p.id = s.rowid WHERE s.document @@ ?::tsquery");
-    char tier = '1';
-    for (const SearchField field : {SearchField::Title, SearchField::Names, SearchField::All}) {
-        if (ranked.size() >= MaxRanked)
-            break;
-        take(matches, SqlValues() << search.parameter(reader.kind(), field), " ORDER BY s.rowid DESC", tier++);
-    }
-    std::sort(ranked.begin(), ranked.end(),
-              [](const Ranked &a, const Ranked &b) { return a.key != b.key ? a.key < b.key : a.id > b.id; });
-    return ranked;
 }
 
 }

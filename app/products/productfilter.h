@@ -5,19 +5,26 @@
 
 namespace backroom::products {
 
+// Where reading begins. PostgreSQL's planner finds out by itself; SQLite keeps no statistics and is told.
+enum class StartFrom {
+    Order, // the index of the order, walked until the page is full
+    Prices, // few are within the prices: all of them, sorted
+    Ids, // a small set of ids stands in the condition: all of them, sorted
+};
+
 struct SqlCondition
 {
     QByteArray text; // " AND …", on the table alias p
     SqlValues values;
     bool impossible = false; // nothing can match
-    bool startsFromSet =
-        false; // a small set of ids is in it: the database is to start there, not walk the order's index
-    // What stands behind FROM. SQLite has no statistics to tell which is better, so it is told.
-    QByteArray table(StoreKind kind) const
-    {
-        return startsFromSet && kind == StoreKind::Sqlite ? "products p NOT INDEXED" : "products p";
-    }
+    StartFrom start = StartFrom::Order;
+    // What stands behind FROM.
+    QByteArray table(StoreKind kind, const ProductQuery &query) const;
 };
+
+// How many rows of a set are few enough to read and sort all of them rather than walk the order's index past what is
+// not in it. `share` is what one step of the walk costs beside one row of the set.
+qint64 fewOf(Reader &reader, double share);
 
 // Everything but the text, the order and where the page begins.
 SqlCondition filterOf(Reader &reader, const ProductQuery &query);
@@ -32,13 +39,5 @@ struct SortColumn
     bool down = false;
 };
 SortColumn columnOf(ProductSort sort);
-
-// The newest matches in order of relevance, at most MaxRanked, with the text that a cursor keeps of each.
-struct Ranked
-{
-    ProductId id;
-    QByteArray key; // sorts ascending, byte by byte; ties go to the higher id
-};
-std::vector<Ranked> rank(Reader &reader, const ProductQuery &query);
 
 }

@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/products/productfilter.h"
+#include "app/products/productrank.h"
 #include "app/store/idlist.h"
 
 #include <QHash>
@@ -99,26 +100,46 @@ template<typename IdType> QHash<IdType, qsizetype> placesOf(const QList<IdType> 
 Page<ProductId> rankedPage(Reader &reader, const ProductQuery &query)
 {
     Page<ProductId> page;
-    const std::vector<Ranked> ranked = rank(reader, query);
-    auto from = ranked.begin();
-    if (query.after)
-        from = std::find_if(ranked.begin(), ranked.end(), [&query](const Ranked &row) {
-            return row.key != query.after->value ? row.key > query.after->value : row.id.value < query.after->id;
-        });
-    for (; from != ranked.end(); ++from) {
+    const std::vector<Ranked> ranked = rank(reader, query, qint64(query.limit) + 1);
+    for (const Ranked &row : ranked) {
         if (page.items.size() == query.limit) {
-            const Ranked &last = *std::prev(from);
+            const Ranked &last = ranked[size_t(query.limit) - 1];
             page.next = Cursor{query.cursorOrder(), last.key, last.id.value};
             break;
         }
-        page.items << from->id;
+        page.items << row.id;
     }
     return page;
 }
 
+// A piece of the walk along the order's index: what follows the WHERE, and its values.
+struct Piece
+{
+    QByteArray behind;
+    SqlValues values;
+};
+
+// Behind the cursor. SQLite seeks by one column of an index's order only, and would read all that is alike in it up
+// to the cursor: what is like the cursor's row and what comes after are two pieces there.
+std::vector<Piece> piecesBehind(const ProductQuery &query, const SortColumn &column, bool inOrder)
+{
+    if (!query.after)
+        return {Piece{}};
+    SqlValues value;
+    if (column.text)
+        value << query.after->value;
+    else
+        value << query.after->value.toLongLong();
+    const QByteArray beyond = column.down ? " < " : " > ";
+    if (!inOrder)
+        return {{" AND (" + column.name + ", p.id)" + beyond + "(?, ?)", SqlValues() << value << query.after->id}};
+    return {{" AND " + column.name + " = ? AND p.id" + beyond + '?', SqlValues() << value << query.after->id},
+            {" AND " + column.name + beyond + '?', value}};
+}
+
 // Rows of a page by keyset: "SELECT columns, sort value …" is run and `row` called for each.
 template<typename Row>
-std::optional<Cursor> keysetPage(Reader &reader, const ProductQuery &query, const QByteArray &columns, int columnCount,
+std::optional<Cursor> keysetPage(Reader &reader, const ProductQuery &query, QByteArrayView columns, int columnCount,
                                  Row row)
 {
     SqlCondition condition = filterOf(reader, query);
@@ -126,28 +147,36 @@ std::optional<Cursor> keysetPage(Reader &reader, const ProductQuery &query, cons
     if (condition.impossible)
         return {};
     const SortColumn column = columnOf(query.order());
-    if (query.after) {
-        condition.text += " AND (" + column.name + ", p.id) " + (column.down ? "<" : ">") + " (?, ?)";
-        if (column.text)
-            condition.values << query.after->value;
-        else
-            condition.values << query.after->value.toLongLong();
-        condition.values << query.after->id;
-    }
-    condition.values << qint64(query.limit) + 1;
     const QByteArray down = column.down ? " DESC" : "";
-    Query rows = reader.query(QByteArray("SELECT " + columns + ", " + column.name + " FROM "
-                                         + condition.table(reader.kind()) + " WHERE 1 = 1" + condition.text
-                                         + " ORDER BY " + column.name + down + ", p.id" + down + " LIMIT ?"),
-                              condition.values);
+    const bool sqlite = reader.kind() == StoreKind::Sqlite;
+    // What is sorted is sorted narrow: whole rows, with their descriptions, only of those that the page shows.
+    const bool sorted = sqlite && condition.start != StartFrom::Order;
+    QByteArray head = "SELECT ";
+    QByteArray tail = " ORDER BY ";
+    if (sorted) {
+        head += columns.toByteArray() + ", k.value FROM (SELECT p.id AS id, " + column.name + " AS value FROM ";
+        tail += column.name + down + ", p.id" + down
+            + " LIMIT ?) k CROSS JOIN products p ON p.id = k.id ORDER BY k.value" + down + ", k.id" + down;
+    } else {
+        head += columns.toByteArray() + ", " + column.name + " FROM ";
+        tail += column.name + down + ", p.id" + down + " LIMIT ?";
+    }
+    head += condition.table(reader.kind(), query) + " WHERE 1 = 1" + condition.text;
     QByteArray lastValue;
     qint64 lastId = 0;
-    for (int count = 0; rows.next(); ++count) {
-        if (count == query.limit)
-            return Cursor{query.cursorOrder(), lastValue, lastId};
-        row(rows);
-        lastValue = rows.bytes(columnCount);
-        lastId = rows.int64(0);
+    int count = 0;
+    for (const Piece &piece : piecesBehind(query, column, sqlite && !sorted)) {
+        SqlValues values = condition.values;
+        values << piece.values << qint64(query.limit) + 1 - count;
+        Query rows = reader.query(QByteArray(head + piece.behind + tail), values);
+        for (; rows.next(); ++count) {
+            if (count == query.limit)
+                return Cursor{query.cursorOrder(), lastValue, lastId};
+            row(rows);
+            lastId = rows.int64(0);
+            if (count + 1 == query.limit)
+                lastValue = rows.bytes(columnCount);
+        }
     }
     return {};
 }
@@ -182,10 +211,10 @@ void writeCatalogueRow(JsonWriter &json, const Query &row)
         .moneyField("compare_at_price", row.maybeInt64(5))
         .field("available", row.boolean(6))
         .name("image");
-    if (row.utf8(7).isEmpty())
+    if (const QByteArrayView image = row.utf8(7); image.isEmpty())
         json.null();
     else
-        json.text(row.utf8(7));
+        json.text(image);
     json.timeField("created_at", row.int64(8)).timeField("updated_at", row.int64(9)).endObject();
 }
 }
@@ -223,7 +252,9 @@ Result<QList<ProductId>> ids(Reader &reader, const Actor &actor, const ProductQu
         return fail(allowed.error());
     QList<ProductId> list;
     if (query.order() == ProductSort::Relevance) {
-        for (const Ranked &row : rank(reader, query))
+        ProductQuery all = query;
+        all.after.reset();
+        for (const Ranked &row : rank(reader, all, MaxRanked))
             list << row.id;
         return list;
     }
@@ -233,7 +264,7 @@ Result<QList<ProductId>> ids(Reader &reader, const Actor &actor, const ProductQu
         return list;
     const SortColumn column = columnOf(query.order());
     const QByteArray down = column.down ? " DESC" : "";
-    Query rows = reader.query(QByteArray("SELECT p.id FROM " + condition.table(reader.kind()) + " WHERE 1 = 1"
+    Query rows = reader.query(QByteArray("SELECT p.id FROM " + condition.table(reader.kind(), query) + " WHERE 1 = 1"
                                          + condition.text + " ORDER BY " + column.name + down + ", p.id" + down),
                               condition.values);
     while (rows.next())
@@ -256,6 +287,13 @@ Result<std::optional<Cursor>> writeCataloguePage(JsonWriter &json, Reader &reade
         return keysetPage(reader, query, CatalogueColumns, 10,
                           [&json](const Query &row) { writeCatalogueRow(json, row); });
     const Page<ProductId> ranked = rankedPage(reader, query);
+    if (reader.kind() == StoreKind::Sqlite) { // a look-up costs little more than a row of a list
+        static const QByteArray one = "SELECT "_ba + CatalogueColumns + " FROM products p WHERE p.id = ?";
+        for (const ProductId id : ranked.items)
+            if (Query row = reader.query(one, id); row.next())
+                writeCatalogueRow(json, row);
+        return ranked.next;
+    }
     Query rows = reader.query(QByteArray("SELECT "_ba + CatalogueColumns + " FROM products p WHERE p.id "
                                          + idList(reader.kind())),
                               idListText(reader.kind(), ranked.items));

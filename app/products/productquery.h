@@ -34,10 +34,10 @@ struct ProductQuery
 
 namespace products {
 
-// Relevance: titles that begin with the text, then titles that hold all words (shorter ones first), then SKU, vendor
-// and tags, then the description; newest first among equals. It ranks the newest MaxRanked matches and lists no more:
-// the order depends on the text and the product alone, so that pages hold together, and is the same on both databases.
-inline constexpr int MaxRanked = 1000;
+// Relevance: titles that begin with the text, in their order; then, the newest first, titles that hold all its words,
+// those with the rest in SKU, vendor or tags, and those with the rest in the description. It depends on the text and
+// the product alone, so that pages hold together, and is the same on both databases. ids() gives MaxRanked at most.
+inline constexpr int MaxRanked = 10'000;
 
 // All of them: anyone for status Published, else Products/Read.
 Result<Page<ProductRow>> list(Reader &reader, const Actor &actor, const ProductQuery &query);

@@ -54,11 +54,11 @@ QByteArray vectorOf(const QStringList &title, const QStringList &names, const QS
 }
 }
 
-SearchQuery::SearchQuery(QStringView text) : m_folded(foldText(text.left(1000)))
+SearchQuery::SearchQuery(QStringView text) : m_folded(foldText(text.left(1000)).toUtf8())
 {
     for (const QString &word : wordsOf(text.left(1000).toString()))
-        if (m_words.size() < MaxSearchWords && !m_words.contains(word))
-            m_words << word;
+        if (const QByteArray utf8 = word.toUtf8(); m_words.size() < MaxSearchWords && !m_words.contains(utf8))
+            m_words << utf8;
 }
 
 QByteArray SearchQuery::parameter(StoreKind kind, SearchField field) const
@@ -66,17 +66,48 @@ QByteArray SearchQuery::parameter(StoreKind kind, SearchField field) const
     // Words hold letters, numbers and marks only, so the quotes around them cannot be ended from inside.
     QByteArrayList parts;
     if (kind == StoreKind::Sqlite) {
-        for (const QString &word : m_words)
-            parts << '"' + word.toUtf8() + "\"*";
+        for (const QByteArray &word : m_words)
+            parts << '"' + word + "\"*";
         const QByteArray all = '(' + parts.join(" AND ") + ')';
         if (field == SearchField::Title)
             return "{title} : " + all;
         return field == SearchField::Names ? "{title names} : " + all : all;
     }
     const QByteArray weights = field == SearchField::Title ? "A" : field == SearchField::Names ? "AB" : "";
-    for (const QString &word : m_words)
-        parts << '\'' + word.toUtf8() + "':*" + weights;
+    for (const QByteArray &word : m_words)
+        parts << '\'' + word + "':*" + weights;
     return parts.join(" & ");
+}
+
+QByteArray SearchQuery::parameterOnlyIn(StoreKind kind, SearchField field) const
+{
+    const QByteArray here = parameter(kind, field);
+    if (field == SearchField::Title)
+        return here;
+    const QByteArray before = parameter(kind, field == SearchField::Names ? SearchField::Title : SearchField::Names);
+    return '(' + here + (kind == StoreKind::Sqlite ? ") NOT (" : ") & !(") + before + ')';
+}
+
+std::optional<SearchField> SearchQuery::foundIn(QByteArrayView title, QByteArrayView names, QByteArrayView body) const
+{
+    const auto holds = [](QByteArrayView text, QByteArrayView word) {
+        for (qsizetype at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+            if (at == 0 || text[at - 1] == ' ')
+                return true;
+        return false;
+    };
+    SearchField found = SearchField::Title;
+    for (const QByteArray &word : m_words) {
+        if (holds(title, word))
+            continue;
+        if (holds(names, word))
+            found = std::max(found, SearchField::Names);
+        else if (holds(body, word))
+            found = SearchField::All;
+        else
+            return {};
+    }
+    return found;
 }
 
 QByteArray SearchQuery::select(StoreKind kind)

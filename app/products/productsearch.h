@@ -20,14 +20,21 @@ public:
     bool isEmpty() const { return m_words.isEmpty(); }
     // The condition's parameter: for MATCH on SQLite, a tsquery on PostgreSQL.
     QByteArray parameter(StoreKind kind, SearchField field) const;
+    // The same for what matches in this field and in none that counts more.
+    QByteArray parameterOnlyIn(StoreKind kind, SearchField field) const;
     // "SELECT rowid FROM product_search WHERE …" with one placeholder.
     static QByteArray select(StoreKind kind);
-    // As title keys are folded.
-    const QString &folded() const { return m_folded; }
+    // The first field in which a product's indexed words, apart by spaces, hold all that is looked for; none when the
+    // three do not.
+    std::optional<SearchField> foundIn(QByteArrayView title, QByteArrayView names, QByteArrayView body) const;
+    // Each a prefix of what is looked for; UTF-8.
+    const QList<QByteArray> &words() const { return m_words; }
+    // As title keys are folded; UTF-8.
+    const QByteArray &folded() const { return m_folded; }
 
 private:
-    QStringList m_words;
-    QString m_folded;
+    QList<QByteArray> m_words; // UTF-8
+    QByteArray m_folded;
 };
 
 // Keeps the index right; in the transaction that changes the product.

@@ -51,8 +51,11 @@ QMap<QString, QString> parseValues(QByteArrayView json)
 
 class Loader {
 public:
+    // One is the usual case, and found without taking a list apart.
     Loader(Reader &reader, const QList<ProductId> &ids)
-        : m_reader(reader), m_in(idList(reader.kind())), m_ids(idListText(reader.kind(), ids))
+        : m_reader(reader),
+          m_in(ids.size() == 1 ? "= ?"_ba : idList(reader.kind())),
+          m_ids(ids.size() == 1 ? ids.first().bytes() : idListText(reader.kind(), ids))
     {}
 
     QList<Product> run(const QList<ProductId> &ids)

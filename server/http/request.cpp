@@ -50,7 +50,8 @@ std::optional<QByteArray> Request::query(QByteArrayView name) const
 {
     std::optional<QByteArray> result;
     eachParameter(rawQuery(), [&](QByteArrayView key, QByteArrayView value) {
-        if (key != name && decodedText(key) != name)
+        const bool plain = key.indexOf('%') < 0 && key.indexOf('+') < 0;
+        if (key != name && (plain || decodedText(key) != name))
             return false;
         result = decodedText(value);
         return true;

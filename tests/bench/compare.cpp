@@ -58,7 +58,8 @@ double compare(Results &results, const Options &options, const Program &subject,
         std::vector<ReferenceStep> steps = comparison.steps;
         for (ReferenceStep &step : steps)
             step.replySize = int(bytes);
-        other.measure(load, reference, referenceVisitors(steps));
+        other.measure(load, reference,
+                      comparison.referenceVisitors ? comparison.referenceVisitors : referenceVisitors(steps));
         line.failure = own.failure + other.failure;
     }
     line.value = median(own.rates);
@@ -67,7 +68,7 @@ double compare(Results &results, const Options &options, const Program &subject,
     line.cpu = median(own.cpu);
     line.reference = median(other.rates);
     line.referenceCpu = median(other.cpu);
-    line.what = u"Qt HTTP Server, bare, same bytes"_s;
+    line.what = comparison.referenceIs.isEmpty() ? u"Qt HTTP Server, bare, same bytes"_s : comparison.referenceIs;
     line.floor = comparison.floor;
     results.add(line);
     return line.value;

@@ -13,6 +13,9 @@ struct Comparison
     std::vector<ReferenceStep> steps; // their replies as large as the subject's are on average
     int connections = 32;
     std::optional<double> floor = {};
+    // Instead of `steps`, where the reference is not the bare Qt HTTP Server; and what it is.
+    Visitors referenceVisitors = {};
+    QString referenceIs = {};
     // Called before each round, for what a round uses up; says why it cannot.
     std::function<QString()> prepare = {};
     bool untilDone = false; // the round lasts until the visitors have nothing left

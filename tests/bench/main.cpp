@@ -18,8 +18,9 @@ int main(int argc, char **argv)
     const Options options = parseOptions(arguments);
     Results results(options);
     results.begin();
+    Shops shops(options);
     measureProcess(results, options);
-    measureReads(results, options);
+    measureReads(results, options, shops);
     measureOrders(results, options);
     measureImport(results, options);
     measureReports(results, options);

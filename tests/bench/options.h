@@ -16,6 +16,9 @@ struct Options
     qint64 reportOrders() const { return quick ? 50'000 : 1'000'000; }
     int importLines() const { return quick ? 20'000 : 200'000; }
     int products() const { return quick ? 1'000 : 10'000; }
+    // Of the large shop.
+    int manyProducts() const { return quick ? 20'000 : 1'000'000; }
+    qint64 manyOrders() const { return quick ? 20'000 : 1'000'000; }
 };
 
 // Ends the program for --help and for what it does not know.

@@ -1,3 +1,4 @@
+#include "app/base/cursor.h"
 #include "tests/bench/shop.h"
 #include "tests/bench/suites.h"
 #include "tests/bench/words.h"
@@ -59,51 +60,119 @@ std::string words(long long turn)
     const std::string_view noun = Nouns[size_t(turn) / Adjectives.size() % Nouns.size()];
     return std::string(adjective.substr(0, 3)).append("+").append(noun.substr(0, 4));
 }
+
+const std::string All = "/api/v1/products";
+
+// Any page of the whole catalogue, in four orders: what browses through a shop.
+Paths pagesOf(BenchShop &shop)
+{
+    const QByteArray key = shop.database().secrets().cursorKey;
+    return [&shop, key](long long turn) {
+        static constexpr std::array Sorts{"name", "price", "-price", "-created"};
+        const auto sort = size_t(turn) % Sorts.size();
+        const int product = int(turn / qint64(Sorts.size()) * 7919 % shop.productIds().size());
+        const QByteArray value = sort == 0 ? titleOf(product).toLower()
+                                           : QByteArray::number(sort == 3 ? shop.madeAt(product) : priceOf(product));
+        const QByteArray after =
+            encodeCursor({QByteArray("products:") + Sorts[sort], value, shop.productIds()[product]}, key);
+        return All + "?sort=" + Sorts[sort] + "&after=" + after.toStdString();
+    };
 }
 
-void measureReads(Results &results, const Options &options)
+// By name or newest first, what costs from so much to so much: between a fifteenth and two thirds of all.
+std::string priced(long long turn)
 {
-    const QStringList names{u"health"_s,  u"shop"_s,
-                            u"list"_s,    u"list, uncached"_s,
-                            u"product"_s, u"product, uncached"_s,
-                            u"search"_s,  u"search, uncached"_s};
-    if (std::none_of(names.begin(), names.end(), [&options](const QString &name) { return options.wants(name); }))
+    const long long least = 500 + turn * 37 % 5'000;
+    return All + (turn % 2 ? "?sort=-created" : "?sort=name") + "&in_stock=true&min_price=" + std::to_string(least)
+        + "&max_price=" + std::to_string(least + 1'000 + turn * 101 % 9'000);
+}
+
+// By slug and by id in turn, more of them than are kept.
+Paths productsOf(const BenchShop &shop)
+{
+    return [&shop](long long turn) {
+        const qsizetype product = turn / 2 * 7919 % shop.slugs().size();
+        return All + '/'
+            + (turn % 2 ? shop.slugs()[product].toStdString() : std::to_string(shop.productIds()[product]));
+    };
+}
+
+// Two words, with ever other prices that leave nothing out, so that no answer is kept.
+std::string searched(long long turn)
+{
+    return All + "?q=" + words(turn) + "&min_price=" + std::to_string(turn % 400)
+        + "&max_price=" + std::to_string(20'000 + turn / 400);
+}
+
+// What is asked ever anew, of a shop of any size.
+struct Anew
+{
+    QString name;
+    std::function<Paths(BenchShop &)> paths;
+};
+const std::array Uncached{Anew{u"list"_s, pagesOf}, Anew{u"list, filtered"_s, [](BenchShop &) { return priced; }},
+                          Anew{u"product"_s, productsOf}, Anew{u"search"_s, [](BenchShop &) { return searched; }}};
+
+QString uncached(const Anew &anew) { return anew.name % ", uncached"_L1; }
+QString million(const Anew &anew) { return anew.name % ", million"_L1; }
+
+bool wantsAny(const Options &options, QString (*name)(const Anew &))
+{
+    return std::any_of(Uncached.begin(), Uncached.end(), [&](const Anew &anew) { return options.wants(name(anew)); });
+}
+
+void measureUsual(Results &results, const Options &options, Shops &shops)
+{
+    const QStringList kept{u"health"_s, u"shop"_s, u"list"_s, u"product"_s, u"search"_s};
+    if (std::none_of(kept.begin(), kept.end(), [&options](const QString &name) { return options.wants(name); })
+        && !wantsAny(options, uncached))
         return;
-    BenchShop shop;
-    shop.fillCatalogue(options.products());
+    BenchShop &shop = shops.usual();
     const Program server(backroomd(), shop.serveArguments(1));
     const Program reference(self(), {u"--reference"_s});
     const auto measure = [&](const QString &name, const Visitors &visitors, std::optional<double> floor = {}) {
         if (options.wants(name))
             compare(results, options, server, reference, {name, visitors, {{"GET", {}, 0}}, 32, floor});
     };
-    const std::string all = "/api/v1/products";
-    // No query of these leaves out a product: the pages are alike, only their addresses are new.
-    const auto everything = [](long long turn) {
-        return "min_price=" + std::to_string(turn % 400) + "&max_price=" + std::to_string(20'000 + turn / 400);
-    };
     measure(u"health"_s, repeated({"/api/v1/health"}));
     measure(u"shop"_s, repeated({"/api/v1/shop"}));
     measure(u"list"_s, repeated({"/api/v1/products", "/api/v1/products?sort=-price", "/api/v1/products?sort=-created"}),
             10'000);
-    measure(u"list, uncached"_s, everNew([=](long long turn) { return all + '?' + everything(turn); }));
     QByteArrayList some;
     for (const QByteArray &slug : shop.slugs().first(200))
         some << "/api/v1/products/" + slug;
     measure(u"product"_s, repeated(some), 10'000);
-    // By slug and by id in turn, more of them than are kept.
-    const auto one = [&shop, all](long long turn) {
-        const qsizetype product = turn / 2 % shop.slugs().size();
-        return all + '/'
-            + (turn % 2 ? shop.slugs()[product].toStdString() : std::to_string(shop.productIds()[product]));
-    };
-    measure(u"product, uncached"_s, everNew(one));
     QByteArrayList searches;
     for (int i = 0; i < 32; ++i)
-        searches << QByteArray::fromStdString(all + "?q=" + words(i * 33));
+        searches << QByteArray::fromStdString(All + "?q=" + words(i * 33));
     measure(u"search"_s, repeated(searches));
-    measure(u"search, uncached"_s,
-            everNew([=](long long turn) { return all + "?q=" + words(turn) + '&' + everything(turn); }));
+    for (const Anew &anew : Uncached)
+        measure(uncached(anew), everNew(anew.paths(shop)),
+                anew.name == "list"_L1 ? std::optional(10'000.0) : std::nullopt);
+}
+
+// The same questions to the large shop, beside the usual one.
+void measureLarge(Results &results, const Options &options, Shops &shops)
+{
+    if (!wantsAny(options, million))
+        return;
+    const Program server(backroomd(), shops.large().serveArguments(1));
+    const Program reference(backroomd(), shops.usual().serveArguments(1));
+    for (const Anew &anew : Uncached) {
+        if (!options.wants(million(anew)))
+            continue;
+        Comparison comparison{million(anew), everNew(anew.paths(shops.large())), {}, 32};
+        comparison.referenceVisitors = everNew(anew.paths(shops.usual()));
+        comparison.referenceIs = u"the same of %L1 products"_s.arg(options.products());
+        compare(results, options, server, reference, comparison);
+    }
+}
+}
+
+void measureReads(Results &results, const Options &options, Shops &shops)
+{
+    measureUsual(results, options, shops);
+    measureLarge(results, options, shops);
 }
 
 }

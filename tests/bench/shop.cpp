@@ -3,6 +3,7 @@
 #include "app/base/text.h"
 #include "app/products/productsearch.h"
 #include "app/store/bulkinsert.h"
+#include "tests/bench/indexesaside.h"
 #include "tests/bench/program.h"
 #include "tests/bench/words.h"
 
@@ -55,50 +56,72 @@ Database &BenchShop::database()
     return *m_database;
 }
 
+std::unique_ptr<Connection> BenchShop::bulk()
+{
+    auto connection = sure(Connection::open(database().config()));
+    if (connection->kind() == StoreKind::Sqlite)
+        connection->command("PRAGMA cache_size = -400000; PRAGMA synchronous = OFF");
+    return connection;
+}
+
+void BenchShop::write(Connection &connection, const std::function<void(Transaction &)> &work)
+{
+    connection.command(connection.kind() == StoreKind::Sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+    Transaction transaction(connection, m_clock.now(), database().secrets(), Builder);
+    work(transaction);
+    connection.command("COMMIT");
+}
+
 void BenchShop::fillCatalogue(int count)
 {
-    sure(database().writeNow(Builder, [&](Transaction &transaction) -> Result<> {
-        m_slugs.clear();
-        m_products.clear();
-        m_variants.clear();
-        BulkInsert rows(
-            transaction,
-            "INSERT INTO products (title, title_key, slug, description, status, vendor, price, available, created_at, "
-            "updated_at)",
-            10, "RETURNING id", [this](const Query &row) { m_products << row.int64(0); });
-        for (int i = 0; i < count; ++i) {
-            const QByteArray title = titleOf(i);
-            const QByteArray slug = title.toLower().replace(". ", "-").replace(' ', '-');
-            m_slugs << slug;
-            rows.add(title, foldText(QString::fromUtf8(title)), slug,
-                     "A thing for the house, made to be measured with. It is *" + title.toLower()
-                         + "* and of good quality.",
-                     "published", "Benchmark & Sons", priceOf(i), 1, transaction.now() - i, transaction.now() - i);
-        }
-        rows.flush();
-        BulkInsert variants(transaction, "INSERT INTO variants (product_id, position, sku, price, weight_grams)", 5,
-                            "RETURNING id", [this](const Query &row) { m_variants << row.int64(0); });
-        for (int i = 0; i < count; ++i)
-            variants.add(m_products[i], 0, "BENCH-" + QByteArray::number(i), priceOf(i), 100);
-        variants.flush();
-        BulkInsert levels(transaction, "INSERT INTO stock_levels (variant_id, level)", 2);
-        BulkInsert movements(transaction, "INSERT INTO stock_movements (variant_id, at, delta, level, reason, actor)",
-                             6);
-        for (const qint64 variant : std::as_const(m_variants)) {
-            levels.add(variant, 900'000'000);
-            movements.add(variant, transaction.now(), 900'000'000, 900'000'000, "received", "system");
-        }
-        levels.flush();
-        for (int i = 0; i < count; ++i) {
-            Product product;
-            product.id = ProductId{m_products[i]};
-            product.title = QString::fromUtf8(titleOf(i));
-            product.vendor = u"Benchmark & Sons"_s;
-            products::indexProduct(transaction, product);
-        }
-        movements.flush();
-        return {};
-    }));
+    constexpr int ProductsAtOnce = 50'000;
+    m_madeAt = m_clock.now();
+    const auto connection = bulk();
+    const IndexesAside aside(*connection, {"products", "variants", "stock_movements", "product_search"});
+    for (int first = 0; first < count; first += ProductsAtOnce)
+        write(*connection, [&](Transaction &transaction) {
+            addProducts(transaction, first, std::min(ProductsAtOnce, count - first));
+        });
+}
+
+void BenchShop::addProducts(Transaction &transaction, int first, int count)
+{
+    const auto last = first + count;
+    BulkInsert rows(
+        transaction,
+        "INSERT INTO products (title, title_key, slug, description, status, vendor, price, available, created_at, "
+        "updated_at)",
+        10, "RETURNING id", [this](const Query &row) { m_products << row.int64(0); });
+    for (int i = first; i < last; ++i) {
+        const QByteArray title = titleOf(i);
+        const QByteArray slug = title.toLower().replace(". ", "-").replace(' ', '-');
+        m_slugs << slug;
+        rows.add(title, foldText(QString::fromUtf8(title)), slug,
+                 "A thing for the house, made to be measured with. It is *" + title.toLower()
+                     + "* and of good quality.",
+                 "published", "Benchmark & Sons", priceOf(i), 1, madeAt(i), madeAt(i));
+    }
+    rows.flush();
+    BulkInsert variants(transaction, "INSERT INTO variants (product_id, position, sku, price, weight_grams)", 5,
+                        "RETURNING id", [this](const Query &row) { m_variants << row.int64(0); });
+    for (int i = first; i < last; ++i)
+        variants.add(m_products[i], 0, "BENCH-" + QByteArray::number(i), priceOf(i), 100);
+    variants.flush();
+    BulkInsert levels(transaction, "INSERT INTO stock_levels (variant_id, level)", 2);
+    BulkInsert movements(transaction, "INSERT INTO stock_movements (variant_id, at, delta, level, reason, actor)", 6);
+    for (int i = first; i < last; ++i) {
+        levels.add(m_variants[i], 900'000'000);
+        movements.add(m_variants[i], transaction.now(), 900'000'000, 900'000'000, "received", "system");
+    }
+    levels.flush();
+    movements.flush();
+    for (int i = first; i < last; ++i) {
+        Product product;
+        product.id = ProductId{m_products[i]};
+        product.title = QString::fromUtf8(titleOf(i));
+        product.vendor = u"Benchmark & Sons"_s;
+        products::indexProduct(transaction, product);
+    }
 }
 
 qint64 BenchShop::shippingMethod()
@@ -106,6 +129,25 @@ qint64 BenchShop::shippingMethod()
     return sure(database().read([](Reader &reader) -> Result<qint64> {
         return reader.number("SELECT min(id) FROM shipping_methods WHERE active = 1").value_or(0);
     }));
+}
+
+BenchShop &Shops::usual()
+{
+    if (!m_usual) {
+        m_usual = std::make_unique<BenchShop>();
+        m_usual->fillCatalogue(m_options.products());
+    }
+    return *m_usual;
+}
+
+BenchShop &Shops::large()
+{
+    if (!m_large) {
+        m_large = std::make_unique<BenchShop>();
+        m_large->fillCatalogue(m_options.manyProducts());
+        m_large->fillOrders(m_options.manyOrders());
+    }
+    return *m_large;
 }
 
 }

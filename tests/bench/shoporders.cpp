@@ -2,6 +2,7 @@
 #include "app/reports/totals.h"
 #include "app/settings/settings.h"
 #include "app/store/bulkinsert.h"
+#include "tests/bench/indexesaside.h"
 #include "tests/bench/shop.h"
 #include "tests/bench/words.h"
 
@@ -19,17 +20,6 @@ struct OrderLine
     qint64 total() const { return quantity * priceOf(int(product)); }
     qint64 tax() const { return total() / 6; } // of 20 %, which is in the price
 };
-
-void write(Database &database, const std::function<void(Transaction &)> &work)
-{
-    const Result<> written =
-        database.writeNow(Actor::system(QStringLiteral("Benchmark")), [&work](Transaction &transaction) -> Result<> {
-            work(transaction);
-            return {};
-        });
-    if (!written)
-        qFatal("the orders cannot be made: %s", qPrintable(written.error().message));
-}
 }
 
 void BenchShop::addOrders(Transaction &transaction, qint64 first, qint64 count, qint64 of)
@@ -78,11 +68,13 @@ void BenchShop::addOrders(Transaction &transaction, qint64 first, qint64 count, 
 
 void BenchShop::fillOrders(qint64 orders)
 {
+    const auto connection = bulk();
+    const IndexesAside aside(*connection, {"orders", "order_lines"});
     for (qint64 first = 0; first < orders; first += OrdersAtOnce)
-        write(database(), [&](Transaction &transaction) {
+        write(*connection, [&](Transaction &transaction) {
             addOrders(transaction, first, std::min(OrdersAtOnce, orders - first), orders);
         });
-    write(database(), [](Transaction &transaction) { totals::rebuild(transaction); });
+    write(*connection, [](Transaction &transaction) { totals::rebuild(transaction); });
 }
 
 }

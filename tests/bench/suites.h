@@ -1,11 +1,12 @@
 #pragma once
 // The benchmarks themselves, each of which asks whether it is wanted and adds its lines.
 #include "tests/bench/compare.h"
+#include "tests/bench/shop.h"
 
 namespace backroom::bench {
 
 // Reading over the API, from one worker: lists, one product, search.
-void measureReads(Results &results, const Options &options);
+void measureReads(Results &results, const Options &options, Shops &shops);
 // Selling over the API: the five requests from an empty cart to an order on the disk, and the last of them alone.
 void measureOrders(Results &results, const Options &options);
 // The process: from its start to its first answer, memory at rest and under load.
