@@ -69,11 +69,13 @@ void BenchShop::addOrders(Transaction &transaction, qint64 first, qint64 count, 
 void BenchShop::fillOrders(qint64 orders)
 {
     const auto connection = bulk();
-    const IndexesAside aside(*connection, {"orders", "order_lines"});
-    for (qint64 first = 0; first < orders; first += OrdersAtOnce)
-        write(*connection, [&](Transaction &transaction) {
-            addOrders(transaction, first, std::min(OrdersAtOnce, orders - first), orders);
-        });
+    {
+        const IndexesAside aside(*connection, {"orders", "order_lines"});
+        for (qint64 first = 0; first < orders; first += OrdersAtOnce)
+            write(*connection, [&](Transaction &transaction) {
+                addOrders(transaction, first, std::min(OrdersAtOnce, orders - first), orders);
+            });
+    }
     write(*connection, [](Transaction &transaction) { totals::rebuild(transaction); });
 }
 
