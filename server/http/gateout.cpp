@@ -72,7 +72,7 @@ void Gate::sendPieces()
             send(m_http10 ? QByteArray() : chunkHead(piece.size(), !std::exchange(m_begun, true)), piece);
             break;
         case BodyStream::Next::Later: m_deadline = m_context.now() + m_context.limits.answerMillis; return;
-        case BodyStream::Next::Broken: return cut();
+        case BodyStream::Next::Broken: m_wire->breakOff(); return cut();
         case BodyStream::Next::End:
             if (!m_http10)
                 send(m_begun ? "\r\n0\r\n\r\n" : "0\r\n\r\n");

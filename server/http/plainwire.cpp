@@ -140,6 +140,14 @@ void PlainWire::shutDown()
         ::shutdown(m_descriptor, SHUT_WR);
 }
 
+void PlainWire::breakOff()
+{
+    const linger now{1, 0}; // the other side gets a reset
+    if (m_descriptor >= 0)
+        ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    close();
+}
+
 void PlainWire::close()
 {
     if (m_descriptor >= 0)

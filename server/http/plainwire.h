@@ -22,6 +22,7 @@ public:
     qint64 queued() const override { return m_queued; }
     void shutDown() override;
     void close() override;
+    void breakOff() override;
 
 private:
     void happened(quint32 events) override;

@@ -1,5 +1,6 @@
 #include "server/http/spool.h"
 
+#include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -27,8 +28,10 @@ int namelessFile(const QByteArray &folder)
 
 std::unique_ptr<Spool> Spool::open(std::shared_ptr<SpoolRoom> room)
 {
-    const QByteArray folder = qgetenv("TMPDIR");
-    const int descriptor = namelessFile(folder.isEmpty() ? QByteArray("/var/tmp") : folder);
+    const QByteArray wanted = qgetenv("TMPDIR");
+    int descriptor = namelessFile(wanted.isEmpty() ? QByteArray("/var/tmp") : wanted);
+    if (descriptor < 0 && wanted.isEmpty())
+        descriptor = namelessFile("/tmp");
     return std::unique_ptr<Spool>(descriptor >= 0 ? new Spool(descriptor, std::move(room)) : nullptr);
 }
 

@@ -27,7 +27,8 @@ private:
 
 class Spool {
 public:
-    // In TMPDIR, or /var/tmp, which is a disk also where /tmp is memory. Null when no file can be made there.
+    // In TMPDIR if that is set; else in /var/tmp, which is a disk also where /tmp is memory, or in /tmp. Null when no
+    // file can be made there.
     static std::unique_ptr<Spool> open(std::shared_ptr<SpoolRoom> room);
     ~Spool();
     Q_DISABLE_COPY_MOVE(Spool)

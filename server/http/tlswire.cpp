@@ -99,6 +99,13 @@ void TlsWire::shutDown()
     m_rest->begin(m_user);
 }
 
+void TlsWire::breakOff()
+{
+    m_socket->disconnect(m_socket.get());
+    m_socket->abort();
+    close();
+}
+
 void TlsWire::close()
 {
     m_socket->disconnect(m_socket.get());

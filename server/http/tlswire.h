@@ -24,6 +24,8 @@ public:
     qint64 queued() const override;
     void shutDown() override;
     void close() override;
+    // Without the goodbye, which tells it (RFC 8446, 6.1).
+    void breakOff() override;
 
 private:
     qint64 handedOver() const { return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite(); }

@@ -37,6 +37,8 @@ public:
     virtual void shutDown() = 0;
     // Closes at once. gone() is not called.
     virtual void close() = 0;
+    // The same, so that the other side cannot take what it got for the whole.
+    virtual void breakOff() = 0;
 };
 
 }

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -93,6 +94,7 @@ bool RawClient::receive()
     const ssize_t got = ::recv(m_descriptor, chunk.data(), chunk.size(), 0);
     if (got <= 0) {
         m_ended = true;
+        m_wasReset = got < 0 && errno == ECONNRESET;
         return false;
     }
     m_buffer.append(chunk.data(), got);

@@ -36,6 +36,8 @@ public:
     QByteArray rest();
     // Whether the other side closes the connection, with nothing more to read before.
     bool isClosedByPeer();
+    // Whether the connection ended with a reset, once everything was read.
+    bool isReset() const { return m_wasReset; }
     void close();
     // Closes so that the other side gets a reset.
     void reset();
@@ -45,6 +47,7 @@ private:
 
     int m_descriptor = -1;
     bool m_ended = false;
+    bool m_wasReset = false;
     QByteArray m_buffer;
 };
 
