@@ -1,5 +1,6 @@
 #include "app/store/storelock.h"
 #include "server/commands/command.h"
+#include "server/commands/hangup.h"
 #include "server/commands/interrupt.h"
 #include "server/commands/logging.h"
 #include "server/commands/openshop.h"
@@ -10,6 +11,7 @@
 #include <QHostAddress>
 #include <QSocketNotifier>
 #include <csignal>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +46,7 @@ Result<> applyTyped(const CommandLine &line, ServerOptions &options)
 int serve(const StoreConfig &config, const ServerOptions &options)
 {
     const Interrupt interrupt;
+    Hangup hangup;
     std::signal(SIGPIPE, SIG_IGN);
     const auto lock = StoreLock::take(config, StoreLock::Holder::Server);
     if (!lock)
@@ -60,6 +63,10 @@ int serve(const StoreConfig &config, const ServerOptions &options)
     setLogLoud(true);
     say("listening on "_L1 % server.address());
 
+    // A service is told to read anew what changed; who closes the terminal wants an end.
+    QObject::connect(&hangup, &Hangup::came, &server, [&server, terminal = ::isatty(STDIN_FILENO) == 1] {
+        terminal ? QCoreApplication::quit() : server.renewCertificate();
+    });
     const QSocketNotifier notifier(interrupt.descriptor(), QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, QCoreApplication::instance(), &QCoreApplication::quit);
     QCoreApplication::exec();

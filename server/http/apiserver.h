@@ -23,6 +23,8 @@ public:
     HostFigures figures() const override;
     QList<HostLimit> limits() const override;
     quint16 port() const { return m_server.port(); }
+    // See HttpServer.
+    void renewCertificate() { m_server.renewCertificate(); }
     // Writes the access log that waits. Not on a worker.
     void flushLog();
 

@@ -16,7 +16,12 @@ bool BodyStream::put(QByteArrayView bytes)
         return false;
     if (!m_spool)
         m_spool = Spool::open(m_room);
-    if (!m_spool || m_spool->append(bytes) != 0)
+    const std::shared_ptr<Spool> spool = m_spool;
+    lock.unlock();
+    if (!spool || spool->append(bytes) != 0)
+        return false;
+    lock.lock();
+    if (m_left)
         return false;
     m_made += bytes.size();
     if (!m_waited || m_made - m_taken < LeastPiece)
@@ -47,7 +52,7 @@ void BodyStream::listen(std::function<void()> wake)
 
 BodyStream::Next BodyStream::next(QByteArray &piece)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_ended && !m_whole)
         return Next::Broken;
     const qint64 ready = m_made - m_taken;
@@ -57,11 +62,12 @@ BodyStream::Next BodyStream::next(QByteArray &piece)
         m_waited = true;
         return Next::Later;
     }
-    piece.resize(std::min(ready, MostPiece));
-    if (!m_spool->read(m_taken, piece))
-        return Next::Broken;
-    m_taken += piece.size();
-    return Next::Piece;
+    const std::shared_ptr<Spool> spool = m_spool;
+    const qint64 at = m_taken;
+    m_taken += std::min(ready, MostPiece);
+    piece.resize(m_taken - at);
+    lock.unlock();
+    return spool->read(at, piece) ? Next::Piece : Next::Broken;
 }
 
 void BodyStream::leave()
@@ -70,7 +76,7 @@ void BodyStream::leave()
     m_left = true;
     m_waited = false;
     m_wake = nullptr;
-    m_spool.reset();
+    const std::shared_ptr<Spool> spool = std::move(m_spool); // closed outside the lock
     const auto over = std::exchange(m_over, nullptr);
     const qint64 taken = m_taken;
     lock.unlock();

@@ -23,7 +23,7 @@ public:
     // ---- for who makes the body, on one thread ----
     // False when nobody wants it any more, or the disk takes no more.
     bool put(QByteArrayView bytes);
-    qint64 made() const { return m_made; } // bytes
+    qint64 made() const { return m_made; } // bytes; only there
     bool isLeft()
     {
         const std::lock_guard lock(m_mutex);
@@ -45,7 +45,7 @@ private:
 
     const std::shared_ptr<SpoolRoom> m_room;
     std::mutex m_mutex;
-    std::unique_ptr<Spool> m_spool;
+    std::shared_ptr<Spool> m_spool; // reading and writing it is done outside the lock: a disk may be slow
     std::function<void()> m_wake;
     std::function<void(qint64)> m_over;
     qint64 m_made = 0;

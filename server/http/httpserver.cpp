@@ -29,12 +29,11 @@ HttpServer::~HttpServer() { stop(); }
 Result<> HttpServer::start(const ServerOptions &options)
 {
     Q_ASSERT(!isRunning() && options.handlers);
-    std::shared_ptr<TlsKeeper> tls;
     if (!options.tls.isEmpty()) {
         auto opened = TlsKeeper::open(options.tls);
         if (!opened)
             return fail(opened.error());
-        tls = *std::move(opened);
+        m_tls = *std::move(opened);
     }
     raiseDescriptorLimit();
     m_connections = std::make_shared<Connections>(options.limits);
@@ -43,13 +42,13 @@ Result<> HttpServer::start(const ServerOptions &options)
     limits.handshakes = std::max(1, limits.handshakes / count); // each worker's share
     limits.spooled = std::max(limits.uploadBody, limits.spooled / count);
     for (int i = 0; i < count; ++i) {
-        m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, tls));
+        m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, m_tls));
         m_workers.back()->begin();
     }
     const auto deal = [this, turn = size_t(0)](Arrival arrival) mutable {
         m_workers[turn++ % m_workers.size()]->deal(std::move(arrival));
     };
-    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, deal, tls);
+    m_acceptor = std::make_unique<Acceptor>(options.limits, m_connections, deal, m_tls);
     const Result<> listening = m_acceptor->begin(options.host, options.port);
     if (!listening)
         stop();
@@ -62,6 +61,13 @@ void HttpServer::stop()
     for (const auto &worker : m_workers)
         worker->stop();
     m_workers.clear();
+    m_tls.reset();
+}
+
+void HttpServer::renewCertificate()
+{
+    if (m_tls)
+        m_tls->lookNow();
 }
 
 quint16 HttpServer::port() const { return m_acceptor ? m_acceptor->port() : 0; }

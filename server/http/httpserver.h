@@ -12,6 +12,7 @@
 namespace backroom {
 
 class Acceptor;
+class TlsKeeper;
 class Worker;
 
 struct ServerOptions
@@ -37,6 +38,8 @@ public:
     // Takes no more connections, finishes what is under way (Limits::drainMillis at most), ends all threads. The
     // server can be started again. Does nothing when it does not run.
     void stop();
+    // Looks at once whether the certificate was renewed, which is looked after anyway. Does nothing without TLS.
+    void renewCertificate();
     bool isRunning() const { return m_acceptor != nullptr; }
     // The one it listens on; 0 when it does not run.
     quint16 port() const;
@@ -47,6 +50,7 @@ private:
     std::shared_ptr<Connections> m_connections;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::unique_ptr<Acceptor> m_acceptor;
+    std::shared_ptr<TlsKeeper> m_tls;
 };
 
 }

@@ -45,12 +45,13 @@ TlsKeeper::Stamp TlsKeeper::stamp() const
     return stamp;
 }
 
-void TlsKeeper::look()
+void TlsKeeper::look(bool patiently)
 {
+    const std::lock_guard one(m_looking);
     const Stamp now = stamp();
     if (now == m_judged)
         return;
-    if (std::exchange(m_seen, now) != now)
+    if (std::exchange(m_seen, now) != now && patiently)
         return;
     m_judged = now;
     auto renewed = readTlsIdentity(m_files);

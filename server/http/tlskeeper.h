@@ -18,18 +18,22 @@ public:
 
     // Any thread.
     QSslConfiguration current() const;
+    // Reads the files now, if they are others than before. Any thread.
+    void lookNow() { look(false); }
     // Reads the files if they are others than before and have not changed since the last look, as whoever renews them
-    // writes one after the other. A pair that is not fit is told in the log, and the one before is kept. One thread.
-    void look();
+    // writes one after the other. A pair that is not fit is told in the log, and the one before is kept. Any thread.
+    void look() { look(true); }
 
 private:
     using Stamp = std::array<qint64, 8>; // device, inode, size and time of change of both
+    void look(bool patiently);
     Stamp stamp() const;
     TlsKeeper(TlsFiles files, QSslConfiguration configuration);
 
     const TlsFiles m_files;
     mutable std::mutex m_mutex;
     QSslConfiguration m_current;
+    std::mutex m_looking;
     Stamp m_judged; // what was read last, taken or not
     Stamp m_seen;
 };

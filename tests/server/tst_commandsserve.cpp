@@ -7,6 +7,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace backroom::test;
@@ -92,6 +93,18 @@ private Q_SLOTS:
         QVERIFY(client.send("GET /api/v1/shop HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         QCOMPARE(client.reply().status, 200);
         QCOMPARE(serving.stop(), 0);
+    }
+
+    void readsTheCertificateAnewOnSighup()
+    {
+        configure("tls_certificate=tls/certificate.pem\ntls_key=tls/key.pem\n");
+        Serving serving(m_folder.path());
+        const QByteArray before = TlsClient(serving.port()).serial();
+        QVERIFY(!before.isEmpty());
+        QCOMPARE(backroomd({u"certificate"_s, u"--data"_s, m_folder.path(), u"--renew"_s}).status, 0);
+        QCOMPARE(::kill(pid_t(serving.processId()), SIGHUP), 0);
+        QTRY_VERIFY(TlsClient(serving.port()).serial() != before);
+        QCOMPARE(serving.stop(), 0); // it is still there to be stopped
     }
 
     void refusesCertificates_data()
