@@ -52,21 +52,26 @@ int main(int argc, char **argv)
     const auto config = StoreConfig::resolve(parser.value(data), parser.value(store));
     if (!config)
         return wrong(config.error().message);
-    auto options = readServerConfig(config->dataDir);
-    if (!options)
-        return wrong(options.error().message);
-    if (parser.isSet(host))
-        options->host = parser.value(host);
+    std::optional<quint16> typedPort;
     if (parser.isSet(port)) {
         bool isNumber = false;
         const uint number = parser.value(port).toUInt(&isNumber);
         if (!isNumber || number > 65535)
             return wrong(tr("A port is a number up to 65535."));
-        options->port = quint16(number);
+        typedPort = quint16(number);
     }
-
+    // A mistake in config.ini keeps the server from starting, not the shop's people from working.
+    const auto options = [folder = config->dataDir, typedHost = parser.value(host),
+                          typedPort]() -> Result<ServerOptions> {
+        auto kept = readServerConfig(folder);
+        if (kept && !typedHost.isEmpty())
+            kept->host = typedHost;
+        if (kept && typedPort)
+            kept->port = *typedPort;
+        return kept;
+    };
     Console console(application, {*config, parser.isSet(sample)},
-                    [options = *options](Backroom &shop) -> std::unique_ptr<ApiHost> {
+                    [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
                         return std::make_unique<ApiServer>(shop, options);
                     });
     console.begin();

@@ -12,12 +12,22 @@ ApiServer::ApiServer(Backroom &shop, ServerOptions options, QObject *parent)
     : ApiHost(parent), m_shop(shop), m_options(std::move(options))
 {}
 
+ApiServer::ApiServer(Backroom &shop, std::function<Result<ServerOptions>()> read, QObject *parent)
+    : ApiHost(parent), m_shop(shop), m_read(std::move(read)), m_options(m_read().value_or(ServerOptions()))
+{}
+
 ApiServer::~ApiServer() { stop(); }
 
 Result<> ApiServer::start()
 {
     if (isRunning())
         return {};
+    if (m_read) {
+        auto options = m_read();
+        if (!options)
+            return fail(options.error());
+        m_options = *std::move(options);
+    }
     m_shared = std::make_unique<ServerShared>(m_shop, m_options.rates);
     ServerOptions options = m_options;
     options.handlers = [this]() -> Handler {

@@ -13,6 +13,9 @@ class ApiServer final : public ApiHost {
 public:
     // Borrows the shop. `options.handlers` and `options.isUpload` are set here.
     ApiServer(Backroom &shop, ServerOptions options, QObject *parent = nullptr);
+    // The options as `read` gives them at each start, so that what an owner corrected counts at the next; what it fails
+    // with, start() fails with.
+    ApiServer(Backroom &shop, std::function<Result<ServerOptions>()> read, QObject *parent = nullptr);
     ~ApiServer() override;
 
     Result<> start() override;
@@ -30,6 +33,7 @@ public:
 
 private:
     Backroom &m_shop;
+    const std::function<Result<ServerOptions>()> m_read; // may be empty
     ServerOptions m_options;
     std::unique_ptr<ServerShared> m_shared;
     HttpServer m_server;

@@ -1,4 +1,5 @@
 // Section [server] of config.ini: what it sets, and what is said of what cannot be understood.
+#include "server/http/apiserver.h"
 #include "server/http/serverconfig.h"
 
 #include <QFile>
@@ -87,6 +88,32 @@ private Q_SLOTS:
         QVERIFY(!options);
         QVERIFY2(options.error().message.contains(says), qPrintable(options.error().message));
         QVERIFY(options.error().message.contains(m_folder.filePath(u"config.ini"_s)));
+    }
+
+    void isReadAtEachStart()
+    {
+        const QTemporaryDir data;
+        const StoreConfig config{data.path(), {}};
+        const SystemClock clock;
+        const auto shop = Backroom::open(config, clock, Database::Open::OrCreate);
+        QVERIFY(shop);
+        Result<ServerOptions> options = fail(ErrorCode::Malformed, u"there is a mistake"_s);
+        ApiServer server(**shop, [&options] { return options; });
+        QCOMPARE(server.address(), u"http://127.0.0.1:8080"_s);
+        const auto refused = server.start();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().message, u"there is a mistake"_s);
+        ServerOptions good;
+        good.port = 0;
+        good.limits.idleMillis = 7000;
+        options = good;
+        QVERIFY(server.start());
+        QVERIFY(server.port() > 0);
+        for (const HostLimit &limit : server.limits())
+            if (limit.key == "idle_seconds"_L1)
+                QCOMPARE(limit.value, u"7 s"_s);
+        QCOMPARE(server.limits().size(), qsizetype(limitEntries().size()));
+        server.stop();
     }
 
     void helpNamesEveryKey()
