@@ -27,6 +27,17 @@ bool isOrigin(const QString &text)
         && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
 }
 
+// What a browser says where an address has its host: a name or an address, and nothing around it.
+bool isHost(const QString &text)
+{
+    if (text.contains(u':')) // only an IPv6 address has one
+        return QUrl(u"http://["_s % text % u"]/"_s, QUrl::StrictMode).isValid();
+    const QByteArray name = QUrl::toAce(text);
+    const auto good = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+    return !name.isEmpty() && name.size() <= 253 && !name.startsWith('.') && !name.endsWith('.') && !name.contains("..")
+        && std::all_of(name.begin(), name.end(), good);
+}
+
 template<typename T> void take(T &into, const std::optional<T> &value)
 {
     if (value)
@@ -77,6 +88,10 @@ QList<FieldError> validate(const Settings &settings)
     for (const QString &origin : settings.allowedOrigins)
         if (!isOrigin(origin))
             faults << FieldError{u"allowed_origins"_s, tr("Write an origin as https://shop.example, without a path.")};
+    for (const QString &host : settings.allowedHosts)
+        if (!isHost(host))
+            faults << FieldError{u"allowed_hosts"_s,
+                                 tr("Write a host as shop.example, without https://, port, path or asterisk.")};
     if (settings.cartDays < 1 || settings.cartDays > 365)
         faults << FieldError{u"cart_days"_s, tr("Carts are kept for 1 to 365 days.")};
     return faults;

@@ -3,6 +3,8 @@
 #include "server/http/endpoint.h"
 
 #include <QCoreApplication>
+#include <QThread>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -28,13 +30,17 @@ Result<> ApiServer::start()
             return fail(options.error());
         m_options = *std::move(options);
     }
-    m_shared = std::make_unique<ServerShared>(m_shop, m_options.rates);
+    const bool named = !m_options.host.isEmpty() && m_options.host != "*"_L1 && QHostAddress(m_options.host).isNull();
+    m_shared =
+        std::make_unique<ServerShared>(m_shop, m_options.rates, named ? QUrl::toAce(m_options.host) : QByteArray());
     ServerOptions options = m_options;
-    options.handlers = [this]() -> Handler {
+    m_shared->cacheBytes /= options.workers > 0 ? options.workers : qMax(1, QThread::idealThreadCount());
+    options.handlers = [this]() -> Service {
         const auto endpoint = std::make_shared<Endpoint>(*m_shared);
-        return [endpoint](Request request, const Responder &responder) {
-            endpoint->handle(std::move(request), responder);
-        };
+        return {[endpoint](Request request, const Responder &responder) {
+                    endpoint->handle(std::move(request), responder);
+                },
+                endpoint};
     };
     options.isUpload = [this](Method method, QByteArrayView path) { return m_shared->takesUpload(method, path); };
     if (auto started = m_server.start(options); !started) {

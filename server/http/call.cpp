@@ -81,8 +81,6 @@ Result<std::optional<Cursor>> Call::after(const QByteArray &order) const
     return *std::move(cursor);
 }
 
-bool Call::wantsCsv(const Request &request) { return request.header("accept").toByteArray().contains("text/csv"); }
-
 Result<std::optional<qint64>> Call::expectedRevision() const
 {
     QByteArray given = m_request->header("if-match").toByteArray().trimmed();

@@ -48,8 +48,8 @@ public:
     // Where the page begins; Malformed when the cursor is not of this `order` ("products:-price").
     Result<std::optional<Cursor>> after(const QByteArray &order) const;
     // The caller wants a spreadsheet.
-    bool wantsCsv() const { return wantsCsv(*m_request); }
-    static bool wantsCsv(const Request &request);
+    bool wantsCsv() const { return wantsCsv(m_request->header("accept")); }
+    static bool wantsCsv(QByteArrayView accept) { return accept.contains("text/csv"); }
     // The revision in If-Match; nothing without one or with "*".
     Result<std::optional<qint64>> expectedRevision() const;
 

@@ -7,8 +7,10 @@
 #include "server/http/idempotency.h"
 #include "server/http/makebody.h"
 #include "server/http/problem.h"
+#include "server/http/requestid.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -54,13 +56,14 @@ bool showsInCatalogue(const Commit &commit)
 }
 }
 
-ServerShared::ServerShared(Backroom &shop, const RateLimits &rates)
+ServerShared::ServerShared(Backroom &shop, const RateLimits &rates, const QByteArray &hostName)
     : shop(shop),
       routes(allRoutes(this)),
       router(routes),
       metrics(routes),
       log(shop),
       limiter(rates),
+      hostName(hostName),
       subscription(shop.database().feed().subscribe([this](const Commit &commit) {
           if (showsInCatalogue(commit))
               catalogueVersion.fetch_add(1, std::memory_order_release);
@@ -134,8 +137,8 @@ void Endpoint::handle(Request request, const Responder &responder)
     RateVerdict rate = m_shared.limiter.ask(RateClass::General, request.peer());
     if (!rate.allowed)
         return answerError(request, responder, tooMany(rate), rate.headers(), started);
-    if (answerKept(request, responder, rate, started))
-        return;
+    if (!rules(started).hosts.allows(request.header("host"), request.local()))
+        return answerMisdirected(request, responder, rate, started);
     Router::Match match = m_shared.router.find(request.method(), request.segments());
     if (request.method() == Method::Options && !match.allowed.isEmpty())
         return answerOptions(request, responder, match, rate, started);
@@ -186,7 +189,25 @@ void Endpoint::answerError(const Request &request, const Responder &responder, c
 {
     Reply reply = problemReply(error, request.path(), request.id());
     reply.headers += headers;
+    answerBare(request, responder, std::move(reply), started);
+}
+
+void Endpoint::answerMisdirected(const Request &request, const Responder &responder, const RateVerdict &rate,
+                                 qint64 started)
+{
+    const QString detail = tr(
+        "This shop does not go by the name in the address. If it should, its owner adds the name to allowed_hosts in "
+        "the settings.");
+    Reply reply = misdirectedReply(detail, request.path(), request.id());
+    reply.headers += rate.headers();
+    answerBare(request, responder, std::move(reply), started);
+}
+
+// What no route answered.
+void Endpoint::answerBare(const Request &request, const Responder &responder, Reply reply, qint64 started)
+{
     finishBare(reply, request, *m_shared.shop.settings());
+    reply.headers.emplaceBack("Cache-Control", "no-store");
     const qint64 micros = microsNow() - started;
     m_shared.metrics.count(nullptr, reply.status, reply.body.size(), micros);
     m_shared.log.add({m_shared.shop.clock().now(), methodText(request.method()), beginningOf(request.path()),
@@ -194,25 +215,68 @@ void Endpoint::answerError(const Request &request, const Responder &responder, c
     responder.send(std::move(reply));
 }
 
-bool Endpoint::answerKept(const Request &request, const Responder &responder, const RateVerdict &rate, qint64 started)
+const Endpoint::Rules &Endpoint::rules(qint64 now)
 {
-    if (request.method() != Method::Get || Call::wantsCsv(request))
-        return false;
-    const Reply *kept = m_cache.find(request.target().toByteArray());
-    if (!kept)
-        return false;
-    Reply reply = *kept;
-    reply.headers += rate.headers();
-    finishBare(reply, request, *m_shared.shop.settings());
-    answerNotModified(reply, request);
+    // The version first: settings read after it are at least as new. A store that was away is asked again.
+    constexpr qint64 Fresh = 1'000'000; // microseconds
+    const quint64 version = m_cache.version();
+    if (m_rules.version != version || now - m_rules.readAt > Fresh) {
+        auto settings = m_shared.shop.settings();
+        if (settings != m_rules.settings) {
+            QByteArrayList names;
+            if (!m_shared.hostName.isEmpty())
+                names << m_shared.hostName;
+            for (const QString &name : settings->allowedHosts)
+                names << QUrl::toAce(name);
+            m_rules.hosts = HostRule(std::move(names));
+            m_rules.settings = std::move(settings);
+        }
+        m_rules.version = version;
+        m_rules.readAt = now;
+    }
+    return m_rules;
+}
+
+std::optional<QByteArray> Endpoint::answer(const Head &head, const Peer &peer, ReplyFraming framing, QByteArray &out)
+{
+    KeptAnswer *const kept = m_cache.find(head.view(head.target));
+    if (!kept || Call::wantsCsv(head.value(head.accept)))
+        return std::nullopt;
+    const qint64 started = microsNow();
+    const Rules &rules = this->rules(started);
+    if (!rules.hosts.allows(head.value(head.host), peer.local))
+        return std::nullopt;
+    const RateVerdict rate = m_shared.limiter.ask(RateClass::General, peer.address);
+    if (!rate.allowed)
+        return std::nullopt;
+
+    std::array<char, 20> made;
+    QByteArrayView id = head.value(head.requestId);
+    if (!isSaneRequestId(id)) {
+        made = newRequestIdText();
+        id = QByteArrayView(made);
+    }
+    framing.requestId = id;
+    QByteArrayView origin = head.value(head.origin);
+    if (!allowsOrigin(origin, *rules.settings))
+        origin = {};
+    const bool unchanged = namesTag(head.value(head.ifNoneMatch), kept->tag());
+    const PreparedHead &prepared = kept->head(unchanged, origin, [&](Reply reply) {
+        finishBare(reply, origin, *rules.settings);
+        return reply;
+    });
+    QByteArray limits;
+    rate.appendTo(limits);
+    prepared.append(out, framing, limits);
+
+    const QByteArray body = unchanged ? QByteArray() : kept->body();
     const qint64 micros = microsNow() - started;
-    const auto *route = m_shared.router.find(Method::Get, request.segments()).route;
-    m_shared.metrics.count(route, reply.status, reply.body.size(), micros);
+    const int status = unchanged ? 304 : 200;
+    m_shared.metrics.count(&kept->route(), status, body.size(), micros);
     m_shared.metrics.countKept();
-    m_shared.log.add({m_shared.shop.clock().now(), "GET", route->path, reply.status, micros, reply.body.size(), "guest",
-                      request.id(), request.peerText()});
-    responder.send(std::move(reply));
-    return true;
+    m_shared.log.add({m_shared.shop.clock().now(), methodText(head.method), kept->route().path, status, micros,
+                      body.size(), "guest"_ba, id.toByteArray(), peer.text});
+    return framing.headOnly ? QByteArray() : body;
 }
 
 void Endpoint::answerOptions(const Request &request, const Responder &responder, const Router::Match &match,
@@ -297,7 +361,7 @@ void Endpoint::runRead(const ExchangePtr &exchange)
         Reply reply = *result;
         addEntityTag(reply);
         if (!call.wantsCsv())
-            m_cache.keep(call.request().target().toByteArray(), reply, version);
+            m_cache.keep(call.request().target(), &call.route(), reply, version);
         return exchange->answer(reply);
     }
     if (result && call.maker())

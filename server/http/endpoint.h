@@ -7,6 +7,7 @@
 #include "server/http/bodystream.h"
 #include "server/http/call.h"
 #include "server/http/handler.h"
+#include "server/http/hostrule.h"
 #include "server/http/inflight.h"
 #include "server/http/metrics.h"
 #include "server/http/ratelimit.h"
@@ -22,7 +23,7 @@ inline constexpr qint64 StreamsOnDisk = qint64(4) * 1024 * 1024 * 1024;
 // What all workers of a server share; outlives them.
 struct ServerShared
 {
-    explicit ServerShared(Backroom &shop, const RateLimits &rates = {});
+    explicit ServerShared(Backroom &shop, const RateLimits &rates = {}, const QByteArray &hostName = {});
     ~ServerShared();
     // Whether a route for this takes more than JSON.
     bool takesUpload(Method method, QByteArrayView path) const;
@@ -34,6 +35,8 @@ struct ServerShared
     Metrics metrics;
     AccessLog log;
     RateLimiter limiter;
+    const QByteArray hostName; // the name it was told to listen on, or nothing
+    qsizetype cacheBytes = 32 * 1024 * 1024; // that the kept answers of each worker may take
     std::atomic<quint64> catalogueVersion = 1; // raised with every commit that catalogue or content may show
     std::chrono::steady_clock::time_point startedAt = std::chrono::steady_clock::now();
     std::shared_ptr<SpoolRoom> streamRoom = std::make_shared<SpoolRoom>(StreamsOnDisk);
@@ -41,16 +44,29 @@ struct ServerShared
     ChangeFeed::Subscription subscription;
 };
 
-class Endpoint {
+class Endpoint final : public Shortcut {
 public:
-    explicit Endpoint(ServerShared &shared) : m_shared(shared), m_cache(shared.catalogueVersion) {}
+    explicit Endpoint(ServerShared &shared) : m_shared(shared), m_cache(shared.catalogueVersion, shared.cacheBytes) {}
     void handle(Request request, const Responder &responder);
+    // Kept answers of catalogue and content: limits, counts and the log hold for them as for all others.
+    std::optional<QByteArray> answer(const Head &head, const Peer &peer, ReplyFraming framing,
+                                     QByteArray &out) override;
 
 private:
     struct Exchange;
     using ExchangePtr = std::shared_ptr<Exchange>;
 
-    bool answerKept(const Request &request, const Responder &responder, const RateVerdict &rate, qint64 started);
+    // As last committed, and which hosts that makes ours; looked at again when a commit may have changed it.
+    struct Rules
+    {
+        std::shared_ptr<const Settings> settings;
+        HostRule hosts;
+        quint64 version = 0;
+        qint64 readAt = 0;
+    };
+    const Rules &rules(qint64 now);
+    void answerMisdirected(const Request &request, const Responder &responder, const RateVerdict &rate, qint64 started);
+    void answerBare(const Request &request, const Responder &responder, Reply reply, qint64 started);
     void answerError(const Request &request, const Responder &responder, const Error &error, const HeaderList &headers,
                      qint64 started);
     void answerOptions(const Request &request, const Responder &responder, const Router::Match &match,
@@ -70,6 +86,7 @@ private:
 
     ServerShared &m_shared;
     AnswerCache m_cache;
+    Rules m_rules;
 };
 
 }

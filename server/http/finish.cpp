@@ -1,6 +1,7 @@
 #include "server/http/finish.h"
 
 #include "app/base/crypto.h"
+#include "server/http/bytes.h"
 
 namespace backroom {
 
@@ -12,21 +13,25 @@ QByteArray headerOf(const Reply &reply, QByteArrayView name)
             return value;
     return {};
 }
+}
 
-// Exact match with what the owner allowed; never reflected.
 bool allowsOrigin(QByteArrayView origin, const Settings &settings)
 {
     return !origin.isEmpty() && settings.allowedOrigins.contains(QString::fromUtf8(origin));
 }
-}
 
 void finishBare(Reply &reply, const Request &request, const Settings &settings)
+{
+    finishBare(reply, request.header("origin"), settings);
+}
+
+void finishBare(Reply &reply, QByteArrayView origin, const Settings &settings)
 {
     reply.headers.emplaceBack("X-Content-Type-Options", "nosniff");
     if (settings.allowedOrigins.isEmpty())
         return;
     reply.headers.emplaceBack("Vary", "Origin");
-    if (const QByteArrayView origin = request.header("origin"); allowsOrigin(origin, settings)) {
+    if (allowsOrigin(origin, settings)) {
         reply.headers.emplaceBack("Access-Control-Allow-Origin", origin.toByteArray());
         reply.headers.emplaceBack(
             "Access-Control-Expose-Headers",
@@ -66,23 +71,28 @@ void addEntityTag(Reply &reply)
     }
 }
 
+bool namesTag(QByteArrayView ifNoneMatch, QByteArrayView tag)
+{
+    if (tag.isEmpty())
+        return false;
+    while (!ifNoneMatch.isEmpty()) {
+        const qsizetype comma = ifNoneMatch.indexOf(',');
+        const QByteArrayView named = bytes::trimmed(comma < 0 ? ifNoneMatch : ifNoneMatch.first(comma));
+        ifNoneMatch = comma < 0 ? QByteArrayView() : ifNoneMatch.sliced(comma + 1);
+        if (named == QByteArrayView("*") || (named.startsWith("W/") ? named.sliced(2) : named) == tag)
+            return true;
+    }
+    return false;
+}
+
 void answerNotModified(Reply &reply, const Request &request)
 {
-    const QByteArrayView wanted = request.header("if-none-match");
-    if (wanted.isNull() || reply.status != 200 || (request.method() != Method::Get && request.method() != Method::Head))
+    const bool reads = request.method() == Method::Get || request.method() == Method::Head;
+    if (reply.status != 200 || !reads || !namesTag(request.header("if-none-match"), headerOf(reply, "ETag")))
         return;
-    const QByteArray tag = headerOf(reply, "ETag");
-    if (tag.isEmpty())
-        return;
-    for (const QByteArray &candidate : wanted.toByteArray().split(',')) {
-        const QByteArray trimmed = candidate.trimmed();
-        if (trimmed == tag || trimmed == "W/" + tag || trimmed == "*") {
-            reply.status = 304;
-            reply.body.clear();
-            reply.type.clear();
-            return;
-        }
-    }
+    reply.status = 304;
+    reply.body.clear();
+    reply.type.clear();
 }
 
 }

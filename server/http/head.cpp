@@ -18,6 +18,14 @@ QByteArray methodText(Method method)
     return {};
 }
 
+void Head::reset()
+{
+    std::vector<Field> room = std::move(fields);
+    room.clear();
+    *this = Head();
+    fields = std::move(room);
+}
+
 QByteArrayView Head::field(QByteArrayView name) const
 {
     for (const Field &candidate : fields) {

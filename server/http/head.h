@@ -35,8 +35,13 @@ struct Head
     Span target; // path and query as sent
     Span path;
     Span query; // without the question mark
+    // Values that many requests are asked for; `at` is 0 where the field is missing. As field() finds them.
+    Span host;
     Span requestId; // X-Request-Id of the client
     Span contentType;
+    Span accept;
+    Span origin;
+    Span ifNoneMatch;
     qint64 contentLength = -1; // -1: none given
     bool chunked = false;
     bool expectsContinue = false;
@@ -45,6 +50,10 @@ struct Head
     bool plainTarget = true; // the target has only characters that RFC 3986 allows there
 
     QByteArrayView view(Span span) const { return QByteArrayView(bytes).sliced(span.at, span.size); }
+    // A null view when the field is missing.
+    QByteArrayView value(Span field) const { return field.at == 0 ? QByteArrayView() : view(field); }
+    // Empties it, but keeps the room for fields.
+    void reset();
     // The first field of that name, in any case; a null view when there is none.
     QByteArrayView field(QByteArrayView name) const;
     // Decoded; begins with a slash, or is "*". Has no dot segments, no escaped slash, no control characters.

@@ -73,7 +73,13 @@ void readConnection(QByteArrayView value, Framing &framing)
     }
 }
 
-// The fields that the gate itself acts on; told apart by their length first, because most are none of them.
+void takeFirst(Span &into, Span value)
+{
+    if (into.at == 0)
+        into = value;
+}
+
+// The fields that the gate itself acts on, and those that kept answers depend on; told apart by their length first, because most are none of them.
 int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field, Head &head, Framing &framing)
 {
     switch (name.size()) {
@@ -82,6 +88,7 @@ int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field
             if (framing.host || !hostIsSane(value))
                 return 400;
             framing.host = true;
+            head.host = field.value;
         }
         break;
     case 6:
@@ -89,6 +96,10 @@ int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field
             if (!bytes::same(value, "100-continue"))
                 return 417;
             head.expectsContinue = true;
+        } else if (bytes::same(name, "accept")) {
+            takeFirst(head.accept, field.value);
+        } else if (bytes::same(name, "origin")) {
+            takeFirst(head.origin, field.value);
         }
         break;
     case 10:
@@ -103,6 +114,10 @@ int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field
         } else if (bytes::same(name, "x-request-id")) {
             head.requestId = field.value;
         }
+        break;
+    case 13:
+        if (bytes::same(name, "if-none-match"))
+            takeFirst(head.ifNoneMatch, field.value);
         break;
     case 14:
         if (bytes::same(name, "content-length"))
@@ -166,9 +181,9 @@ qsizetype scanHead(QByteArrayView bytes, const Limits &limits, HeadScan &scan)
 
 int parseHead(const QByteArray &bytes, const Limits &limits, Head &head)
 {
-    head = Head();
+    head.reset();
     head.bytes = bytes;
-    head.fields.reserve(16);
+    head.fields.reserve(24);
     const QByteArrayView whole(head.bytes);
     Framing framing;
     bool requestLine = true;

@@ -36,11 +36,9 @@ Kind kindOf(ErrorCode code)
 }
 }
 
-int httpStatus(ErrorCode code) { return kindOf(code).status; }
-
-Reply problemReply(const Error &error, QByteArrayView instance, const QByteArray &requestId)
+namespace {
+Reply problemOf(const Kind &kind, const Error &error, QByteArrayView instance, const QByteArray &requestId)
 {
-    const Kind kind = kindOf(error.code);
     JsonWriter json;
     json.object()
         .field("type", QByteArray("/docs#problem-") + kind.type)
@@ -66,6 +64,20 @@ Reply problemReply(const Error &error, QByteArrayView instance, const QByteArray
     if (kind.status == 429 || kind.status == 503 || error.retryAfter > 0)
         reply.headers.emplaceBack("Retry-After", QByteArray::number(error.retryAfter > 0 ? error.retryAfter : 1));
     return reply;
+}
+}
+
+int httpStatus(ErrorCode code) { return kindOf(code).status; }
+
+Reply problemReply(const Error &error, QByteArrayView instance, const QByteArray &requestId)
+{
+    return problemOf(kindOf(error.code), error, instance, requestId);
+}
+
+Reply misdirectedReply(const QString &detail, QByteArrayView instance, const QByteArray &requestId)
+{
+    return problemOf({421, "misdirected", "Not a name of this shop"}, {ErrorCode::Forbidden, detail}, instance,
+                     requestId);
 }
 
 }

@@ -9,4 +9,7 @@ int httpStatus(ErrorCode code);
 // `instance` is the path asked for.
 Reply problemReply(const Error &error, QByteArrayView instance, const QByteArray &requestId);
 
+// 421: the request was meant for another host.
+Reply misdirectedReply(const QString &detail, QByteArrayView instance, const QByteArray &requestId);
+
 }

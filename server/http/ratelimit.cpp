@@ -10,7 +10,16 @@ using Duration = RateLimiter::Time::duration;
 
 Duration seconds(double value) { return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value)); }
 int wholeSeconds(Duration value) { return int(std::ceil(std::chrono::duration<double>(value).count())); }
+
+constexpr size_t Shards = 16;
+constexpr size_t WorthSharding = 10'000; // a small table forgets more evenly in one piece
 }
+
+RateLimiter::RateLimiter(const RateLimits &limits, size_t mostKept)
+    : m_limits(limits),
+      m_shards(mostKept >= WorthSharding ? Shards : 1),
+      m_mostKeptEach(std::max<size_t>(1, mostKept / m_shards.size()))
+{}
 
 QList<std::pair<QByteArray, QByteArray>> RateVerdict::headers() const
 {
@@ -19,6 +28,15 @@ QList<std::pair<QByteArray, QByteArray>> RateVerdict::headers() const
     return {{"RateLimit-Limit", QByteArray::number(limit)},
             {"RateLimit-Remaining", QByteArray::number(remaining)},
             {"RateLimit-Reset", QByteArray::number(resetSeconds)}};
+}
+
+void RateVerdict::appendTo(QByteArray &head) const
+{
+    if (limit == 0)
+        return;
+    head.append("RateLimit-Limit: ").append(QByteArray::number(limit));
+    head.append("\r\nRateLimit-Remaining: ").append(QByteArray::number(remaining));
+    head.append("\r\nRateLimit-Reset: ").append(QByteArray::number(resetSeconds)).append("\r\n");
 }
 
 RateVerdict RateLimiter::ask(RateClass rateClass, const QHostAddress &address, Time now)
@@ -30,8 +48,10 @@ RateVerdict RateLimiter::ask(RateClass rateClass, const QHostAddress &address, T
     const Duration window = each * rate.burst;
     RateVerdict verdict;
     verdict.limit = rate.burst;
-    const std::lock_guard lock(m_mutex);
-    Entry &entry = entryOf(keyOf(rateClass, address), now);
+    const Key key = keyOf(rateClass, address);
+    Shard &shard = m_shards[Hash()(key) % m_shards.size()];
+    const std::lock_guard lock(shard.mutex);
+    Entry &entry = shard.entryOf(key, now, m_mostKeptEach);
     const Time full = std::max(entry.full, now) + each;
     const Duration over = full - now - window;
     verdict.allowed = over <= Duration::zero();
@@ -47,8 +67,12 @@ RateVerdict RateLimiter::ask(RateClass rateClass, const QHostAddress &address, T
 
 size_t RateLimiter::kept() const
 {
-    const std::lock_guard lock(m_mutex);
-    return m_entries.size();
+    size_t kept = 0;
+    for (const Shard &shard : m_shards) {
+        const std::lock_guard lock(shard.mutex);
+        kept += shard.entries.size();
+    }
+    return kept;
 }
 
 RateLimiter::Key RateLimiter::keyOf(RateClass rateClass, const QHostAddress &address)
@@ -68,20 +92,20 @@ const Rate &RateLimiter::rateOf(RateClass rateClass, bool loopback) const
     return loopback ? m_limits.generalLoopback : m_limits.general;
 }
 
-RateLimiter::Entry &RateLimiter::entryOf(const Key &key, Time now)
+RateLimiter::Entry &RateLimiter::Shard::entryOf(const Key &key, Time now, size_t mostKept)
 {
-    const auto found = m_byKey.find(key);
-    if (found != m_byKey.end()) {
-        m_entries.splice(m_entries.begin(), m_entries, found->second);
-        return m_entries.front();
+    const auto found = byKey.find(key);
+    if (found != byKey.end()) {
+        entries.splice(entries.begin(), entries, found->second);
+        return entries.front();
     }
-    if (m_entries.size() >= m_mostKept) {
-        m_byKey.erase(m_entries.back().key);
-        m_entries.pop_back();
+    if (entries.size() >= mostKept) {
+        byKey.erase(entries.back().key);
+        entries.pop_back();
     }
-    m_entries.push_front({key, now});
-    m_byKey.emplace(key, m_entries.begin());
-    return m_entries.front();
+    entries.push_front({key, now});
+    byKey.emplace(key, entries.begin());
+    return entries.front();
 }
 
 }

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace backroom {
 
@@ -41,6 +42,8 @@ struct RateVerdict
 
     // RateLimit-Limit, -Remaining and -Reset; none without a limit.
     QList<std::pair<QByteArray, QByteArray>> headers() const;
+    // The same as lines of a head.
+    void appendTo(QByteArray &head) const;
 };
 
 // Any thread.
@@ -49,8 +52,7 @@ public:
     using Time = std::chrono::steady_clock::time_point;
     static constexpr size_t MostKept = 100'000;
 
-    explicit RateLimiter(const RateLimits &limits, size_t mostKept = MostKept) : m_limits(limits), m_mostKept(mostKept)
-    {}
+    explicit RateLimiter(const RateLimits &limits, size_t mostKept = MostKept);
 
     // Counts the call. `now` never runs backwards.
     RateVerdict ask(RateClass rateClass, const QHostAddress &address, Time now = std::chrono::steady_clock::now());
@@ -73,15 +75,20 @@ private:
         Key key;
         Time full; // when all calls are there again
     };
+    // A part of the table, so that workers rarely wait for each other.
+    struct alignas(64) Shard
+    {
+        Entry &entryOf(const Key &key, Time now, size_t mostKept);
+        mutable std::mutex mutex;
+        std::list<Entry> entries; // used last in front
+        std::unordered_map<Key, std::list<Entry>::iterator, Hash> byKey;
+    };
     static Key keyOf(RateClass rateClass, const QHostAddress &address);
     const Rate &rateOf(RateClass rateClass, bool loopback) const;
-    Entry &entryOf(const Key &key, Time now);
 
     const RateLimits m_limits;
-    const size_t m_mostKept;
-    mutable std::mutex m_mutex;
-    std::list<Entry> m_entries; // used last in front
-    std::unordered_map<Key, std::list<Entry>::iterator, Hash> m_byKey;
+    std::vector<Shard> m_shards;
+    const size_t m_mostKeptEach;
 };
 
 }

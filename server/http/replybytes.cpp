@@ -17,19 +17,6 @@ void appendNumber(QByteArray &out, qint64 number)
     out.append(digits.data(), end - digits.data());
 }
 
-// Fields cannot end early: what would begin a new line becomes a blank.
-void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
-{
-    out.append(name).append(": ");
-    const qsizetype at = out.size();
-    out.append(value);
-    for (qsizetype i = at; i < out.size(); ++i) {
-        if (static_cast<unsigned char>(out.at(i)) < 0x20)
-            out[i] = ' ';
-    }
-    out.append("\r\n");
-}
-
 QByteArrayView refusalText(int status)
 {
     switch (status) {
@@ -77,6 +64,7 @@ QByteArrayView reasonText(int status)
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
     case 417: return "Expectation Failed";
+    case 421: return "Misdirected Request";
     case 422: return "Unprocessable Content";
     case 428: return "Precondition Required";
     case 429: return "Too Many Requests";
@@ -90,23 +78,54 @@ QByteArrayView reasonText(int status)
     }
 }
 
-bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &framing)
+void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
 {
-    const bool bodiless = reply.status == 204 || reply.status == 304;
+    out.append(name).append(": ");
+    const qsizetype at = out.size();
+    out.append(value);
+    for (qsizetype i = at; i < out.size(); ++i) {
+        if (static_cast<unsigned char>(out.at(i)) < 0x20)
+            out[i] = ' ';
+    }
+    out.append("\r\n");
+}
+
+namespace {
+
+bool isBodiless(int status) { return status == 204 || status == 304; }
+
+// The three pieces of a head around its date and its request id.
+
+void appendStatus(QByteArray &out, const Reply &reply)
+{
     out.append("HTTP/1.1 ");
     appendNumber(out, reply.status);
-    out.append(' ').append(reasonText(reply.status)).append("\r\nDate: ").append(framing.date);
+    out.append(' ').append(reasonText(reply.status)).append("\r\nDate: ");
+}
+
+void appendLength(QByteArray &out, const Reply &reply, bool untilClose)
+{
+    const bool bodiless = isBodiless(reply.status);
     if (!bodiless && !reply.stream) {
         out.append("\r\nContent-Length: ");
         appendNumber(out, reply.body.size());
-    } else if (!bodiless && !framing.untilClose) {
+    } else if (!bodiless && !untilClose) {
         out.append("\r\nTransfer-Encoding: chunked");
     }
-    out.append("\r\nX-Request-Id: ").append(framing.requestId).append("\r\n");
-    if (!reply.type.isEmpty() && !bodiless)
+    out.append("\r\nX-Request-Id: ");
+}
+
+void appendFields(QByteArray &out, const Reply &reply)
+{
+    out.append("\r\n");
+    if (!reply.type.isEmpty() && !isBodiless(reply.status))
         appendField(out, "Content-Type", reply.type);
     for (const auto &[name, value] : reply.headers)
         appendField(out, name, value);
+}
+
+void appendEnd(QByteArray &out, const ReplyFraming &framing)
+{
     if (framing.hsts)
         out.append("Strict-Transport-Security: max-age=31536000\r\n"); // a year
     if (framing.close)
@@ -114,7 +133,33 @@ bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &fr
     else if (framing.keepAlive)
         out.append("Connection: keep-alive\r\n");
     out.append("\r\n");
-    return !bodiless && !framing.headOnly;
+}
+
+}
+
+bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &framing)
+{
+    appendStatus(out, reply);
+    out.append(framing.date);
+    appendLength(out, reply, framing.untilClose);
+    out.append(framing.requestId);
+    appendFields(out, reply);
+    appendEnd(out, framing);
+    return !isBodiless(reply.status) && !framing.headOnly;
+}
+
+PreparedHead::PreparedHead(const Reply &reply)
+{
+    appendStatus(m_beforeDate, reply);
+    appendLength(m_beforeId, reply, false);
+    appendFields(m_fields, reply);
+}
+
+void PreparedHead::append(QByteArray &out, const ReplyFraming &framing, QByteArrayView more) const
+{
+    out.append(m_beforeDate).append(framing.date).append(m_beforeId).append(framing.requestId).append(m_fields);
+    out.append(more);
+    appendEnd(out, framing);
 }
 
 Reply refusal(int status, QByteArrayView requestId)
@@ -122,6 +167,8 @@ Reply refusal(int status, QByteArrayView requestId)
     Reply reply;
     reply.status = status;
     reply.type = QByteArrayLiteral("application/problem+json");
+    reply.headers = {{QByteArrayLiteral("X-Content-Type-Options"), QByteArrayLiteral("nosniff")},
+                     {QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store")}};
     reply.body.append("{\"type\":\"about:blank\",\"title\":\"").append(reasonText(status)).append("\",\"status\":");
     appendNumber(reply.body, status);
     reply.body.append(",\"detail\":\"").append(refusalText(status)).append("\",\"request_id\":\"");

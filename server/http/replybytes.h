@@ -24,6 +24,23 @@ struct ReplyFraming
 // Appends the head, and reports whether the body follows it (not for HEAD, 204, 304).
 bool appendReplyHead(QByteArray &out, const Reply &reply, const ReplyFraming &framing);
 
+// A head that is sent many times, put together once: appends what appendReplyHead() would, but for `more`, which comes
+// after the reply's own fields.
+class PreparedHead {
+public:
+    explicit PreparedHead(const Reply &reply);
+    void append(QByteArray &out, const ReplyFraming &framing, QByteArrayView more) const;
+    qsizetype size() const { return m_beforeDate.size() + m_beforeId.size() + m_fields.size(); }
+
+private:
+    QByteArray m_beforeDate;
+    QByteArray m_beforeId;
+    QByteArray m_fields;
+};
+
+// Appends one field, its line end included. What would begin a new line in the value becomes a blank.
+void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value);
+
 // A refusal by the gate itself: problem+json with the request's id.
 Reply refusal(int status, QByteArrayView requestId);
 

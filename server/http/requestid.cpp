@@ -15,18 +15,23 @@ struct Sequence
 };
 }
 
-QByteArray newRequestId()
+std::array<char, 20> newRequestIdText()
 {
     thread_local Sequence sequence;
-    QByteArray id(20, Qt::Uninitialized);
-    char *out = id.data();
+    std::array<char, 20> id;
     quint64 low = sequence.next++;
     quint64 high = sequence.prefix;
-    for (int i = 0; i < 10; ++i, high >>= 5, low >>= 5) {
-        out[9 - i] = Digits[high & 31];
-        out[19 - i] = Digits[low & 31];
+    for (size_t i = 0; i < 10; ++i, high >>= 5, low >>= 5) {
+        id[9 - i] = Digits[high & 31];
+        id[19 - i] = Digits[low & 31];
     }
     return id;
+}
+
+QByteArray newRequestId()
+{
+    const auto id = newRequestIdText();
+    return QByteArray(id.data(), id.size());
 }
 
 bool isSaneRequestId(QByteArrayView text)

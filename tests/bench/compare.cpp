@@ -70,6 +70,7 @@ double compare(Results &results, const Options &options, const Program &subject,
     line.referenceCpu = median(other.cpu);
     line.what = comparison.referenceIs.isEmpty() ? u"Qt HTTP Server, bare, same bytes"_s : comparison.referenceIs;
     line.floor = comparison.floor;
+    line.ratioFloor = comparison.ratioFloor;
     results.add(line);
     return line.value;
 }

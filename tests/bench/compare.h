@@ -13,6 +13,7 @@ struct Comparison
     std::vector<ReferenceStep> steps; // their replies as large as the subject's are on average
     int connections = 32;
     std::optional<double> floor = {};
+    std::optional<double> ratioFloor = {}; // of the rate to the reference's
     // Instead of `steps`, where the reference is not the bare Qt HTTP Server; and what it is.
     Visitors referenceVisitors = {};
     QString referenceIs = {};

@@ -21,6 +21,7 @@ int main(int argc, char **argv)
     Shops shops(options);
     measureProcess(results, options);
     measureReads(results, options, shops);
+    measureCrowds(results, options, shops);
     measureOrders(results, options);
     measureImport(results, options);
     measureReports(results, options);

@@ -1,7 +1,10 @@
 #include "tests/bench/program.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFile>
+#include <QTcpSocket>
+#include <QThread>
 
 #include <unistd.h>
 
@@ -28,6 +31,22 @@ Program::Program(const QString &file, const QStringList &arguments)
     m_port = line.mid(line.lastIndexOf(':') + 1).toInt();
     if (m_port == 0)
         qFatal("%s says: %s", qPrintable(file), line.constData());
+}
+
+Program::Program(const QString &file, const QStringList &arguments, int port) : m_port(port)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedChannels);
+    m_process.start(file, arguments);
+    QDeadlineTimer patience(30'000);
+    for (;;) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), quint16(port));
+        if (socket.waitForConnected(1000))
+            return;
+        if (patience.hasExpired() || m_process.state() == QProcess::NotRunning)
+            qFatal("%s does not listen on port %d", qPrintable(file), port);
+        QThread::msleep(20);
+    }
 }
 
 Program::~Program()

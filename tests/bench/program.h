@@ -10,6 +10,8 @@ class Program {
 public:
     // Returns when the line has come; ends the benchmarks when it does not.
     Program(const QString &file, const QStringList &arguments);
+    // One that says nothing and listens on this port of 127.0.0.1: returns when it takes a connection.
+    Program(const QString &file, const QStringList &arguments, int port);
     // SIGTERM, and waits.
     ~Program();
     Q_DISABLE_COPY_MOVE(Program)

@@ -1,4 +1,5 @@
 #include "app/base/cursor.h"
+#include "tests/bench/nginx.h"
 #include "tests/bench/shop.h"
 #include "tests/bench/suites.h"
 #include "tests/bench/words.h"
@@ -123,7 +124,7 @@ bool wantsAny(const Options &options, QString (*name)(const Anew &))
 
 void measureUsual(Results &results, const Options &options, Shops &shops)
 {
-    const QStringList kept{u"health"_s, u"shop"_s, u"list"_s, u"product"_s, u"search"_s};
+    const QStringList kept{u"health"_s, u"shop"_s, u"list"_s, u"list, against Qt alone"_s, u"product"_s, u"search"_s};
     if (std::none_of(kept.begin(), kept.end(), [&options](const QString &name) { return options.wants(name); })
         && !wantsAny(options, uncached))
         return;
@@ -134,14 +135,28 @@ void measureUsual(Results &results, const Options &options, Shops &shops)
         if (options.wants(name))
             compare(results, options, server, reference, {name, visitors, {{"GET", {}, 0}}, 32, floor});
     };
+    // What is kept, against nginx with the very same answers in files.
+    const auto measureKept = [&](const QString &name, const QByteArrayList &paths) {
+        if (!options.wants(name))
+            return;
+        Comparison comparison{name, repeated(paths), {}};
+        comparison.ratioFloor = 0.35;
+        const auto nginx = Nginx::serving(server, paths);
+        if (!nginx)
+            return results.add({.name = name, .unit = {}, .failure = u"nginx is not installed"_s});
+        comparison.referenceVisitors = repeated(nginx->paths());
+        comparison.referenceIs = u"nginx, one worker, same bytes from a file"_s;
+        compare(results, options, server, nginx->program(), comparison);
+    };
     measure(u"health"_s, repeated({"/api/v1/health"}));
     measure(u"shop"_s, repeated({"/api/v1/shop"}));
-    measure(u"list"_s, repeated({"/api/v1/products", "/api/v1/products?sort=-price", "/api/v1/products?sort=-created"}),
-            10'000);
+    const QByteArrayList lists{"/api/v1/products", "/api/v1/products?sort=-price", "/api/v1/products?sort=-created"};
+    measureKept(u"list"_s, lists);
+    measure(u"list, against Qt alone"_s, repeated(lists));
     QByteArrayList some;
     for (const QByteArray &slug : shop.slugs().first(200))
         some << "/api/v1/products/" + slug;
-    measure(u"product"_s, repeated(some), 10'000);
+    measureKept(u"product"_s, some);
     QByteArrayList searches;
     for (int i = 0; i < 32; ++i)
         searches << QByteArray::fromStdString(All + "?q=" + words(i * 33));

@@ -99,9 +99,10 @@ void Results::add(const ResultLine &line)
     if (!line.failure.isEmpty())
         return print(line.name.leftJustified(30) % "  failed: "_L1 % line.failure % u'\n');
     const QString unit = line.unit.startsWith(u'/') ? line.unit : QString(u' ' % line.unit);
-    const QString floor = !line.floor
-        ? u"-"_s
-        : QString((line.lessIsBetter ? u"≤ "_s : u"≥ "_s) % number(*line.floor) % (line.holds() ? u" ✓"_s : u" ✗"_s));
+    QString floor = u"-"_s;
+    if (line.floor || line.ratioFloor)
+        floor = (line.lessIsBetter ? u"≤ "_s : u"≥ "_s) % number(line.floor ? *line.floor : *line.ratioFloor)
+            % (line.floor ? u""_s : u" ×"_s) % (line.holds() ? u" ✓"_s : u" ✗"_s);
     print(row({line.name, number(line.value) % unit, shown(line.p50), shown(line.p99), shown(line.cpu),
                line.reference > 0 ? QString(number(line.reference) % unit) : u"-"_s, shown(line.referenceCpu),
                line.reference > 0 ? QString::number(line.ratio(), 'f', line.ratio() < 0.1 ? 3 : 2) : u"-"_s, floor,
@@ -129,6 +130,7 @@ bool Results::end() const
         if (!line.failure.isEmpty())
             object.insert(u"failure"_s, line.failure);
         put(u"floor"_s, line.floor);
+        put(u"ratio_floor"_s, line.ratioFloor);
         if (line.reference > 0) {
             object.insert(u"reference"_s, line.reference);
             object.insert(u"reference_is"_s, line.what);

@@ -22,9 +22,16 @@ struct ResultLine
     QString failure = {}; // why there is no figure
     std::optional<double> floor = {}; // what must be reached, in the unit
     bool lessIsBetter = false;
+    std::optional<double> ratioFloor = {}; // what the ratio to the reference must reach
 
     double ratio() const { return reference > 0 ? value / reference : 0; }
-    bool holds() const { return failure.isEmpty() && (!floor || (lessIsBetter ? value <= *floor : value >= *floor)); }
+    bool holds() const { return failure.isEmpty() && reaches(value, floor) && reaches(ratio(), ratioFloor); }
+
+private:
+    bool reaches(double what, std::optional<double> least) const
+    {
+        return !least || (lessIsBetter ? what <= *least : what >= *least);
+    }
 };
 
 class Results {

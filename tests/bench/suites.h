@@ -11,6 +11,8 @@ void measureReads(Results &results, const Options &options, Shops &shops);
 void measureOrders(Results &results, const Options &options);
 // The process: from its start to its first answer, memory at rest and under load.
 void measureProcess(Results &results, const Options &options);
+// Reading while thousands of connections hang on, and what connections and requests leave in memory.
+void measureCrowds(Results &results, const Options &options, Shops &shops);
 // `backroomd import sales`, on both databases.
 void measureImport(Results &results, const Options &options);
 // Reports on very many orders.
