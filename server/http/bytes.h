@@ -33,6 +33,10 @@ inline bool isTargetChar(char c) { return detail::Kinds[static_cast<unsigned cha
 int hexValue(char c);
 // Equal but for the case of ASCII letters.
 bool same(QByteArrayView a, QByteArrayView b);
+// Where the byte stands first, not before `from`; -1 when it does not.
+qsizetype find(QByteArrayView text, char c, qsizetype from = 0);
+// Whether there is a control character in it other than a tab. Looks at eight bytes at a time: most of a head is values.
+bool hasControls(QByteArrayView text);
 // Without blanks and tabs at either end.
 QByteArrayView trimmed(QByteArrayView text);
 // Percent escapes resolved; nothing when one is broken or stands for NUL. With `form`, a plus is a blank.

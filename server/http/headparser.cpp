@@ -147,10 +147,8 @@ int readField(QByteArrayView whole, QByteArrayView line, Head &head, Framing &fr
         return 400;
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = bytes::trimmed(line.sliced(colon + 1));
-    for (const char c : value) {
-        if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f)
-            return 400;
-    }
+    if (bytes::hasControls(value))
+        return 400;
     const Field field{spanOf(whole, name), spanOf(whole, value)};
     head.fields.push_back(field);
     return readKnownField(name, value, field, head, framing);
@@ -158,11 +156,11 @@ int readField(QByteArrayView whole, QByteArrayView line, Head &head, Framing &fr
 
 }
 
-qsizetype scanHead(QByteArrayView bytes, const Limits &limits, HeadScan &scan)
+qsizetype scanHead(QByteArrayView text, const Limits &limits, HeadScan &scan)
 {
     for (;;) {
-        const qsizetype found = bytes.sliced(scan.searched).indexOf('\n');
-        const qsizetype at = found < 0 ? bytes.size() : scan.searched + found;
+        const qsizetype found = bytes::find(text, '\n', scan.searched);
+        const qsizetype at = found < 0 ? text.size() : found;
         if (scan.lineStart == 0 && at > limits.line)
             return -414;
         if (at >= limits.head)
@@ -170,7 +168,7 @@ qsizetype scanHead(QByteArrayView bytes, const Limits &limits, HeadScan &scan)
         scan.searched = at;
         if (found < 0)
             return 0;
-        if (at == scan.lineStart || bytes[at - 1] != '\r')
+        if (at == scan.lineStart || text[at - 1] != '\r')
             return -400; // a bare line feed: some take it for the end of a line, some do not
         const bool blank = at == scan.lineStart + 1;
         scan.searched = scan.lineStart = at + 1;
@@ -179,20 +177,20 @@ qsizetype scanHead(QByteArrayView bytes, const Limits &limits, HeadScan &scan)
     }
 }
 
-int parseHead(const QByteArray &bytes, const Limits &limits, Head &head)
+int parseHead(const QByteArray &text, const Limits &limits, Head &head)
 {
     head.reset();
-    head.bytes = bytes;
+    head.bytes = text;
     head.fields.reserve(24);
     const QByteArrayView whole(head.bytes);
     Framing framing;
     bool requestLine = true;
     for (qsizetype at = 0; at < whole.size();) {
-        const qsizetype feed = whole.sliced(at).indexOf('\n');
-        if (feed < 1 || whole[at + feed - 1] != '\r')
+        const qsizetype feed = bytes::find(whole, '\n', at);
+        if (feed <= at || whole[feed - 1] != '\r')
             return 400;
-        const QByteArrayView line = whole.sliced(at, feed - 1);
-        at += feed + 1;
+        const QByteArrayView line = whole.sliced(at, feed - 1 - at);
+        at = feed + 1;
         if (requestLine) {
             if (const int status = readRequestLine(whole, line, head))
                 return status;

@@ -23,6 +23,7 @@ int main(int argc, char **argv)
     measureReads(results, options, shops);
     measureCrowds(results, options, shops);
     measureOrders(results, options);
+    measureFlood(results, options);
     measureImport(results, options);
     measureReports(results, options);
     return results.end() ? 0 : 1;

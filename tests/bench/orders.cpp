@@ -145,6 +145,14 @@ void measureStore(Results &results, const Options &options, const QString &url, 
 }
 }
 
+Visitors buyers(BenchShop &shop)
+{
+    const auto goods = std::make_shared<const Goods>(
+        Goods{shop.variantIds(), R"({"id":")" + std::to_string(shop.shippingMethod()) + R"("})"});
+    const auto turn = std::make_shared<long long>(0);
+    return [goods, turn](int) { return std::make_unique<BuyVisitor>(*goods, turn, nullptr, 0); };
+}
+
 void measureOrders(Results &results, const Options &options)
 {
     if (options.wants(u"order"_s) || options.wants(u"checkout"_s))

@@ -5,10 +5,16 @@
 
 namespace backroom::bench {
 
+class BenchShop;
+
 // Reading over the API, from one worker: lists, one product, search.
 void measureReads(Results &results, const Options &options, Shops &shops);
 // Selling over the API: the five requests from an empty cart to an order on the disk, and the last of them alone.
 void measureOrders(Results &results, const Options &options);
+// The same five requests, again and again, for a load of one's own. After fillCatalogue().
+Visitors buyers(BenchShop &shop);
+// Selling while others guess passwords.
+void measureFlood(Results &results, const Options &options);
 // The process: from its start to its first answer, memory at rest and under load.
 void measureProcess(Results &results, const Options &options);
 // Reading while thousands of connections hang on, and what connections and requests leave in memory.

@@ -1,6 +1,7 @@
 // The pure readers of heads and bodies, fed with thousands of damaged inputs: they never read beyond what they were
 // given, and how the bytes are cut on their way makes no difference.
 #include "server/http/bodyreader.h"
+#include "server/http/bytes.h"
 #include "server/http/headparser.h"
 
 #include <QRandomGenerator>
@@ -54,6 +55,7 @@ bool inside(Span span, const Head &head) { return qint64(span.at) + span.size <=
 class TestGateParser : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void seesControlsAnywhere();
     void readsDamagedHeads();
     void readsDamagedBodies();
 };
@@ -117,6 +119,19 @@ void TestGateParser::readsDamagedBodies()
         if (round == 0)
             QCOMPARE(outcome, BodyReader::Complete);
     }
+}
+
+void TestGateParser::seesControlsAnywhere()
+{
+    for (int size = 1; size < 20; ++size)
+        for (int at = 0; at < size; ++at)
+            for (int c = 0; c < 256; ++c) {
+                QByteArray text(size, 'a');
+                text[at] = char(c);
+                QCOMPARE(backroom::bytes::hasControls(text), (c < 0x20 && c != '\t') || c == 0x7f);
+                text[size - 1] = '\x1f'; // also after what looked like one and was none
+                QVERIFY(backroom::bytes::hasControls(text));
+            }
 }
 
 QTEST_GUILESS_MAIN(TestGateParser)

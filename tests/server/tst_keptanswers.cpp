@@ -264,9 +264,10 @@ void TestKeptAnswers::staysWithinItsBytes()
     AnswerCache cache(version, 1024 * 1024);
     Reply reply{200, "application/json", QByteArray(10'000, 'x'), {{"ETag", "\"a\""}}};
     for (int i = 0; i < 1000; ++i) {
-        cache.keep("/" + QByteArray::number(i), nullptr, reply, 1);
+        const QByteArray target = '/' + QByteArray::number(i);
+        cache.keep(target, nullptr, reply, 1);
         QVERIFY(cache.bytes() <= 1024 * 1024);
-        QVERIFY(cache.find("/" + QByteArray::number(i)));
+        QVERIFY(cache.find(target));
     }
     cache.keep("/old", nullptr, reply, 0); // read before the last change
     QVERIFY(!cache.find("/old"));
