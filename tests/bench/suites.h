@@ -5,8 +5,6 @@
 
 namespace backroom::bench {
 
-class BenchShop;
-
 // Reading over the API, from one worker: lists, one product, search.
 void measureReads(Results &results, const Options &options, Shops &shops);
 // Selling over the API: the five requests from an empty cart to an order on the disk, and the last of them alone.

@@ -31,7 +31,9 @@ QByteArray masked(const test::RawReply &reply)
     QString head = QString::fromLatin1(reply.head);
     head.replace(QRegularExpression(u"(Date|RateLimit-Remaining|RateLimit-Reset): [^\r]*"_s), u"\\1"_s);
     head.replace(QRegularExpression(u"X-Request-Id: [0-9a-z]{20}\r"_s), u"X-Request-Id\r"_s);
-    return head.toLatin1() + reply.body;
+    QString body = QString::fromUtf8(reply.body);
+    body.replace(QRegularExpression(u"\"request_id\":\"[^\"]*\""_s), u"\"request_id\""_s);
+    return head.toLatin1() + body.toUtf8();
 }
 
 bool availableAt(quint16 port)
@@ -232,7 +234,7 @@ void TestKeptAnswers::checkoutReadsTheStore()
     const Answer dearer =
         manager.patch("/api/v1/admin/products/" + made.json()["id"_L1].toString().toUtf8(),
                       json("{'variants': [{'id': '" + variant + "', 'price': {'amount': 1499, 'currency': 'EUR'}}]}"),
-                      {{"If-Match", made.header("etag")}});
+                      {{"If-Match", "*"}});
     QCOMPARE(dearer.status, 200);
     // Whatever the other process still shows, it sells at the price of now.
     const QJsonObject order = shop.order(customer, variant, 2);
