@@ -52,8 +52,9 @@ public:
             const bool fewFound = count.next() && count.int64(0) < few;
             return piece(fewFound || m_reader.kind() == StoreKind::Postgres ? fromMatches(few) : fromFilter());
         }
-        if (std::vector<Ranked> all = fromMatches(FewMatches + 1); all.size() <= FewMatches)
-            return piece(std::move(all));
+        if (!isLarge())
+            if (std::vector<Ranked> all = fromMatches(FewMatches + 1); all.size() <= FewMatches)
+                return piece(std::move(all));
         byTitle();
         for (const auto &[tier, field] : Fields)
             byNewest(tier, field);
@@ -61,6 +62,14 @@ public:
     }
 
 private:
+    // Where a text mostly finds more than a page, the tiers are read at once. The order is the same.
+    bool isLarge() const
+    {
+        constexpr qint64 Large = 50'000;
+        return m_reader.kind() == StoreKind::Sqlite
+            && m_reader.number("SELECT MAX(id) FROM products").value_or(0) > Large;
+    }
+
     QByteArray parameter(SearchField field) const { return m_search.parameter(m_reader.kind(), field); }
 
     // Of all matches in any order, what stands behind the cursor.

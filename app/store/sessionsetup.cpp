@@ -160,7 +160,7 @@ void setUpSession(Connection &connection)
     pragma(connection, "PRAGMA journal_mode = WAL");
     connection.command("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
                        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; "
-                       "PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864");
+                       "PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864");
     // A pragma that does not hold is silent; the promises are not built on hope.
     if (pragma(connection, "PRAGMA journal_mode") != "wal" || pragma(connection, "PRAGMA synchronous") != "2"
         || pragma(connection, "PRAGMA foreign_keys") != "1")

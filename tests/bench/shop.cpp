@@ -7,6 +7,8 @@
 #include "tests/bench/program.h"
 #include "tests/bench/words.h"
 
+#include <numeric>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom::bench {
@@ -122,6 +124,26 @@ void BenchShop::addProducts(Transaction &transaction, int first, int count)
         product.vendor = u"Benchmark & Sons"_s;
         products::indexProduct(transaction, product);
     }
+}
+
+QList<int> BenchShop::first(const QByteArray &order, int count) const
+{
+    QList<int> all(m_products.size());
+    std::iota(all.begin(), all.end(), 0);
+    QByteArrayList names;
+    if (order == "name")
+        for (const int product : std::as_const(all))
+            names << titleOf(product).toLower();
+    const auto end = all.begin() + std::min<qsizetype>(count, all.size());
+    std::partial_sort(all.begin(), end, all.end(), [&](int a, int b) {
+        if (order == "name")
+            return names[a] < names[b];
+        if (order == "-created" || priceOf(a) == priceOf(b))
+            return order == "-price" ? a > b : a < b;
+        return order == "price" ? priceOf(a) < priceOf(b) : priceOf(a) > priceOf(b);
+    });
+    all.erase(end, all.end());
+    return all;
 }
 
 qint64 BenchShop::shippingMethod()

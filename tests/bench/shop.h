@@ -30,6 +30,9 @@ public:
     // When a product was created: the later it stands in productIds(), the earlier.
     Millis madeAt(int product) const { return m_madeAt - product; }
     qint64 shippingMethod();
+    // Where the first products of the catalogue in this order ("name", "price", "-price", "-created") stand in
+    // productIds().
+    QList<int> first(const QByteArray &order, int count) const;
 
 private:
     // In one transaction of `bulk()`.
