@@ -1,5 +1,6 @@
 #pragma once
 // The server as the console sees it, so that windows need not know HTTP: start, stop, where it listens and how it does.
+#include "app/base/clock.h"
 #include "app/base/result.h"
 
 #include <QList>
@@ -8,12 +9,66 @@
 
 namespace backroom {
 
+// What came in over a few seconds.
+struct HostSlot
+{
+    static constexpr int Seconds = 5;
+    Millis end = 0;
+    qint64 requests = 0;
+    qint64 errors = 0; // answered 5xx
+    qint64 p95Micros = 0;
+};
+
+struct HostEndpoint
+{
+    QString name; // "GET /api/v1/products/{id}"; empty for what no endpoint answered
+    qint64 calls = 0;
+    qint64 errors = 0; // answered 5xx
+    qint64 refused = 0; // answered 4xx
+    qint64 bytes = 0; // of reply bodies
+    qint64 p50Micros = 0;
+    qint64 p95Micros = 0;
+    qint64 p99Micros = 0;
+};
+
+// Counts are since it was started; what is open, waits or takes room is so now.
 struct HostFigures
 {
-    qint64 requests = 0; // since it was started
+    qint64 requests = 0;
     qint64 errors = 0; // answered 5xx
-    int connections = 0; // open now
+    qint64 refused = 0; // answered 4xx, by whatever is asked for
+    qint64 limited = 0; // of these, 429: asked too much
+    qint64 unreadable = 0; // refused before anybody saw a request: bad framing, limits, time-outs
+    qint64 turnedAway = 0; // connections there was no place for
+    int connections = 0;
+    int connectionsMost = 0;
     qint64 uptimeSeconds = 0;
+    qint64 p50Micros = 0;
+    qint64 p95Micros = 0;
+    qint64 p99Micros = 0;
+
+    qint64 kept = 0; // answered from kept bytes
+    qint64 cacheable = 0; // of what such bytes could answer
+    qint64 commits = 0;
+    qint64 commitCalls = 0; // in all of them
+    qint64 commitP95Micros = 0;
+    qint64 waitP95Micros = 0; // from being asked to the begin of its transaction
+
+    qint64 writesWaiting = 0;
+    qint64 slowWaiting = 0; // reports, imports
+    qint64 passwordsWaiting = 0;
+    int workers = 0;
+    qint64 stalls = 0; // a worker that did not turn for a quarter of a second or more
+    qint64 longestStallMillis = 0;
+    qint64 logRowsDropped = 0; // of the access log, under a flood
+
+    qint64 residentBytes = 0;
+    qint64 openFiles = 0;
+    qint64 databaseBytes = 0; // 0: not known
+    qint64 walBytes = 0; // of SQLite's write-ahead log
+
+    QList<HostSlot> history; // of the last minutes, oldest first
+    QList<HostEndpoint> endpoints; // that were called, the busiest first
 };
 
 // One limit of the server, as people read it.

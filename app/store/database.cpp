@@ -1,6 +1,7 @@
 #include "app/store/database.h"
 
 #include "app/journal/journal.h"
+#include "app/log/logscope.h"
 #include "app/store/migrator.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
@@ -125,7 +126,8 @@ Result<> Database::prepare(Open how)
     if (const auto started = m_watcher->start(**opened); !started)
         return fail(started.error());
     if (kind() == StoreKind::Sqlite)
-        m_writer = std::make_unique<Writer>(m_config, *std::move(opened), m_clock, m_secrets, m_feed, *m_watcher);
+        m_writer =
+            std::make_unique<Writer>(m_config, *std::move(opened), m_clock, m_secrets, m_feed, *m_watcher, m_figures);
     return {};
 }
 
@@ -206,6 +208,7 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             return {};
         }
         Inside inside(connection);
+        const StopWatch reading;
         try {
             if (kind() == StoreKind::Sqlite)
                 connection.exec("BEGIN");
@@ -214,6 +217,7 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             Reader reader(connection, m_clock.now(), m_secrets);
             fn(reader);
             connection.exec("COMMIT");
+            m_figures.readMicros.add(reading.micros());
             return {};
         } catch (const StoreError &error) {
             qWarning("reading failed: %s", error.what());
@@ -243,6 +247,7 @@ void Database::write(const Actor &actor, Work work, Done done, Durability durabi
 
 Result<> Database::writeHere(const Actor &actor, const Work &work, Durability durability, Commit &commit)
 {
+    const LogScope scope(actor);
     using Kind = StoreError::Kind;
     constexpr int MaxTries = 8;
     // Waiting for somebody's lock is cut off by the server; it is not waited for eight times.
@@ -279,7 +284,10 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             committing = written.seq;
             atCommit = true;
             m_watcher->committing(committing);
+            const StopWatch watch;
             connection.command("COMMIT");
+            m_figures.commitMicros.add(watch.micros());
+            m_figures.batchCalls.add(1);
             commit = written;
             return {};
         } catch (const StoreError &error) {
@@ -294,6 +302,7 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             }
             if (again && attempt < MaxTries && std::chrono::steady_clock::now() - began < MaxTime)
                 continue;
+            ++m_figures.failures;
             qWarning("writing failed: %s", error.what());
             return fail(error.toError());
         } catch (const std::exception &error) {

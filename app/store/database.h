@@ -56,6 +56,7 @@ public:
         return *std::move(result);
     }
 
+    const StoreFigures &figures() const { return m_figures; }
     // Null on PostgreSQL.
     const Writer *writer() const { return m_writer.get(); }
 
@@ -82,6 +83,7 @@ private:
     quint64 m_serial;
     StoreSecrets m_secrets;
     ChangeFeed m_feed;
+    StoreFigures m_figures;
     std::shared_ptr<Connections> m_connections = std::make_shared<Connections>();
     std::unique_ptr<Watcher> m_watcher;
     std::unique_ptr<Writer> m_writer;

@@ -1,6 +1,8 @@
 #include "app/store/writer.h"
 
 #include "app/journal/journal.h"
+#include "app/log/logscope.h"
+#include "app/log/threadname.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
 
@@ -24,7 +26,7 @@ bool endsTransaction(StoreError::Kind kind)
 }
 
 Writer::Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock,
-               const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher)
+               const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher, StoreFigures &figures)
     : m_config(config),
       m_connection(std::move(connection)),
       m_clock(clock),
@@ -32,6 +34,7 @@ Writer::Writer(const StoreConfig &config, std::unique_ptr<Connection> connection
       m_feed(feed),
       m_watcher(watcher),
       m_queue(MaxWaiting),
+      m_figures(figures),
       m_thread([this] { run(); })
 {}
 
@@ -53,6 +56,7 @@ void Writer::write(WriteJob job)
 
 void Writer::run()
 {
+    nameThread("writer");
     for (;;) {
         std::vector<WriteJob> jobs = m_queue.take(MaxBatch);
         if (jobs.empty())
@@ -66,8 +70,6 @@ void Writer::runBatch(std::vector<WriteJob> &jobs)
     std::vector<Outcome> outcomes;
     if (tryBatch(jobs, outcomes) == Ran::TakenBack && jobs.size() > 1)
         runEach(jobs, outcomes);
-    ++m_figures.batches;
-    m_figures.jobs += qint64(jobs.size());
     for (size_t i = 0; i < jobs.size(); ++i) {
         m_feed.committed(outcomes[i].commit);
         try {
@@ -108,25 +110,34 @@ Writer::Ran Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &
             reopen();
         begin(durable);
     } catch (const StoreError &error) {
-        return refuse(error, jobs.size(), outcomes, Ran::NotBegun);
+        return refuse(error, jobs, outcomes, Ran::NotBegun);
     }
     try {
-        for (WriteJob &job : jobs)
+        for (WriteJob &job : jobs) {
+            m_figures.waitMicros.add(job.asked.micros());
             outcomes.push_back(runOne(job));
+        }
         for (const Outcome &outcome : outcomes)
             m_watcher.committing(outcome.commit.seq);
+        const StopWatch committing;
         m_connection->exec("COMMIT");
+        m_figures.commitMicros.add(committing.micros());
+        m_figures.batchCalls.add(qint64(jobs.size()));
         return Ran::Held;
     } catch (const StoreError &error) {
         for (const Outcome &outcome : outcomes)
             m_watcher.notCommitted(outcome.commit.seq);
-        return refuse(error, jobs.size(), outcomes, Ran::TakenBack);
+        return refuse(error, jobs, outcomes, Ran::TakenBack);
     }
 }
 
-Writer::Ran Writer::refuse(const StoreError &error, size_t jobs, std::vector<Outcome> &outcomes, Ran ran)
+Writer::Ran Writer::refuse(const StoreError &error, const std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes,
+                           Ran ran)
 {
-    qWarning("writing failed: %s", error.what());
+    for (const WriteJob &job : jobs) {
+        const LogScope scope(job.actor);
+        qWarning("writing failed: %s", error.what());
+    }
     ++m_figures.failures;
     rollback();
     if (error.kind == StoreError::Kind::Io) {
@@ -136,12 +147,13 @@ Writer::Ran Writer::refuse(const StoreError &error, size_t jobs, std::vector<Out
         if (m_connection)
             m_failed = std::move(m_connection);
     }
-    outcomes.assign(jobs, Outcome{fail(error.toError()), {}});
+    outcomes.assign(jobs.size(), Outcome{fail(error.toError()), {}});
     return ran;
 }
 
 Writer::Outcome Writer::runOne(WriteJob &job)
 {
+    const LogScope scope(job.actor);
     for (int attempt = 1;; ++attempt) {
         m_connection->exec("SAVEPOINT call");
         Outcome outcome;

@@ -4,6 +4,7 @@
 #include "app/store/batchqueue.h"
 #include "app/store/changefeed.h"
 #include "app/store/storeerror.h"
+#include "app/store/storefigures.h"
 #include "app/store/transaction.h"
 
 #include <atomic>
@@ -24,13 +25,7 @@ struct WriteJob
     Work work;
     Done done;
     Durability durability = Durability::Durable;
-};
-
-struct WriterFigures
-{
-    std::atomic<qint64> batches = 0;
-    std::atomic<qint64> jobs = 0;
-    std::atomic<qint64> failures = 0;
+    StopWatch asked = {};
 };
 
 class Watcher;
@@ -39,7 +34,7 @@ class Writer {
 public:
     // Takes the connection over.
     Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock,
-           const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher);
+           const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher, StoreFigures &figures);
     ~Writer();
     // Works off what waits and takes nothing more: Busy at once. Twice does no harm.
     void finish();
@@ -47,7 +42,6 @@ public:
     // Any thread; `done` is called on the writer's thread, once. Busy at once when too much waits.
     void write(WriteJob job);
     size_t waiting() const { return m_queue.size(); }
-    const WriterFigures &figures() const { return m_figures; }
 
 private:
     struct Outcome
@@ -65,7 +59,7 @@ private:
     void runEach(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes);
     Ran tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes);
     Outcome runOne(WriteJob &job);
-    Ran refuse(const StoreError &error, size_t jobs, std::vector<Outcome> &outcomes, Ran ran);
+    Ran refuse(const StoreError &error, const std::vector<WriteJob> &jobs, std::vector<Outcome> &outcomes, Ran ran);
     void begin(bool durable);
     void rollback();
     void reopen();
@@ -78,7 +72,7 @@ private:
     ChangeFeed &m_feed;
     Watcher &m_watcher;
     BatchQueue<WriteJob> m_queue;
-    WriterFigures m_figures;
+    StoreFigures &m_figures;
     bool m_durable = true;
     bool m_distrusted = false; // a write or fsync failed since the log was last brought into the file
     std::thread m_thread;

@@ -1,9 +1,8 @@
 #include "server/api/system.h"
 
+#include "server/api/metricstext.h"
 #include "server/http/endpoint.h"
 #include "server/http/openapi.h"
-
-#include <QFile>
 
 namespace backroom {
 
@@ -13,13 +12,6 @@ const ShapePtr HealthShape =
                   {shape::required("status", shape::text()), shape::required("version", shape::text()),
                    shape::required("store", shape::oneOf({QStringLiteral("sqlite"), QStringLiteral("postgresql")})),
                    shape::required("uptime_seconds", shape::integer(0, 1LL << 40))});
-
-// Bytes of memory this process holds; 0 where the system does not tell.
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096 : 0;
-}
 
 // The store was asked already when this runs: a read that cannot begin is a 503.
 Result<Reply> health(Call &call, Reader &reader, const ServerShared &shared)
@@ -35,23 +27,6 @@ Result<Reply> health(Call &call, Reader &reader, const ServerShared &shared)
     return call.reply(json);
 }
 
-Result<Reply> metrics(Call &, Reader &, const ServerShared &shared)
-{
-    QByteArrayList gauges;
-    const auto gauge = [&gauges](const char *name, qint64 value) {
-        gauges << QByteArray(name) + ' ' + QByteArray::number(value);
-    };
-    gauge("backroom_uptime_seconds", shared.uptimeSeconds());
-    gauge("backroom_resident_memory_bytes", residentBytes());
-    gauge("backroom_access_rows_dropped", shared.log.dropped());
-    if (const Writer *writer = shared.shop.database().writer()) {
-        gauge("backroom_writer_waiting", qint64(writer->waiting()));
-        gauge("backroom_writer_batches", writer->figures().batches);
-        gauge("backroom_writer_jobs", writer->figures().jobs);
-        gauge("backroom_writer_failures", writer->figures().failures);
-    }
-    return Reply{200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics.text(gauges), {}};
-}
 }
 
 void addSystemRoutes(Routes &routes, ServerShared *shared)
@@ -76,7 +51,11 @@ void addSystemRoutes(Routes &routes, ServerShared *shared)
         .says("This description, to read")
         .gives({"text/html"})
         .cached();
-    routes.get("/metrics", loopback(), [shared](Call &call, Reader &reader) { return metrics(call, reader, *shared); })
+    routes
+        .get("/metrics", loopback(),
+             [shared](Call &, Reader &reader) -> Result<Reply> {
+                 return Reply{200, "text/plain; version=0.0.4; charset=utf-8", metricsText(*shared, reader), {}};
+             })
         .says("Figures for Prometheus")
         .gives({"text/plain"});
 }

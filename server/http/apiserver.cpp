@@ -1,6 +1,7 @@
 #include "server/http/apiserver.h"
 
 #include "server/http/endpoint.h"
+#include "server/http/watch.h"
 
 #include <QCoreApplication>
 #include <QThread>
@@ -9,6 +10,66 @@
 using namespace Qt::StringLiterals;
 
 namespace backroom {
+
+namespace {
+HostEndpoint hostEndpoint(const Metrics::Endpoint &endpoint)
+{
+    const EndpointCounts &counts = endpoint.counts;
+    return {endpoint.route ? QString::fromLatin1(methodText(endpoint.route->method) + ' ' + endpoint.route->path)
+                           : QString(),
+            qint64(counts.calls()),
+            qint64(counts.errors()),
+            qint64(counts.refused()),
+            counts.bytes,
+            counts.micros.permille(500),
+            counts.micros.permille(950),
+            counts.micros.permille(990)};
+}
+
+// What is counted, without asking anybody: this runs on the GUI thread.
+HostFigures hostFigures(ServerShared &shared)
+{
+    HostFigures figures;
+    const auto endpoints = shared.metrics.endpoints();
+    const Metrics::Totals totals = shared.metrics.totalsOf(endpoints);
+    figures.requests = qint64(totals.all.calls());
+    figures.errors = qint64(totals.all.errors());
+    figures.refused = qint64(totals.all.refused());
+    figures.limited = totals.limited;
+    figures.p50Micros = totals.all.micros.permille(500);
+    figures.p95Micros = totals.all.micros.permille(950);
+    figures.p99Micros = totals.all.micros.permille(990);
+    figures.kept = totals.kept;
+    figures.cacheable = totals.cacheable;
+    figures.uptimeSeconds = shared.uptimeSeconds();
+    for (const Metrics::Endpoint &endpoint : endpoints)
+        figures.endpoints << hostEndpoint(endpoint);
+    std::stable_sort(figures.endpoints.begin(), figures.endpoints.end(),
+                     [](const HostEndpoint &a, const HostEndpoint &b) { return a.calls > b.calls; });
+
+    const HttpFigures &http = *shared.http;
+    figures.connections = http.connections->count();
+    figures.connectionsMost = http.connectionsMost;
+    figures.turnedAway = http.connections->turnedAway();
+    for (int status = Refusals::First; status <= Refusals::Last; ++status)
+        figures.unreadable += http.refused(status);
+    figures.workers = int(http.workers.size());
+    figures.stalls = http.stalls();
+    figures.longestStallMillis = http.longestStallMillis();
+
+    Database &database = shared.shop.database();
+    const Spread calls = database.figures().batchCalls.spread();
+    figures.commits = qint64(calls.total());
+    figures.commitCalls = calls.sum;
+    figures.commitP95Micros = database.figures().commitMicros.spread().permille(950);
+    figures.waitP95Micros = database.figures().waitMicros.spread().permille(950);
+    figures.writesWaiting = database.writer() ? qint64(database.writer()->waiting()) : 0;
+    figures.slowWaiting = qint64(shared.shop.slow().waiting());
+    figures.passwordsWaiting = qint64(shared.shop.hashing().waiting());
+    figures.logRowsDropped = shared.log.dropped();
+    return figures;
+}
+}
 
 ApiServer::ApiServer(Backroom &shop, ServerOptions options, QObject *parent)
     : ApiHost(parent), m_shop(shop), m_options(std::move(options))
@@ -43,10 +104,12 @@ Result<> ApiServer::start()
                 endpoint};
     };
     options.isUpload = [this](Method method, QByteArrayView path) { return m_shared->takesUpload(method, path); };
+    options.figures = m_shared->http;
     if (auto started = m_server.start(options); !started) {
         m_shared.reset();
         return started;
     }
+    m_watch = std::make_unique<Watch>(m_shop, m_shared->metrics, *m_shared->http);
     Q_EMIT runningChanged(true);
     return {};
 }
@@ -55,6 +118,7 @@ void ApiServer::stop()
 {
     if (!isRunning())
         return;
+    m_watch.reset();
     m_server.stop();
     m_shared->inFlight.wait(); // the clients have gone; the writer may still be at work for one of them
     m_shared.reset();
@@ -73,8 +137,14 @@ HostFigures ApiServer::figures() const
 {
     if (!m_shared)
         return {};
-    return {m_shared->metrics.requests(), m_shared->metrics.errors(), m_server.connections(),
-            m_shared->uptimeSeconds()};
+    HostFigures figures = hostFigures(*m_shared);
+    figures.history = m_watch->history();
+    const Watch::Machine machine = m_watch->machine();
+    figures.residentBytes = machine.process.residentBytes;
+    figures.openFiles = machine.process.openFiles;
+    figures.databaseBytes = machine.databaseBytes;
+    figures.walBytes = machine.logBytes;
+    return figures;
 }
 
 QList<HostLimit> ApiServer::limits() const

@@ -7,6 +7,7 @@
 namespace backroom {
 
 struct ServerShared;
+class Watch;
 
 class ApiServer final : public ApiHost {
     Q_OBJECT
@@ -37,6 +38,7 @@ private:
     ServerOptions m_options;
     std::unique_ptr<ServerShared> m_shared;
     HttpServer m_server;
+    std::unique_ptr<Watch> m_watch; // while it runs
 };
 
 }

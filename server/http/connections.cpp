@@ -50,11 +50,15 @@ ConnectionPlace Connections::enter(const QHostAddress &address)
     const quint64 key = addressKey(address);
     const int cap = key == Loopback ? m_limits.connectionsLoopback : m_limits.connectionsPerAddress;
     const std::lock_guard lock(m_mutex);
-    if (m_count >= m_limits.connections)
+    if (m_count >= m_limits.connections) {
+        m_turnedAway.fetch_add(1, std::memory_order_relaxed);
         return {};
+    }
     int &here = m_perAddress[key];
-    if (here >= cap)
-        return {}; // the entry stands already, or the cap is 0
+    if (here >= cap) { // the entry stands already, or the cap is 0
+        m_turnedAway.fetch_add(1, std::memory_order_relaxed);
+        return {};
+    }
     ++here;
     ++m_count;
     return {shared_from_this(), key};

@@ -3,6 +3,7 @@
 #include "server/http/limits.h"
 #include "server/http/peer.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -34,6 +35,8 @@ public:
     // An empty place when there is none left, in all or for this address.
     ConnectionPlace enter(const QHostAddress &address);
     int count() const;
+    // Those there was no place for.
+    qint64 turnedAway() const { return m_turnedAway.load(std::memory_order_relaxed); }
 
 private:
     friend class ConnectionPlace;
@@ -43,6 +46,7 @@ private:
     mutable std::mutex m_mutex;
     std::unordered_map<quint64, int> m_perAddress;
     int m_count = 0;
+    std::atomic<qint64> m_turnedAway = 0;
 };
 
 // A descriptor on its way to a worker, which owns it; closed when nobody takes it.

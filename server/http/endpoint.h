@@ -8,6 +8,7 @@
 #include "server/http/call.h"
 #include "server/http/handler.h"
 #include "server/http/hostrule.h"
+#include "server/http/httpfigures.h"
 #include "server/http/inflight.h"
 #include "server/http/metrics.h"
 #include "server/http/ratelimit.h"
@@ -33,6 +34,7 @@ struct ServerShared
     Routes routes;
     Router router;
     Metrics metrics;
+    const std::shared_ptr<HttpFigures> http = std::make_shared<HttpFigures>(); // filled as the server starts
     AccessLog log;
     RateLimiter limiter;
     const QByteArray hostName; // the name it was told to listen on, or nothing

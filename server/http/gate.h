@@ -6,6 +6,7 @@
 #include "server/http/connections.h"
 #include "server/http/handler.h"
 #include "server/http/headparser.h"
+#include "server/http/httpfigures.h"
 #include "server/http/mailbox.h"
 #include "server/http/replybytes.h"
 #include "server/http/wire.h"
@@ -22,6 +23,7 @@ struct GateContext
 {
     Limits limits;
     UploadRule isUpload; // may be empty
+    std::shared_ptr<WorkerFigures> figures = std::make_shared<WorkerFigures>();
     std::shared_ptr<Shortcut> shortcut; // may be null
     // Has Qt HTTP Server read the canonical request of `current`; its handler was called when this returns.
     std::function<void(const QByteArray &)> bring;

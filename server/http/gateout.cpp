@@ -1,4 +1,5 @@
 // The gate's way out: replies, refusals, deadlines, the end of the connection.
+#include "app/log/logscope.h"
 #include "server/http/gate.h"
 
 #include "server/http/bodystream.h"
@@ -101,7 +102,13 @@ void Gate::refuse(int status)
 {
     if (m_state >= State::Closing)
         return;
+    m_context.figures->refusals.add(status);
     const QByteArray id = newRequestId();
+    Actor actor;
+    actor.requestId = id;
+    const LogScope scope(actor);
+    // No more than that: whoever is refused may come again at once, and would push out what matters.
+    qDebug("answered %d before any endpoint saw a request", status);
     write(refusal(status, id), id, m_headOnly, true);
     if (m_state != State::Gone)
         startClosing();

@@ -41,8 +41,16 @@ Result<> HttpServer::start(const ServerOptions &options)
     Limits limits = options.limits;
     limits.handshakes = std::max(1, limits.handshakes / count); // each worker's share
     limits.spooled = std::max(limits.uploadBody, limits.spooled / count);
-    for (int i = 0; i < count; ++i) {
-        m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, m_tls));
+    const auto figures = options.figures ? options.figures : std::make_shared<HttpFigures>();
+    figures->connections = m_connections;
+    figures->connectionsMost = options.limits.connections;
+    figures->workers.clear();
+    for (int i = 1; i <= count; ++i) {
+        figures->workers.push_back(std::make_shared<WorkerFigures>());
+        figures->workers.back()->number = i;
+    }
+    for (const auto &worker : figures->workers) {
+        m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, m_tls, worker));
         m_workers.back()->begin();
     }
     const auto deal = [this, turn = size_t(0)](Arrival arrival) mutable {

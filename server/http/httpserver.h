@@ -2,6 +2,7 @@
 // The HTTP server as a whole: an acceptor and its workers, to be started and stopped from one thread (any).
 #include "app/base/result.h"
 #include "server/http/handler.h"
+#include "server/http/httpfigures.h"
 #include "server/http/limits.h"
 #include "server/http/ratelimit.h"
 #include "server/http/tlsidentity.h"
@@ -25,6 +26,7 @@ struct ServerOptions
     TlsFiles tls = {}; // plain HTTP when empty
     HandlerFactory handlers = {};
     UploadRule isUpload = {}; // none when empty
+    std::shared_ptr<HttpFigures> figures = {}; // filled by start(), to look at meanwhile; may be left out
 };
 
 class HttpServer {

@@ -1,44 +1,45 @@
 #pragma once
-// Counts what the server does, route by route; any thread, no locks.
+// Counts what the server does, route by route; any thread, no locks. A route's place is its number in the table, so
+// that counting looks nothing up.
+#include "server/http/callcounts.h"
 #include "server/http/route.h"
-
-#include <QHash>
-#include <array>
-#include <atomic>
 
 namespace backroom {
 
 class Metrics {
 public:
+    // Borrows the routes.
     explicit Metrics(const Routes &routes);
 
     // `route` is null for what no route answered.
-    void count(const Route *route, int status, qint64 bytes, qint64 micros);
-    void countKept() { m_kept.fetch_add(1, std::memory_order_relaxed); }
+    void count(const Route *route, int status, qint64 bytes, qint64 micros)
+    {
+        m_counts.count(route ? size_t(route->number) : m_counts.endpoints() - 1, status, bytes, micros);
+    }
+    // Beside count(), for an answer from kept bytes.
+    void countKept() { m_counts.countKept(); }
 
-    // Prometheus text format 0.0.4. `gauges` are lines of their own: "backroom_uptime_seconds 12".
-    QByteArray text(const QByteArrayList &gauges) const;
-    qint64 requests() const { return m_requests.load(std::memory_order_relaxed); }
-    qint64 errors() const { return m_errors.load(std::memory_order_relaxed); }
+    struct Endpoint
+    {
+        const Route *route = nullptr; // null for what no route answered
+        EndpointCounts counts;
+    };
+    // Those that were called.
+    std::vector<Endpoint> endpoints() const;
 
-    static constexpr std::array<qint64, 12> Bounds = {500,    1000,    2500,    5000,    10'000,    25'000,
-                                                      50'000, 100'000, 250'000, 500'000, 1'000'000, 2'500'000};
+    struct Totals
+    {
+        EndpointCounts all;
+        qint64 kept = 0; // answered from kept bytes
+        qint64 cacheable = 0; // of routes whose answers are kept, kept or not
+        qint64 limited = 0; // answered 429
+    };
+    Totals totals() const { return totalsOf(endpoints()); }
+    Totals totalsOf(const std::vector<Endpoint> &endpoints) const;
 
 private:
-    struct Series
-    {
-        std::array<std::atomic<qint64>, 6> byClass{}; // 1xx … 5xx
-        std::array<std::atomic<qint64>, Bounds.size() + 1> buckets{};
-        std::atomic<qint64> micros = 0;
-        std::atomic<qint64> bytes = 0;
-        QByteArray method;
-        QByteArray path;
-    };
-    std::vector<std::unique_ptr<Series>> m_series; // the last one is for no route
-    QHash<const Route *, Series *> m_byRoute;
-    std::atomic<qint64> m_requests = 0;
-    std::atomic<qint64> m_errors = 0;
-    std::atomic<qint64> m_kept = 0;
+    const Routes &m_routes;
+    CallCounts m_counts; // the last one is for no route
 };
 
 }

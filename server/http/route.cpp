@@ -6,6 +6,7 @@ Route &Routes::add(Method method, const QByteArray &path, Access access)
 {
     m_routes.push_back(std::make_unique<Route>());
     Route &route = *m_routes.back();
+    route.number = int(m_routes.size()) - 1;
     route.method = method;
     route.path = path;
     route.access = access;

@@ -46,6 +46,7 @@ struct QueryParameter
 
 class Route {
 public:
+    int number = 0; // its place in the table
     Method method = Method::Get;
     QByteArray path; // "/api/v1/products/{id}"
     Access access;

@@ -1,13 +1,19 @@
 #include "server/http/worker.h"
 
+#include "app/log/threadname.h"
 #include "server/http/workerloop.h"
 
 #include <utility>
 
 namespace backroom {
 
-Worker::Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls)
-    : m_limits(limits), m_isUpload(std::move(isUpload)), m_factory(std::move(factory)), m_tls(std::move(tls))
+Worker::Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls,
+               std::shared_ptr<WorkerFigures> figures)
+    : m_limits(limits),
+      m_isUpload(std::move(isUpload)),
+      m_factory(std::move(factory)),
+      m_tls(std::move(tls)),
+      m_figures(std::move(figures))
 {
     setObjectName(QStringLiteral("worker"));
 }
@@ -35,7 +41,8 @@ void Worker::join() { wait(); }
 
 void Worker::run()
 {
-    WorkerLoop loop(m_limits, m_isUpload, m_factory(), m_mailbox, m_tls);
+    nameThread(QByteArray("worker " + QByteArray::number(m_figures->number)).constData());
+    WorkerLoop loop(m_limits, m_isUpload, m_factory(), m_mailbox, m_tls, m_figures);
     m_loop = &loop;
     m_ready.release();
     exec();

@@ -11,11 +11,13 @@
 namespace backroom {
 
 class WorkerLoop;
+struct WorkerFigures;
 
 class Worker final : private QThread {
 public:
     // `tls` is null where nothing is encrypted.
-    Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls);
+    Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls,
+           std::shared_ptr<WorkerFigures> figures);
     // stop() and join().
     ~Worker() override;
 
@@ -34,6 +36,7 @@ private:
     const UploadRule m_isUpload;
     const HandlerFactory m_factory;
     const std::shared_ptr<const TlsKeeper> m_tls;
+    const std::shared_ptr<WorkerFigures> m_figures;
     const std::shared_ptr<Mailbox> m_mailbox = std::make_shared<Mailbox>();
     std::binary_semaphore m_ready{0};
     WorkerLoop *m_loop = nullptr; // lives from begin() to stop()

@@ -20,6 +20,7 @@ thread_local WorkerLoop *theLoop = nullptr;
 const QEvent::Type PostEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 const QEvent::Type ProceedEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 constexpr int DrainingSweep = 5; // milliseconds
+constexpr int LongStall = 1000; // milliseconds
 
 // Often enough that the shortest limit is kept to within a quarter of it.
 int sweepMillis(const Limits &limits)
@@ -65,7 +66,7 @@ private:
 };
 
 WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox,
-                       std::shared_ptr<const TlsKeeper> tls)
+                       std::shared_ptr<const TlsKeeper> tls, std::shared_ptr<WorkerFigures> figures)
     : m_handler(std::move(service.handler)),
       m_mailbox(std::move(mailbox)),
       m_tls(std::move(tls)),
@@ -81,6 +82,7 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service servic
     theLoop = this;
     m_context.limits = limits;
     m_context.isUpload = std::move(isUpload);
+    m_context.figures = std::move(figures);
     m_context.shortcut = std::move(service.shortcut);
     m_context.mailbox = m_mailbox;
     m_context.bring = [this](const QByteArray &canonical) { bring(canonical); };
@@ -93,10 +95,15 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service servic
     m_mailbox->open([this] { QCoreApplication::postEvent(this, new QEvent(PostEvent)); });
     m_sweeper.callOnTimeout(this, &WorkerLoop::sweep);
     m_sweeper.start(sweepMillis(limits));
+    m_context.figures->heartbeat.beat();
+    m_pulse.setTimerType(Qt::PreciseTimer);
+    m_pulse.callOnTimeout(this, &WorkerLoop::beat);
+    m_pulse.start(int(Heartbeat::IntervalMillis));
 }
 
 WorkerLoop::~WorkerLoop()
 {
+    m_context.figures->heartbeat.rest();
     m_mailbox->close();
     m_handshakes.clear();
     m_context.gates.clear();
@@ -200,6 +207,15 @@ void WorkerLoop::drain()
         gate->drain();
     m_context.bury();
     m_sweeper.start(DrainingSweep);
+}
+
+void WorkerLoop::beat()
+{
+    const qint64 stall = m_context.figures->heartbeat.beat();
+    if (stall >= LongStall)
+        qWarning("this worker's event loop did not turn for %lld ms", static_cast<long long>(stall));
+    else if (stall > 0) // a machine with much to do is enough for that
+        qInfo("this worker's event loop did not turn for %lld ms", static_cast<long long>(stall));
 }
 
 void WorkerLoop::sweep()

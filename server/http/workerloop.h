@@ -15,7 +15,7 @@ class RequestSocket;
 class WorkerLoop final : public QObject {
 public:
     WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox,
-               std::shared_ptr<const TlsKeeper> tls);
+               std::shared_ptr<const TlsKeeper> tls, std::shared_ptr<WorkerFigures> figures);
     ~WorkerLoop() override;
 
     // The one that lives on the calling thread, or null.
@@ -40,6 +40,7 @@ private:
     void proceedLater(quint64 gate);
     void proceed();
     void sweep();
+    void beat();
 
     GateContext m_context;
     Handler m_handler;
@@ -51,6 +52,7 @@ private:
     Poller m_poller;
     Handshakes m_handshakes;
     QTimer m_sweeper;
+    QTimer m_pulse;
     std::vector<quint64> m_proceeding;
     quint64 m_lastGate = 0;
     qint64 m_drainDeadline = 0;
