@@ -1,4 +1,5 @@
 #include "app/reports/reportparts.h"
+#include "app/reports/requeststats.h"
 #include "app/settings/countries.h"
 
 #include <QCoreApplication>
@@ -164,22 +165,16 @@ void requests(Reader &reader, ReportTable &table, const QTimeZone &zone)
                      {"p50", tr("Median ms"), ColumnKind::Duration}, {"p95", tr("95 % ms"), ColumnKind::Duration},
                      {"p99", tr("99 % ms"), ColumnKind::Duration}};
     // Errors are ours (5xx), what was refused is the caller's (4xx).
-    Query rows = reader.query(
-        "SELECT method, path, count(*) AS calls, sum(CASE WHEN status >= 500 THEN 1 ELSE 0 END), "
-        "sum(CASE WHEN status >= 400 AND status < 500 THEN 1 ELSE 0 END), min(CASE WHEN place * 100 >= n * 50 THEN micros END), "
-        "min(CASE WHEN place * 100 >= n * 95 THEN micros END), min(CASE WHEN place * 100 >= n * 99 THEN micros END) "
-        "FROM (SELECT method, path, status, micros, row_number() OVER (PARTITION BY method, path ORDER BY micros) AS place, "
-        "count(*) OVER (PARTITION BY method, path) AS n FROM requests WHERE at >= ? AND at < ?) r "
-        "GROUP BY method, path ORDER BY calls DESC, path, method",
-        dayStart(table.from, zone), dayStart(table.to, zone));
-    while (rows.next())
-        table.rows << ReportRow{QString(rows.text(0) + u' ' + rows.text(1)),
-                                rows.int64(2),
-                                rows.int64(3),
-                                rows.int64(4),
-                                rows.int64(5),
-                                rows.int64(6),
-                                rows.int64(7)};
+    for (const auto &[method, path, counts] :
+         requeststats::load(reader, dayStart(table.from, zone), dayStart(table.to, zone)))
+        table.rows << ReportRow{path == RequestStats::Other ? tr("Addresses that are none")
+                                                            : QString::fromUtf8(QByteArray(method + ' ' + path)),
+                                counts.calls,
+                                counts.errors,
+                                counts.refused,
+                                qint64(counts.micros.permille(500)),
+                                qint64(counts.micros.permille(950)),
+                                qint64(counts.micros.permille(990))};
 }
 
 }

@@ -1,10 +1,13 @@
 #pragma once
-// The access log: what was asked, by whom, and what came of it, kept in the store in batches so that no request waits.
+// The access log: what was asked, by whom, and what came of it, kept in the store in batches so that no request waits;
+// and beside its rows, in the same transaction, what they came to by the hour, which a flood's rows count in too.
 #include "app/backroom.h"
 #include "app/reports/requestlog.h"
+#include "app/reports/requeststats.h"
+#include "server/http/route.h"
 
+#include <QSet>
 #include <condition_variable>
-#include <future>
 #include <thread>
 
 namespace backroom {
@@ -13,7 +16,8 @@ using AccessRow = RequestRow;
 
 class AccessLog {
 public:
-    explicit AccessLog(Backroom &shop);
+    // The routes tell what is an endpoint; borrowed for the call only.
+    AccessLog(Backroom &shop, const Routes &routes);
     // Writes what waits.
     ~AccessLog();
     // Any thread; never blocks on the store. Under a flood rows beyond the buffer are counted, not kept,
@@ -24,14 +28,31 @@ public:
     void flush();
 
 private:
+    // In which hour of the shop's zone rows fall; the zone is asked once a quarter of an hour.
+    class Hours {
+    public:
+        explicit Hours(const QTimeZone &zone) : m_zone(zone) {}
+        Millis of(Millis at);
+
+    private:
+        QTimeZone m_zone;
+        Millis m_quarter = -1;
+        Millis m_hour = 0;
+    };
+
     void run();
-    void write(std::vector<AccessRow> rows);
+    Result<> write(const std::vector<AccessRow> &rows, const RequestStats &stats);
+    void count(RequestStats &stats, Hours &hours, const AccessRow &row) const;
 
     Backroom &m_shop;
+    const QSet<std::pair<QByteArray, QByteArray>> m_endpoints; // method and path
     std::mutex m_mutex;
     std::mutex m_writing;
     std::condition_variable m_wake;
     std::vector<AccessRow> m_rows;
+    Hours m_floodHours; // under m_mutex, like the next
+    RequestStats m_flood; // of rows that were dropped
+    RequestStats m_unwritten; // of rows that the store would not take; under m_writing
     std::atomic<qint64> m_dropped = 0;
     bool m_stop = false;
     std::thread m_thread;

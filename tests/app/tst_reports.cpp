@@ -1,6 +1,7 @@
 #include "app/reports/doctor.h"
 #include "app/reports/reports.h"
 #include "app/reports/requestlog.h"
+#include "app/reports/requeststats.h"
 #include "app/reports/series.h"
 #include "app/reports/totals.h"
 #include "app/settings/settings.h"
@@ -148,6 +149,9 @@ private Q_SLOTS:
     void requestLogFilters();
     void requestLogForgets();
     void requestsByEndpoint();
+    void hoursOfTheWall_data();
+    void hoursOfTheWall();
+    void histogramsPack();
 };
 
 void TestReports::csvOfEach_data()
@@ -483,20 +487,83 @@ void TestReports::requestLogForgets()
     QCOMPARE(cleanUp(20), 0);
 }
 
+namespace {
+void count(Database &database, const RequestStats &stats)
+{
+    const Result<> stored = database.writeNow(Self, [&](Transaction &tx) -> Result<> {
+        requeststats::store(tx, stats);
+        return {};
+    });
+    QVERIFY2(stored, stored ? "" : qPrintable(stored.error().message));
+}
+}
+
+// From what was counted by the hour, not from the rows: those leave after a month. Percentiles are right to 1/32.
 void TestReports::requestsByEndpoint()
 {
     QFETCH_GLOBAL(QString, store);
     TestStore shop(store);
     const Books books(shop.database());
-    std::vector<RequestRow> rows;
+    const QTimeZone zone("Europe/Berlin");
+    const Millis now = shop.clock().now();
+    RequestStats first, second;
+    const auto add = [&](RequestStats &stats, Millis at, const char *path, int status, qint64 micros) {
+        stats.add({RequestStats::hourOf(at, zone), "GET", path}, status, micros, 100);
+    };
     for (int i = 100; i >= 1; --i)
-        rows.push_back(call(shop.clock().now(), "/api/v1/products", i <= 3 ? 500 : i <= 5 ? 404 : 200, i * 1000));
-    rows.push_back(call(shop.clock().now(), "/api/v1/shop", 200, 1234));
-    rows.push_back(call(shop.clock().now() - 30 * 86'400'000LL, "/api/v1/shop", 200, 9));
-    log(shop.database(), rows);
-    QCOMPARE(
-        csv(shop.database(), "requests", {}),
-        "endpoint,calls,errors,refused,p50,p95,p99|GET /api/v1/products,100,3,2,50.000,95.000,99.000|GET /api/v1/shop,1,0,0,1.234,1.234,1.234|");
+        add(i % 2 ? first : second, now, "/api/v1/products", i <= 3 ? 500 : i <= 5 ? 404 : 200, i * 1000);
+    add(first, now - 86'400'000LL, "/api/v1/shop", 200, 1234);
+    add(second, dayStart(Day + 2, zone), "/api/v1/shop", 200, 1234); // tomorrow's first hour
+    add(first, now - 30 * 86'400'000LL, "/api/v1/shop", 200, 9); // before the week that is usual
+    first.add({RequestStats::hourOf(now, zone), RequestStats::Other, RequestStats::Other}, 404, 20, 10);
+    count(shop.database(), first);
+    count(shop.database(), second);
+    QCOMPARE(csv(shop.database(), "requests", {}),
+             "endpoint,calls,errors,refused,p50,p95,p99|GET /api/v1/products,100,3,2,50.175,96.255,100.351|"
+             "Addresses that are none,1,0,1,0.020,0.020,0.020|GET /api/v1/shop,1,0,0,1.247,1.247,1.247|");
+    QCOMPARE(csv(shop.database(), "requests", {dateDay(QDate(2026, 1, 1)), Day + 5}).count("GET /api/v1/shop,3,"), 1);
+}
+
+void TestReports::hoursOfTheWall_data()
+{
+    QTest::addColumn<QByteArray>("zone");
+    QTest::addColumn<QString>("at");
+    QTest::addColumn<QString>("hour");
+    QTest::newRow("Berlin") << "Europe/Berlin"_ba << u"2026-11-20T09:15:30.000Z"_s << u"2026-11-20T09:00:00.000Z"_s;
+    QTest::newRow("Kolkata") << "Asia/Kolkata"_ba << u"2026-11-20T09:15:30.000Z"_s << u"2026-11-20T08:30:00.000Z"_s;
+    QTest::newRow("Kathmandu") << "Asia/Kathmandu"_ba << u"2026-11-20T09:15:30.000Z"_s << u"2026-11-20T09:15:00.000Z"_s;
+    QTest::newRow("before 1970") << "UTC"_ba << u"1969-12-31T23:59:59.999Z"_s << u"1969-12-31T23:00:00.000Z"_s;
+}
+
+void TestReports::hoursOfTheWall()
+{
+    QFETCH(QByteArray, zone);
+    QFETCH(QString, at);
+    QFETCH(QString, hour);
+    QCOMPARE(timeText(RequestStats::hourOf(*parseTime(at), QTimeZone(zone))), hour.toLatin1());
+}
+
+void TestReports::histogramsPack()
+{
+    Spread spread;
+    for (const qint64 value : {qint64(0), qint64(1), qint64(700), qint64(700), qint64(2'000'000'000), qint64(1) << 40})
+        spread.add(value);
+    spread.add(5000, 1'000'000'000'000);
+    const QByteArray packed = requeststats::pack(spread);
+    QVERIFY(packed.size() < 40);
+    Spread back;
+    QVERIFY(requeststats::unpack(packed, back));
+    QVERIFY(back.counts == spread.counts && back.sum == spread.sum);
+    QVERIFY(requeststats::unpack(packed, back)); // adds
+    QCOMPARE(back.total(), 2 * spread.total());
+    for (qsizetype cut = 0; cut < packed.size(); ++cut) {
+        Spread none;
+        QVERIFY(!requeststats::unpack(packed.first(cut), none));
+        QCOMPARE(none.total(), 0U);
+    }
+    Spread none;
+    QVERIFY(!requeststats::unpack(QByteArray(40, '\xff'), none));
+    QVERIFY(!requeststats::unpack(QByteArray::fromHex("ff7f01"), none)); // a bucket past the last
 }
 
 QTEST_GUILESS_MAIN(TestReports)
