@@ -1,6 +1,6 @@
 // backroomd: the server without a window, and the commands an administrator types.
+#include "app/log/applicationlog.h"
 #include "server/commands/command.h"
-#include "server/commands/logging.h"
 
 #include <QGuiApplication>
 #include <sys/stat.h>

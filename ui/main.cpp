@@ -1,4 +1,5 @@
 // backroom: the console, with the server inside. The one file that sees app, server and ui.
+#include "app/log/applicationlog.h"
 #include "server/http/apiserver.h"
 #include "server/http/serverconfig.h"
 #include "ui/shell/console.h"
@@ -70,10 +71,19 @@ int main(int argc, char **argv)
             kept->port = *typedPort;
         return kept;
     };
+
+    std::optional<ApplicationLog> log; // ends after the console
     Console console(application, {*config, parser.isSet(sample)},
                     [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
                         return std::make_unique<ApiServer>(shop, options);
                     });
+    // Once there is a shop to write it beside.
+    QObject::connect(&console, &Console::opened, &console, [&log, folder = config->dataDir] {
+        LogOptions options;
+        options.folder = QDir(folder).filePath(u"logs"_s);
+        options.standardError = LogLevel::Warning;
+        log.emplace(options);
+    });
     console.begin();
     return QApplication::exec();
 }

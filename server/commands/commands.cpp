@@ -1,5 +1,5 @@
+#include "app/log/applicationlog.h"
 #include "server/commands/command.h"
-#include "server/commands/logging.h"
 
 #include <QCoreApplication>
 

@@ -1,13 +1,15 @@
+#include "app/housekeeping.h"
+#include "app/log/applicationlog.h"
 #include "app/store/storelock.h"
 #include "server/commands/command.h"
 #include "server/commands/hangup.h"
 #include "server/commands/interrupt.h"
-#include "server/commands/logging.h"
 #include "server/commands/openshop.h"
 #include "server/http/apiserver.h"
 #include "server/http/serverconfig.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QHostAddress>
 #include <QSocketNotifier>
 #include <csignal>
@@ -43,7 +45,19 @@ Result<> applyTyped(const CommandLine &line, ServerOptions &options)
     return {};
 }
 
-int serve(const StoreConfig &config, const ServerOptions &options)
+// In the data folder where there is one; a PostgreSQL store that was named by its URL alone has none.
+LogOptions logOptionsFrom(const CommandLine &line, const StoreConfig &config, LogLevel least)
+{
+    LogOptions options;
+    options.least = least;
+    // Who asked for a level sees it; else only what somebody should look at.
+    options.standardError = line.has(u"log-level"_s) ? least : LogLevel::Warning;
+    if (line.has(u"data"_s) || config.kind() == StoreKind::Sqlite)
+        options.folder = QDir(config.dataDir).filePath(u"logs"_s);
+    return options;
+}
+
+int serve(const StoreConfig &config, const ServerOptions &options, const LogOptions &logOptions)
 {
     const Interrupt interrupt;
     Hangup hangup;
@@ -52,15 +66,18 @@ int serve(const StoreConfig &config, const ServerOptions &options)
     if (!lock)
         return failed(lock.error());
     const SystemClock clock;
+    std::optional<ApplicationLog> log; // once there is a shop to write it beside; ends after all that may speak
     const auto shop = Backroom::open(config, clock);
     if (!shop)
         return failed(shop.error());
     if (const auto found = requireShop((*shop)->database()); !found)
         return failed(found.error());
+    log.emplace(logOptions);
+    const Housekeeping housekeeping(**shop);
     ApiServer server(**shop, options);
     if (const auto started = server.start(); !started)
         return failed(started.error());
-    setLogLoud(true);
+    qInfo("backroomd " BACKROOM_VERSION " listens on %s", qPrintable(server.address()));
     say("listening on "_L1 % server.address());
 
     // A service is told to read anew what changed; who closes the terminal wants an end.
@@ -71,6 +88,7 @@ int serve(const StoreConfig &config, const ServerOptions &options)
     QObject::connect(&notifier, &QSocketNotifier::activated, QCoreApplication::instance(), &QCoreApplication::quit);
     QCoreApplication::exec();
     server.stop();
+    qInfo("backroomd ends");
     return ExitDone;
 }
 
@@ -83,11 +101,14 @@ int run(const CommandLine &line)
     if (!config)
         return config.error().code == ErrorCode::Malformed ? line.wrong(config.error().message)
                                                            : failed(config.error());
+    const auto level = line.choice(u"log-level"_s, {u"info"_s, u"debug"_s, u"warning"_s, u"error"_s});
+    if (!level)
+        return line.wrong(level.error().message);
     auto options = readServerConfig(line.has(u"data"_s) ? config->dataDir : QString());
     if (!options)
         return failed(options.error());
     (void)applyTyped(line, *options); // found good above
-    return serve(*config, *options);
+    return serve(*config, *options, logOptionsFrom(line, *config, *parseLevel(*level)));
 }
 }
 
@@ -103,7 +124,11 @@ Command serveCommand()
               u"FILE"_s},
              {u"tls-key"_s, tr("Its key, a PEM file without a passphrase."), u"FILE"_s},
              {u"workers"_s, tr("How many threads answer; as many as there are processors when left out."), u"NUMBER"_s},
-             {u"rate-limit"_s, tr("Whether callers are slowed who ask for too much: on or off."), u"on|off"_s}},
+             {u"rate-limit"_s, tr("Whether callers are slowed who ask for too much: on or off."), u"on|off"_s},
+             {u"log-level"_s,
+              tr("What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, "
+                 "warning or error. When left out, info to the file and warning to standard error."),
+              u"LEVEL"_s}},
             run,
             explainServerConfig()};
 }

@@ -1,5 +1,6 @@
 #include "server/http/endpoint.h"
 
+#include "app/log/logscope.h"
 #include "app/store/storeerror.h"
 #include "app/users/sessions.h"
 #include "server/http/bodycheck.h"
@@ -39,6 +40,21 @@ Error busy()
     return {ErrorCode::Busy, tr("Too many are asking for this at the same moment. Try again shortly."), {}, 2};
 }
 
+constexpr qint64 SlowMicros = 1'000'000;
+
+// Beside the access log's row, under the same id: what went wrong, or took long.
+void logUnusual(const Call &call, int status, qint64 micros, const QString &why)
+{
+    if (status < 500 && micros < SlowMicros)
+        return;
+    const LogScope scope(call.actor());
+    const QByteArray what = methodText(call.request().method()) + ' ' + call.route().path;
+    if (status >= 500)
+        qWarning("%s answered %d after %.3f s: %s", what.constData(), status, double(micros) / 1e6, qPrintable(why));
+    else
+        qInfo("%s took %.3f s", what.constData(), double(micros) / 1e6);
+}
+
 // For the log: 200 bytes at the most, and no half character at their end, which a database would refuse.
 QByteArray beginningOf(QByteArrayView path)
 {
@@ -61,7 +77,7 @@ ServerShared::ServerShared(Backroom &shop, const RateLimits &rates, const QByteA
       routes(allRoutes(this)),
       router(routes),
       metrics(routes),
-      log(shop),
+      log(shop, routes),
       limiter(rates),
       hostName(hostName),
       subscription(shop.database().feed().subscribe([this](const Commit &commit) {
@@ -99,7 +115,7 @@ struct Endpoint::Exchange
     {
         Reply reply = result ? *result : problemReply(result.error(), call.request().path(), call.request().id());
         finish(reply);
-        count(reply.status, reply.body.size());
+        count(reply.status, reply.body.size(), result ? QString() : result.error().message);
         responder.send(std::move(reply));
         touch();
     }
@@ -110,10 +126,11 @@ struct Endpoint::Exchange
         reply.headers += rate.headers();
     }
 
-    void count(int status, qint64 bytes) const
+    void count(int status, qint64 bytes, const QString &why = {}) const
     {
         const qint64 micros = microsNow() - started;
         shared.metrics.count(&call.route(), status, bytes, micros);
+        logUnusual(call, status, micros, why);
         shared.log.add({shared.shop.clock().now(), methodText(call.request().method()), call.route().path, status,
                         micros, bytes, call.actor().tag(), call.request().id(), call.request().peerText()});
     }
@@ -165,6 +182,7 @@ void Endpoint::handle(Request request, const Responder &responder)
 // Whatever escapes from a handler is one caller's 500, not the end of the program.
 template<typename Fn> void Endpoint::guarded(Exchange &exchange, Fn &&fn)
 {
+    const LogScope scope(exchange.call.actor());
     try {
         fn();
     } catch (const std::exception &error) {
@@ -373,7 +391,11 @@ void Endpoint::runRead(const ExchangePtr &exchange)
 void Endpoint::startStream(const ExchangePtr &exchange, Reply reply)
 {
     const auto stream = std::make_shared<BodyStream>(exchange->shared.streamRoom);
-    if (!exchange->shared.shop.slow().run([exchange, stream] { makeBody(exchange->call, *stream); }))
+    const auto make = [exchange, stream] {
+        const LogScope scope(exchange->call.actor());
+        makeBody(exchange->call, *stream);
+    };
+    if (!exchange->shared.shop.slow().run(make))
         return exchange->answer(fail(busy()));
     exchange->finish(reply);
     stream->whenOver([exchange, status = reply.status](qint64 bytes) { exchange->count(status, bytes); });
