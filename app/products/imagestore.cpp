@@ -26,7 +26,9 @@ QString folderOf(const StoreConfig &config)
 
 Result<> writeFile(const QString &path, const QByteArray &bytes)
 {
-    if (QFile::exists(path))
+    // One that stands already becomes young again, so that a sweep leaves it until it is referred to.
+    if (QFile there(path); QFile::exists(path) && there.open(QIODevice::ReadWrite | QIODevice::ExistingOnly)
+        && there.setFileTime(QDateTime::fromMSecsSinceEpoch(SystemClock().now()), QFileDevice::FileModificationTime))
         return {};
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
@@ -82,6 +84,8 @@ Result<int> ImageStore::sweep(Database &database)
     const QString path = folderOf(database.config());
     if (path.isEmpty())
         return database.writeNow(Actor::system(u"Backroom"_s), [](Transaction &transaction) -> Result<int> {
+            // Whoever is adding one is waited for, and waits: what they refer to is seen, or written anew.
+            transaction.connection().command("LOCK TABLE image_files IN SHARE ROW EXCLUSIVE MODE");
             const QSet<QByteArray> used = namesInUse(transaction);
             QByteArrayList unused;
             Query rows = transaction.query("SELECT name FROM image_files");
@@ -103,7 +107,8 @@ Result<int> ImageStore::sweep(Database &database)
         const QSet<QByteArray> used = namesInUse(reader);
         int removed = 0;
         for (const QByteArray &name : std::as_const(old))
-            if (!used.contains(name) && QFile::remove(QDir(path).filePath(QString::fromLatin1(name))))
+            if (const QString file = QDir(path).filePath(QString::fromLatin1(name));
+                !used.contains(name) && QFileInfo(file).lastModified() < young && QFile::remove(file))
                 ++removed;
         return removed;
     });

@@ -100,9 +100,4 @@ void keep(Transaction &transaction, const Call &call, const QByteArray &key, con
         throw StoreError(StoreError::Kind::Unique, "the same call was made at the same moment");
 }
 
-void cleanUp(Transaction &transaction)
-{
-    transaction.exec("DELETE FROM idempotency WHERE created_at <= ?", transaction.now() - KeptFor);
-}
-
 }

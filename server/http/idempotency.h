@@ -13,7 +13,4 @@ Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, co
 // Encrypted with the key itself, of which only a hash is stored: no token lies in the store in the clear.
 void keep(Transaction &transaction, const Call &call, const QByteArray &key, const Reply &reply);
 
-// Drops what is older than two days. A relaxed write of its own.
-void cleanUp(Transaction &transaction);
-
 }

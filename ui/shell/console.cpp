@@ -162,6 +162,7 @@ void Console::showWindow()
 {
     const auto settings = m_shop->settings();
     m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask);
+    m_housekeeping = std::make_unique<Housekeeping>(*m_shop);
     m_host = m_makeHost(*m_shop);
     m_window = std::make_unique<MainWindow>(m_theme, m_options.store.dataDir);
     m_window->setShop(settings->shopName, tr("%1, owner").arg(m_actor.name));

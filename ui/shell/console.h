@@ -2,6 +2,7 @@
 // The console from its start to its end: opens the shop, asks the first questions where there is none yet, starts the
 // server and shows the window.
 #include "app/base/clock.h"
+#include "app/housekeeping.h"
 #include "app/store/storelock.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/theme.h"
@@ -51,7 +52,8 @@ private:
     Ask m_ask;
     std::unique_ptr<StoreLock> m_lock;
     std::unique_ptr<Backroom> m_shop;
-    TaskPool m_pool; // ends before the shop
+    std::unique_ptr<Housekeeping> m_housekeeping; // ends before the shop, like the pool
+    TaskPool m_pool;
     Actor m_actor;
     std::unique_ptr<ApiHost> m_host;
     std::unique_ptr<Desk> m_desk;
