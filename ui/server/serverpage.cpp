@@ -1,18 +1,28 @@
 #include "ui/server/serverpage.h"
 
+#include "ui/server/endpointlist.h"
+#include "ui/server/healthfacts.h"
+#include "ui/server/limitspanel.h"
+#include "ui/server/loadcharts.h"
+#include "ui/server/serverwords.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/kpitile.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QDir>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +31,16 @@ namespace backroom {
 
 namespace {
 constexpr int TickMillis = 1000;
-constexpr int PanelWidth = 760;
+constexpr int Tiles = 4;
+constexpr int TextWidth = 66; // of the side list, in heights of a line: beneath it stands below
+enum Figures { Live, Quiet, Off };
+
+QWidget *framed(QWidget *content)
+{
+    auto *panel = new Panel;
+    panel->body()->addWidget(content);
+    return panel;
+}
 }
 
 ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
@@ -30,29 +49,55 @@ ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
     m_toggle = addCommand(MenuPlace::Tools, u"toggleServer"_s, tr("Stop the server"), u"stop"_s);
     m_copy = addCommand(MenuPlace::Edit, u"copyAddress"_s, tr("Copy the address"), u"copy"_s);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, PageEdge);
+    all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     auto *head = new PageHead(tr("Server"));
     head->setFact(tr("Where shop sites and apps reach this shop"));
     head->addAction(m_toggle);
     all->addWidget(head);
-    auto *panels = new QVBoxLayout;
-    panels->setContentsMargins(PageEdge, 0, PageEdge, 0);
-    panels->setSpacing(PanelGap);
-    for (QWidget *panel : {makeStatePanel(), makeFiguresPanel(), makeReachPanel()}) {
-        panel->setMaximumWidth(PanelWidth);
-        panels->addWidget(panel);
-    }
-    all->addLayout(panels);
-    all->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(u"serverBoard"_s);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeBoard());
+    all->addWidget(scroll, 1);
     connect(m_toggle, &QAction::triggered, this, &ServerPage::toggle);
     connect(m_copy, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(m_host.address());
         Q_EMIT m_desk.told(tr("Address copied"));
     });
-    connect(&m_host, &ApiHost::runningChanged, this, &ServerPage::show);
+    connect(&m_host, &ApiHost::runningChanged, this, [this] {
+        m_limitsShown = false;
+        show();
+    });
     connect(&m_tick, &QTimer::timeout, this, &ServerPage::show);
     show();
+}
+
+QWidget *ServerPage::makeBoard()
+{
+    auto *board = new QWidget;
+    auto *panels = new QVBoxLayout(board);
+    panels->setContentsMargins(PageEdge, 0, PageEdge, PageEdge);
+    panels->setSpacing(PanelGap);
+    m_limits = new LimitsPanel(QDir(m_desk.shop().config().dataDir).filePath(u"config.ini"_s));
+    m_limits->setObjectName(u"limits"_s);
+    m_figures = {makeLive(),
+                 framed(new EmptyState(
+                     tr("Nobody has asked yet"),
+                     tr("With the first request of a shop site or an app, how many come in, how fast they are answered "
+                        "and what was turned away stand here."),
+                     {m_copy})),
+                 framed(new EmptyState(tr("The server is off"),
+                                       tr("While it is off, shop sites and apps get no answer."), {m_toggle}))};
+    panels->addWidget(makeStatePanel());
+    for (QWidget *figures : std::as_const(m_figures))
+        panels->addWidget(figures);
+    panels->addWidget(m_limits);
+    panels->addWidget(makeReachPanel());
+    panels->addStretch(1);
+    return board;
 }
 
 QWidget *ServerPage::makeStatePanel()
@@ -65,11 +110,16 @@ QWidget *ServerPage::makeStatePanel()
     row->setSpacing(8);
     m_address = makeLabel({}, Type::Title, QFont::DemiBold);
     m_address->setObjectName(u"address"_s);
+    m_address->setAccessibleName(tr("Address of the server"));
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     row->addWidget(m_address);
     row->addStretch(1);
     row->addWidget(makeButton(m_copy));
     panel->body()->addLayout(row);
+    m_facts = makeLabel({}, Type::Body, Ink::Muted);
+    m_facts->setObjectName(u"serverFacts"_s);
+    m_facts->setWordWrap(true);
+    panel->body()->addWidget(m_facts);
     m_fault = makeLabel({}, Type::Body, Ink::Bad);
     m_fault->setObjectName(u"serverFault"_s);
     m_fault->setWordWrap(true);
@@ -78,22 +128,41 @@ QWidget *ServerPage::makeStatePanel()
     return panel;
 }
 
-QWidget *ServerPage::makeFiguresPanel()
+QWidget *ServerPage::makeLive()
 {
-    auto *panel = new Panel(tr("Since it was started"));
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(32);
-    grid->setVerticalSpacing(2);
-    const QStringList names = {tr("Requests"), tr("Faults of ours"), tr("Open connections"), tr("Running for")};
-    for (int column = 0; column < names.size(); ++column) {
-        grid->addWidget(makeLabel(names.at(column), Type::Body, Ink::Muted), 0, column);
-        m_figures << makeLabel({}, Type::Title, QFont::DemiBold);
-        grid->addWidget(m_figures.last(), 1, column);
-        grid->setColumnStretch(column, 1);
+    auto *live = new QWidget;
+    m_live = new QGridLayout(live);
+    m_live->setContentsMargins(0, 0, 0, 0);
+    m_live->setSpacing(PanelGap);
+    for (int i = 0; i < Tiles; ++i) {
+        auto *tile = new KpiTile;
+        tile->setObjectName(u"serverTile%1"_s.arg(i));
+        connect(tile, &QAbstractButton::clicked, this, [this] { Q_EMIT wanted(u"logs"_s); });
+        m_tiles << tile;
     }
-    m_figures.at(0)->setObjectName(u"requests"_s);
-    panel->body()->addLayout(grid);
-    return panel;
+    m_charts = new LoadCharts(m_desk.format());
+    m_endpoints = new EndpointList(m_desk.format());
+    m_health = new HealthFacts(m_desk.format());
+    connect(m_endpoints, &EndpointList::opened, this, [this] { Q_EMIT wanted(u"logs"_s); });
+    arrange();
+    return live;
+}
+
+// Side by side where there is room for the words of both, else one under the other.
+void ServerPage::arrange()
+{
+    const int columns = width() - 2 * PageEdge < TextWidth * metrics().unit ? 1 : 2;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int i = 0; i < Tiles; ++i)
+        m_live->addWidget(m_tiles.at(i), 0, i * 3, 1, 3);
+    m_live->addWidget(m_charts, 1, 0, 1, 12);
+    m_live->addWidget(m_endpoints, 2, 0, 1, columns == 1 ? 12 : 8);
+    m_live->addWidget(m_health, columns == 1 ? 3 : 2, columns == 1 ? 0 : 8, 1, columns == 1 ? 12 : 4);
+    m_health->setUpright(columns == 2);
+    for (int column = 0; column < 12; ++column)
+        m_live->setColumnStretch(column, 1);
 }
 
 QWidget *ServerPage::makeReachPanel()
@@ -122,6 +191,12 @@ void ServerPage::hideEvent(QHideEvent *event)
     ConsolePage::hideEvent(event);
 }
 
+void ServerPage::resizeEvent(QResizeEvent *event)
+{
+    ConsolePage::resizeEvent(event);
+    arrange();
+}
+
 void ServerPage::toggle()
 {
     m_fault->hide();
@@ -138,27 +213,77 @@ void ServerPage::show()
 {
     const bool running = m_host.isRunning();
     const HostFigures figures = m_host.figures();
-    const Format &format = m_desk.format();
-    m_toggle->setText(running ? tr("Stop the server") : tr("Start the server"));
-    m_state->setLook(running ? BadgeLook{tr("Answering"), Glyph::Done, Ink::Good}
-                             : BadgeLook{tr("Off: customers cannot order"), Glyph::Look, Ink::Warn, true});
-    m_address->setText(m_host.address());
-    m_figures.at(0)->setText(format.number(figures.requests));
-    m_figures.at(1)->setText(format.number(figures.errors));
-    m_figures.at(2)->setText(format.number(figures.connections));
-    const qint64 minutes = figures.uptimeSeconds / 60;
-    m_figures.at(3)->setText(!running ? u"–"_s
-                                 : minutes < 60
-                                 ? tr("%1 min").arg(format.number(minutes))
-                                 : tr("%1 h %2 min").arg(format.number(minutes / 60), format.number(minutes % 60)));
-    m_reference->setText(
-        running ? tr("Every call is described at <a href=\"%1/docs\">%1/docs</a>, and as an OpenAPI document at "
-                     "<a href=\"%1/api/v1/openapi.json\">%1/api/v1/openapi.json</a>.")
-                      .arg(m_host.address())
-                : tr("Start the server to read the description of every call."));
+    showState(figures);
+    const bool asked = figures.requests + figures.unreadable + figures.turnedAway > 0;
+    const int shown = !running ? Off : asked ? Live : Quiet;
+    for (int i = 0; i < m_figures.size(); ++i)
+        m_figures.at(i)->setVisible(i == shown);
+    if (running && asked) {
+        showTiles(figures);
+        m_charts->show(figures.history);
+        m_endpoints->show(figures.endpoints);
+        m_health->show(figures);
+    }
+    if (!m_limitsShown)
+        m_limits->show(m_host.limits());
+    m_limitsShown = true;
     setStatusText(running ? tr("Answering at %1").arg(m_host.address()) : tr("The server is off"));
 }
 
-void addServerPages(MainWindow &window, Desk &desk, ApiHost &host) { window.addPage(new ServerPage(desk, host)); }
+void ServerPage::showState(const HostFigures &figures)
+{
+    const bool running = m_host.isRunning();
+    if (const QString text = running ? tr("Stop the server") : tr("Start the server"); text != m_toggle->text()) {
+        m_toggle->setText(text);
+        m_toggle->setIcon(icon(running ? u"stop"_s : u"play"_s));
+    }
+    m_state->setLook(running ? BadgeLook{tr("Answering"), Glyph::Done, Ink::Good}
+                             : BadgeLook{tr("Off: customers cannot order"), Glyph::Look, Ink::Warn, true});
+    m_address->setText(m_host.address());
+    const QString encrypted = m_host.address().startsWith("https:"_L1)
+        ? tr("encrypted with TLS")
+        : tr("not encrypted: for this computer, or behind a proxy that has TLS");
+    m_facts->setText(
+        running ? QStringList{tr("Running for %1")
+                                  .arg(serverwords::runningFor(m_desk.format().locale(), figures.uptimeSeconds)),
+                              tr("%n workers", nullptr, figures.workers), encrypted}
+                      .join(u" · "_s)
+                : QString(encrypted.at(0).toUpper() + encrypted.mid(1)));
+    m_reference->setText(
+        running ? tr("Every call is described at <a href=\"%1/docs\">%1/docs</a>, and as an OpenAPI document at "
+                     "<a href=\"%1/api/v1/openapi.json\">%1/api/v1/openapi.json</a>. Figures for Prometheus are at "
+                     "<a href=\"%1/metrics\">%1/metrics</a>.")
+                      .arg(m_host.address())
+                : tr("Start the server to read the description of every call."));
+}
+
+void ServerPage::showTiles(const HostFigures &figures)
+{
+    const Format &format = m_desk.format();
+    const QLocale locale = format.locale();
+    const double rate = figures.history.isEmpty() ? 0 : double(figures.history.last().requests) / HostSlot::Seconds;
+    m_tiles.at(0)->setKpi({.name = tr("Requests a second"),
+                           .figure = serverwords::perSecond(locale, rate),
+                           .before = tr("%1 since the start").arg(format.number(figures.requests))});
+    m_tiles.at(1)->setKpi({.name = tr("95% answered within"),
+                           .figure = serverwords::duration(locale, figures.p95Micros),
+                           .before = tr("99% within %1").arg(serverwords::duration(locale, figures.p99Micros))});
+    m_tiles.at(2)->setKpi({.name = tr("Open connections"),
+                           .figure = format.number(figures.connections),
+                           .before = tr("of %1 at most").arg(format.number(figures.connectionsMost))});
+    const bool some = figures.cacheable > 0;
+    m_tiles.at(3)->setKpi({.name = tr("Answered from memory"),
+                           .figure = some ? format.percent(double(figures.kept) / double(figures.cacheable)) : u"–"_s,
+                           .before = some
+                               ? tr("%1 of %2").arg(format.number(figures.kept), format.number(figures.cacheable))
+                               : tr("nothing asked that is kept")});
+}
+
+void addServerPages(MainWindow &window, Desk &desk, ApiHost &host)
+{
+    auto *page = new ServerPage(desk, host);
+    window.addPage(page);
+    QObject::connect(page, &ServerPage::wanted, &window, &MainWindow::goTo);
+}
 
 }

@@ -1,17 +1,22 @@
 #pragma once
-// The server panel: whether the shop answers its customers, where, and how much it has to do.
+// The server panel: whether the shop answers its customers and where, live figures of how it does, its limits.
 #include "app/apihost.h"
 #include "ui/shell/page.h"
 
 #include <QTimer>
 
+class QGridLayout;
 class QLabel;
-class QPushButton;
 
 namespace backroom {
 
 class Badge;
 class Desk;
+class EndpointList;
+class HealthFacts;
+class KpiTile;
+class LimitsPanel;
+class LoadCharts;
 class MainWindow;
 
 class ServerPage final : public ConsolePage {
@@ -22,15 +27,24 @@ public:
     void activated() override;
     void refresh() override;
 
+Q_SIGNALS:
+    // Somebody wants to see what is behind a figure: the key of a page.
+    void wanted(const QString &page);
+
 protected:
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QWidget *makeBoard();
     QWidget *makeStatePanel();
-    QWidget *makeFiguresPanel();
+    QWidget *makeLive();
     QWidget *makeReachPanel();
+    void arrange();
     void toggle();
     void show();
+    void showState(const HostFigures &figures);
+    void showTiles(const HostFigures &figures);
 
     Desk &m_desk;
     ApiHost &m_host;
@@ -38,9 +52,18 @@ private:
     QAction *m_copy = nullptr;
     Badge *m_state = nullptr;
     QLabel *m_address = nullptr;
+    QLabel *m_facts = nullptr; // running for, workers, whether encrypted
     QLabel *m_fault = nullptr;
     QLabel *m_reference = nullptr;
-    QList<QLabel *> m_figures; // requests, faults, connections, uptime
+    QList<QWidget *> m_figures; // live, nobody has asked yet, off: one of them is shown
+    QGridLayout *m_live = nullptr;
+    QList<KpiTile *> m_tiles;
+    LoadCharts *m_charts = nullptr;
+    EndpointList *m_endpoints = nullptr;
+    HealthFacts *m_health = nullptr;
+    LimitsPanel *m_limits = nullptr;
+    bool m_limitsShown = false; // of the server as it runs now
+    int m_columns = 0; // how the live figures stand: 1 or 2
     QTimer m_tick;
 };
 

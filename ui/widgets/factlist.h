@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QGridLayout;
+class QLabel;
 
 namespace backroom {
 
@@ -23,6 +24,7 @@ public:
 private:
     QGridLayout *m_grid;
     QList<Fact> m_facts;
+    QList<QLabel *> m_values;
 };
 
 }

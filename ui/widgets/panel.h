@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace backroom {
 
-class Panel final : public QFrame {
+class Panel : public QFrame {
     Q_OBJECT
 public:
     // No title, no head.
