@@ -2,6 +2,7 @@
 
 #include "app/journal/journal.h"
 #include "app/log/logscope.h"
+#include "app/store/answerguard.h"
 #include "app/store/migrator.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <future>
+#include <libpq-fe.h>
 #include <sodium.h>
 #include <stdexcept>
 
@@ -28,7 +30,12 @@ thread_local Latest latest;
 // Whether this thread is inside a transaction of a connection, until the end of the scope.
 class Inside {
 public:
-    explicit Inside(Connection &connection) : m_connection(&connection) { connection.inTransaction = true; }
+    Inside(Connection &connection, AnswerGuard *guard) : m_connection(&connection)
+    {
+        connection.inTransaction = true;
+        if (guard)
+            m_call.emplace(guard, PQsocket(connection.postgres()));
+    }
     ~Inside()
     {
         if (m_connection)
@@ -36,10 +43,15 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Inside)
     // The connection is about to go.
-    void dropped() { m_connection = nullptr; }
+    void dropped()
+    {
+        m_connection = nullptr;
+        m_call.reset();
+    }
 
 private:
     Connection *m_connection;
+    std::optional<AnswerGuard::Call> m_call;
 };
 
 QByteArray randomHex(size_t size)
@@ -122,7 +134,9 @@ Result<> Database::prepare(Open how)
         return fail(migrated.error());
     if (const auto loaded = loadSecrets(**opened); !loaded)
         return fail(loaded.error());
-    m_watcher = std::make_unique<Watcher>(m_config, m_feed);
+    if (kind() == StoreKind::Postgres)
+        m_guard = std::make_unique<AnswerGuard>(m_config);
+    m_watcher = std::make_unique<Watcher>(m_config, m_feed, m_guard.get());
     if (const auto started = m_watcher->start(**opened); !started)
         return fail(started.error());
     if (kind() == StoreKind::Sqlite)
@@ -159,6 +173,8 @@ Result<> Database::loadSecrets(Connection &connection)
 
 Result<Connection *> Database::connection()
 {
+    if (m_guard && m_guard->isSilent())
+        return fail(StoreError(StoreError::Kind::Lost, "the server is silent").toError());
     if (latest.database == m_serial)
         return latest.connection;
     const auto id = std::this_thread::get_id();
@@ -207,7 +223,7 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             fn(reader);
             return {};
         }
-        Inside inside(connection);
+        Inside inside(connection, m_guard.get());
         const StopWatch reading;
         try {
             if (kind() == StoreKind::Sqlite)
@@ -260,7 +276,7 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
         Connection &connection = **mine;
         if (connection.inTransaction)
             return fail(faultOf(std::logic_error("a write inside a read or write of the same thread")));
-        Inside inside(connection);
+        Inside inside(connection, m_guard.get());
         const auto takeBack = [&] {
             try {
                 connection.command("ROLLBACK");

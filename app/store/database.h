@@ -7,6 +7,7 @@
 
 namespace backroom {
 
+class AnswerGuard;
 class Watcher;
 
 class Database {
@@ -85,6 +86,7 @@ private:
     ChangeFeed m_feed;
     StoreFigures m_figures;
     std::shared_ptr<Connections> m_connections = std::make_shared<Connections>();
+    std::unique_ptr<AnswerGuard> m_guard; // null on SQLite
     std::unique_ptr<Watcher> m_watcher;
     std::unique_ptr<Writer> m_writer;
 };

@@ -80,8 +80,10 @@ void Watcher::run()
                 version = 0;
                 news = listen(*connection) || news;
             }
-            if (news)
+            if (news) {
+                const AnswerGuard::Call call(m_guard, m_guard ? PQsocket(connection->postgres()) : -1);
                 announceNew(*connection);
+            }
         } catch (const std::exception &error) {
             qWarning("watching the store failed: %s", error.what());
             connection.reset();

@@ -1,6 +1,7 @@
 #pragma once
 // Hears what other processes on the same store commit, and announces it here: NOTIFY on PostgreSQL, data_version on
 // SQLite, and what it was from the journal. A thread and a connection of its own.
+#include "app/store/answerguard.h"
 #include "app/store/changefeed.h"
 #include "app/store/connection.h"
 
@@ -13,7 +14,10 @@ namespace backroom {
 
 class Watcher {
 public:
-    Watcher(const StoreConfig &config, ChangeFeed &feed) : m_config(config), m_feed(feed) {}
+    // Borrows them; `guard` is null on SQLite.
+    Watcher(const StoreConfig &config, ChangeFeed &feed, AnswerGuard *guard)
+        : m_config(config), m_feed(feed), m_guard(guard)
+    {}
     ~Watcher();
 
     // Notes where the journal ends now and starts to watch from there.
@@ -31,6 +35,7 @@ private:
 
     StoreConfig m_config;
     ChangeFeed &m_feed;
+    AnswerGuard *const m_guard;
     std::mutex m_mutex;
     std::condition_variable m_stopped;
     bool m_stop = false;

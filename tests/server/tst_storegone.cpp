@@ -40,6 +40,7 @@ private Q_SLOTS:
     void postgresqlComesBack();
     void postgresqlCrashesUnderLoad_data();
     void postgresqlCrashesUnderLoad();
+    void postgresqlHangs();
     void fullDisk_data();
     void fullDisk();
     void failingSync();
@@ -120,6 +121,41 @@ void TestStoreGone::postgresqlCrashesUnderLoad()
         QVERIFY2(verdict.faults.isEmpty(), qPrintable(verdict.faults.join(u'\n')));
     else
         QVERIFY2(verdict.missing > 0, "the check did not find what the control run lost");
+}
+
+// It neither answers nor goes away: nobody waits for it for ever, and nothing that did keeps the server from stopping.
+void TestStoreGone::postgresqlHangs()
+{
+    PgServer server;
+    const QTemporaryDir folder;
+    const StoreConfig config{folder.path(), server.freshUrl()};
+    const Wares wares = makeWares(config);
+    Serving serving(folder.path(), {u"--store"_s, config.url});
+    ApiClient client(serving.port());
+    Ledger ledger;
+    Buyers buyers(Customers, serving.port(), wares, ledger, "c", Trouble::GoesOn);
+    ledger.wait(30);
+    {
+        server.freeze();
+        const auto thaw = qScopeGuard([&] { server.thaw(); });
+        for (int turn = 0; turn < 3; ++turn)
+            QVERIFY(saysWhyAndWhen(client.get("/api/v1/health")));
+        waitFor([&] { return buyers.answered(503); }, 20);
+    }
+    ledger.wait(30); // it goes on by itself
+    QTRY_COMPARE(client.get("/api/v1/health").status, 200);
+    buyers.stop();
+    QCOMPARE(buyers.answered(0), 0);
+    QCOMPARE(buyers.answered(500), 0);
+    QCOMPARE(buyers.unexplained(), 0);
+    {
+        server.freeze();
+        const auto thaw = qScopeGuard([&] { server.thaw(); });
+        Buyers late(Customers, serving.port(), wares, ledger, "d");
+        QCOMPARE(serving.stop(), 0);
+    }
+    const Verdict verdict = examine(config, ledger.all(), wares);
+    QVERIFY2(verdict.faults.isEmpty(), qPrintable(verdict.faults.join(u'\n')));
 }
 
 void TestStoreGone::fullDisk_data()

@@ -90,4 +90,8 @@ void PgServer::crash() { command(u"crash"_s, m_file); }
 
 void PgServer::resume() { command(u"resume"_s, m_file); }
 
+void PgServer::freeze() { command(u"freeze"_s, m_file); }
+
+void PgServer::thaw() { command(u"thaw"_s, m_file); }
+
 }

@@ -31,6 +31,9 @@ public:
     // Ends it as a power cut does. resume() starts it again at the same address.
     void crash();
     void resume();
+    // It takes connections and answers nothing, as a machine does that hangs; thaw() it before it ends.
+    void freeze();
+    void thaw();
 
 private:
     QTemporaryDir m_folder;

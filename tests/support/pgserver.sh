@@ -5,6 +5,8 @@
 #   pgserver.sh start FILE [durable]   makes and starts one; FILE gets its URL, its password and its folder, a line each
 #   pgserver.sh crash FILE             ends it at once, as a power cut does; its data stay
 #   pgserver.sh resume FILE            starts it again at the same address
+#   pgserver.sh freeze FILE            it takes connections and answers nothing, as a machine does that hangs
+#   pgserver.sh thaw FILE              it goes on
 #   pgserver.sh stop FILE              ends it and removes its folder and FILE
 set -eu
 umask 077
@@ -16,7 +18,7 @@ fail() {
 
 command=${1:-}
 file=${2:-}
-[ -n "$file" ] || fail "usage: pgserver.sh start|crash|resume|stop FILE"
+[ -n "$file" ] || fail "usage: pgserver.sh start|crash|resume|freeze|thaw|stop FILE"
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -n | tail -n 1)
 [ -n "$bin" ] && [ -x "$bin/initdb" ] ||
@@ -32,6 +34,12 @@ fi
 
 postgres() {
     (cd "$folder" && $as "$bin/pg_ctl" -s -D "$folder/data" "$@" </dev/null >>"$folder/pg_ctl.log" 2>&1)
+}
+
+# To the server's process and all that it has started.
+signal() {
+    pid=$(head -n 1 "$folder/data/postmaster.pid")
+    kill "-$1" "$pid" $(cat "/proc/$pid/task/$pid/children")
 }
 
 start() {
@@ -85,19 +93,31 @@ watch)
     # Its own processes end when they see that it is gone.
     postgres stop -m immediate -t 10 || [ -z "$pid" ] || kill -KILL "$pid" || true
     [ "$(sed -n 3p "$file" 2>/dev/null)" != "$folder" ] || rm -f "$file"
-    rm -rf "$folder"
+    # Who was just killed may write for a moment still, and a folder that is written to is not empty.
+    tries=0
+    until rm -rf "$folder" 2>/dev/null || [ $tries -ge 100 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
     ;;
-crash | resume | stop)
+crash | resume | freeze | thaw | stop)
     folder=$(sed -n 3p "$file" 2>/dev/null) || folder=
     [ -d "$folder" ] || fail "No PostgreSQL server is known by $file."
     case $command in
     crash) postgres stop -m immediate ;;
     resume) postgres start -w -t 60 -l "$folder/server.log" -o "-p $(cat "$folder/port")" ;;
+    freeze) signal STOP ;;
+    thaw) signal CONT ;;
     stop)
         touch "$folder/stop"
-        while [ -d "$folder" ]; do sleep 0.1; done
+        tries=0
+        while [ -d "$folder" ]; do
+            tries=$((tries + 1))
+            [ $tries -lt 600 ] || fail "PostgreSQL does not stop: $(tail -n 5 "$folder/pg_ctl.log" "$folder/server.log" 2>&1)"
+            sleep 0.1
+        done
         ;;
     esac
     ;;
-*) fail "usage: pgserver.sh start|crash|resume|stop FILE" ;;
+*) fail "usage: pgserver.sh start|crash|resume|freeze|thaw|stop FILE" ;;
 esac
