@@ -101,8 +101,14 @@ Serving::~Serving()
 int Serving::stop()
 {
     m_process.terminate();
-    if (!m_process.waitForFinished(Patience))
+    if (!m_process.waitForFinished(Patience)) {
+        // Where it hangs is worth more than that it does.
+        const QByteArray stacks =
+            outputOf(u"gdb"_s,
+                     {u"-p"_s, QString::number(processId()), u"-batch"_s, u"-ex"_s, u"thread apply all backtrace"_s});
+        qWarning("backroomd does not stop:\n%s", stacks.constData());
         return -1;
+    }
     m_out += m_process.readAllStandardOutput();
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
