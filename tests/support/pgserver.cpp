@@ -90,6 +90,10 @@ void PgServer::crash() { command(u"crash"_s, m_file); }
 
 void PgServer::resume() { command(u"resume"_s, m_file); }
 
+void PgServer::keep() { command(u"keep"_s, m_file); }
+
+void PgServer::forget() { command(u"forget"_s, m_file); }
+
 void PgServer::freeze() { command(u"freeze"_s, m_file); }
 
 void PgServer::thaw() { command(u"thaw"_s, m_file); }

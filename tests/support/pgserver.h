@@ -31,6 +31,9 @@ public:
     // Ends it as a power cut does. resume() starts it again at the same address.
     void crash();
     void resume();
+    // Between the two: keeps a copy of its data, and later, as a disk does that lied, has that copy instead of them.
+    void keep();
+    void forget();
     // It takes connections and answers nothing, as a machine does that hangs; thaw() it before it ends.
     void freeze();
     void thaw();

@@ -5,6 +5,8 @@
 #   pgserver.sh start FILE [durable]   makes and starts one; FILE gets its URL, its password and its folder, a line each
 #   pgserver.sh crash FILE             ends it at once, as a power cut does; its data stay
 #   pgserver.sh resume FILE            starts it again at the same address
+#   pgserver.sh keep FILE              while it is down: keeps a copy of its data
+#   pgserver.sh forget FILE            while it is down: puts that copy in their place, as a disk does that lied
 #   pgserver.sh freeze FILE            it takes connections and answers nothing, as a machine does that hangs
 #   pgserver.sh thaw FILE              it goes on
 #   pgserver.sh stop FILE              ends it and removes its folder and FILE
@@ -18,7 +20,7 @@ fail() {
 
 command=${1:-}
 file=${2:-}
-[ -n "$file" ] || fail "usage: pgserver.sh start|crash|resume|freeze|thaw|stop FILE"
+[ -n "$file" ] || fail "usage: pgserver.sh start|crash|resume|keep|forget|freeze|thaw|stop FILE"
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -n | tail -n 1)
 [ -n "$bin" ] && [ -x "$bin/initdb" ] ||
@@ -100,12 +102,17 @@ watch)
         sleep 0.1
     done
     ;;
-crash | resume | freeze | thaw | stop)
+crash | resume | keep | forget | freeze | thaw | stop)
     folder=$(sed -n 3p "$file" 2>/dev/null) || folder=
     [ -d "$folder" ] || fail "No PostgreSQL server is known by $file."
     case $command in
     crash) postgres stop -m immediate ;;
     resume) postgres start -w -t 60 -l "$folder/server.log" -o "-p $(cat "$folder/port")" ;;
+    keep) cp -a "$folder/data" "$folder/kept" ;;
+    forget)
+        rm -rf "$folder/data"
+        mv "$folder/kept" "$folder/data"
+        ;;
     freeze) signal STOP ;;
     thaw) signal CONT ;;
     stop)
@@ -119,5 +126,5 @@ crash | resume | freeze | thaw | stop)
         ;;
     esac
     ;;
-*) fail "usage: pgserver.sh start|crash|resume|freeze|thaw|stop FILE" ;;
+*) fail "usage: pgserver.sh start|crash|resume|keep|forget|freeze|thaw|stop FILE" ;;
 esac
