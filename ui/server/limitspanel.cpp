@@ -25,7 +25,7 @@ LimitsPanel::LimitsPanel(const QString &file, QWidget *parent)
     m_how->setWordWrap(true);
     m_how->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_how->setText(tr("To change one, write its name at the right into the section [server] of %1, as in "
-                      "“idle_seconds=60”, and start Backroom again.")
+                      "“idle_seconds=60”, and stop and start the server.")
                        .arg(QDir::toNativeSeparators(file)));
     body()->addWidget(m_how);
     // Not wider than the eye follows from a meaning to its value.
