@@ -64,6 +64,17 @@ QByteArray beginningOf(QByteArrayView path)
     return path.first(size).toByteArray();
 }
 
+// Catalogue and content are the same for everybody; who asks is not looked up.
+bool asksWho(const Route &route) { return !route.isCached && !route.isPublicForever; }
+
+// What a call is counted as beside the general rate.
+std::optional<RateClass> furtherClass(const Route &route)
+{
+    if (route.rateClass == "password")
+        return RateClass::Password;
+    return route.write ? std::optional(RateClass::Changes) : std::nullopt;
+}
+
 // Which commits catalogue and content may show.
 bool showsInCatalogue(const Commit &commit)
 {
@@ -151,18 +162,25 @@ struct Endpoint::Exchange
 void Endpoint::handle(Request request, const Responder &responder)
 {
     const qint64 started = microsNow();
-    RateVerdict rate = m_shared.limiter.ask(RateClass::General, request.peer());
+    // A token says who calls. Until it is known to be good, only what its address did before can stop it; see identify().
+    const bool bearsToken = !request.header("authorization").isNull();
+    RateVerdict rate = bearsToken ? m_shared.limiter.look(RateClass::General, request.peer())
+                                  : m_shared.limiter.ask(RateClass::General, request.peer());
     if (!rate.allowed)
         return answerError(request, responder, tooMany(rate), rate.headers(), started);
     if (!rules(started).hosts.allows(request.header("host"), request.local()))
         return answerMisdirected(request, responder, rate, started);
     Router::Match match = m_shared.router.find(request.method(), request.segments());
+    const bool looksWho = bearsToken && match.route && asksWho(*match.route);
+    if (bearsToken && !looksWho)
+        rate = m_shared.limiter.ask(RateClass::General, request.peer());
     if (request.method() == Method::Options && !match.allowed.isEmpty())
         return answerOptions(request, responder, match, rate, started);
     if (!match.route)
         return answerUnrouted(request, responder, match, rate, started);
-    if (match.route->rateClass == "password") {
-        rate = m_shared.limiter.ask(RateClass::Password, request.peer());
+    if (const auto further = furtherClass(*match.route); further == RateClass::Password || (further && !looksWho)) {
+        if (const RateVerdict verdict = m_shared.limiter.ask(*further, request.peer()); verdict.limit > 0)
+            rate = verdict;
         if (!rate.allowed)
             return answerError(request, responder, tooMany(rate), rate.headers(), started);
     }
@@ -314,14 +332,14 @@ void Endpoint::answerOptions(const Request &request, const Responder &responder,
 void Endpoint::start(const ExchangePtr &exchange)
 {
     const Route &route = exchange->call.route();
-    // Catalogue and content are the same for everybody; who asks is not looked up.
-    if (!route.isCached && !route.isPublicForever) {
+    if (asksWho(route)) {
         const QByteArrayView header = exchange->call.request().header("authorization");
         if (header.size() > 7 && header.first(7).compare("Bearer ", Qt::CaseInsensitive) == 0)
             exchange->token = header.sliced(7).toByteArray().trimmed();
         else if (!header.isNull())
-            return exchange->answer(
-                fail(ErrorCode::Unauthenticated, tr("Send the token as “Authorization: Bearer TOKEN”.")));
+            return exchange->answer(countedAsStranger(*exchange,
+                                                      {ErrorCode::Unauthenticated,
+                                                       tr("Send the token as “Authorization: Bearer TOKEN”.")}));
     }
     exchange->call.m_actor.address = exchange->call.request().peer().toString();
     exchange->call.m_actor.requestId = exchange->call.request().id();
@@ -410,12 +428,35 @@ Result<> Endpoint::identify(Exchange &exchange, Reader &reader)
         return {};
     Result<Identity> known = sessions::authenticate(reader, exchange.token);
     if (!known)
-        return fail(known.error());
+        return countedAsStranger(exchange, known.error());
     known->actor.address = exchange.call.m_actor.address;
     known->actor.requestId = exchange.call.m_actor.requestId;
     exchange.call.m_actor = std::move(known->actor);
     exchange.touchDue = known->touchDue;
-    return {};
+    return admit(exchange);
+}
+
+// Who signed in is counted by that, whichever address the call came from.
+Result<> Endpoint::admit(Exchange &exchange)
+{
+    RateLimiter &limiter = exchange.shared.limiter;
+    if (limiter.exempts(exchange.call.request().peer()))
+        return {};
+    const RateCaller caller(exchange.call.actor());
+    const auto further = furtherClass(exchange.call.route());
+    RateVerdict verdict = limiter.ask(RateClass::General, caller);
+    if (verdict.allowed && further == RateClass::Changes)
+        verdict = limiter.ask(RateClass::Changes, caller);
+    if (!verdict.allowed || further != RateClass::Password) // callers are told of the closest limit
+        exchange.rate = verdict;
+    return verdict.allowed ? Result<>() : fail(tooMany(verdict));
+}
+
+// A token that is no good is its address's doing.
+tl::unexpected<Error> Endpoint::countedAsStranger(Exchange &exchange, const Error &error)
+{
+    exchange.rate = exchange.shared.limiter.ask(RateClass::General, exchange.call.request().peer());
+    return fail(error);
 }
 
 Result<> Endpoint::checkAccess(const Exchange &exchange)

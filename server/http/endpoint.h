@@ -82,6 +82,8 @@ private:
     static void runWrite(const ExchangePtr &exchange);
     template<typename Fn> static void guarded(Exchange &exchange, Fn &&fn);
     static Result<> identify(Exchange &exchange, Reader &reader);
+    static Result<> admit(Exchange &exchange);
+    static tl::unexpected<Error> countedAsStranger(Exchange &exchange, const Error &error);
     static Result<> checkAccess(const Exchange &exchange);
     static Result<> checkRequest(Exchange &exchange);
     static Result<Reply> callWrite(Exchange &exchange, Transaction &transaction);

@@ -39,30 +39,55 @@ void RateVerdict::appendTo(QByteArray &head) const
     head.append("\r\nRateLimit-Reset: ").append(QByteArray::number(resetSeconds)).append("\r\n");
 }
 
-RateVerdict RateLimiter::ask(RateClass rateClass, const QHostAddress &address, Time now)
+RateCaller::RateCaller(const QHostAddress &address)
 {
-    const Rate &rate = rateOf(rateClass, address.isLoopback());
+    bool isIp4 = false;
+    const quint32 ip4 = address.toIPv4Address(&isIp4);
+    const bool loopback = address.isLoopback();
+    if (isIp4) {
+        m_kind = loopback ? Kind::Loopback4 : Kind::Ip4;
+        m_number = ip4;
+    } else {
+        const Q_IPV6ADDR ip6 = address.toIPv6Address();
+        m_kind = loopback ? Kind::Loopback6 : Kind::Ip6;
+        m_number = qFromBigEndian<quint64>(ip6.c);
+    }
+}
+
+RateCaller::RateCaller(const Actor &actor)
+    : m_kind(actor.kind == Actor::Kind::ApiKey ? Kind::Key : Kind::Account),
+      m_number(quint64(actor.kind == Actor::Kind::ApiKey ? actor.key.value : actor.user.value))
+{}
+
+RateVerdict RateLimiter::judge(RateClass rateClass, const RateCaller &caller, Time now, bool counts)
+{
+    const Rate &rate = rateOf(rateClass, caller.m_kind);
     if (!m_limits.on || rate.burst == 0)
         return {};
     const Duration each = seconds(1 / rate.perSecond);
     const Duration window = each * rate.burst;
     RateVerdict verdict;
     verdict.limit = rate.burst;
-    const Key key = keyOf(rateClass, address);
+    const Key key{caller.m_number, rateClass, caller.m_kind};
     Shard &shard = m_shards[Hash()(key) % m_shards.size()];
     const std::lock_guard lock(shard.mutex);
     Entry &entry = shard.entryOf(key, now, m_mostKeptEach);
     const Time full = std::max(entry.full, now) + each;
     const Duration over = full - now - window;
     verdict.allowed = over <= Duration::zero();
-    if (verdict.allowed)
-        entry.full = full;
-    else
+    if (!verdict.allowed)
         verdict.retryAfterSeconds = std::max(1, wholeSeconds(over));
+    else if (counts)
+        entry.full = full;
     const Duration used = std::max(entry.full, now) - now;
     verdict.remaining = int((window - used) / each);
     verdict.resetSeconds = wholeSeconds(used);
     return verdict;
+}
+
+bool RateLimiter::exempts(const QHostAddress &address) const
+{
+    return !m_limits.on || rateOf(RateClass::General, RateCaller(address).m_kind).burst == 0;
 }
 
 size_t RateLimiter::kept() const
@@ -75,21 +100,23 @@ size_t RateLimiter::kept() const
     return kept;
 }
 
-RateLimiter::Key RateLimiter::keyOf(RateClass rateClass, const QHostAddress &address)
+const Rate &RateLimiter::rateOf(RateClass rateClass, RateCaller::Kind kind) const
 {
-    bool isIp4 = false;
-    const quint32 ip4 = address.toIPv4Address(&isIp4);
-    if (isIp4)
-        return {ip4, rateClass, false};
-    const Q_IPV6ADDR ip6 = address.toIPv6Address();
-    return {qFromBigEndian<quint64>(ip6.c), rateClass, true};
-}
-
-const Rate &RateLimiter::rateOf(RateClass rateClass, bool loopback) const
-{
-    if (rateClass == RateClass::Password)
-        return loopback ? m_limits.passwordLoopback : m_limits.password;
-    return loopback ? m_limits.generalLoopback : m_limits.general;
+    using Kind = RateCaller::Kind;
+    const bool loopback = kind == Kind::Loopback4 || kind == Kind::Loopback6;
+    switch (rateClass) {
+    case RateClass::Password: return loopback ? m_limits.passwordLoopback : m_limits.password;
+    case RateClass::Changes:
+        return kind == Kind::Account ? m_limits.accountChanges
+            : kind == Kind::Key      ? m_limits.keyChanges
+            : loopback               ? m_limits.changesLoopback
+                                     : m_limits.changes;
+    case RateClass::General: break;
+    }
+    return kind == Kind::Account ? m_limits.account
+        : kind == Kind::Key      ? m_limits.key
+        : loopback               ? m_limits.generalLoopback
+                                 : m_limits.general;
 }
 
 RateLimiter::Entry &RateLimiter::Shard::entryOf(const Key &key, Time now, size_t mostKept)

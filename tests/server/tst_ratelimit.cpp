@@ -88,6 +88,72 @@ private Q_SLOTS:
         QVERIFY(limiter.ask(RateClass::General, QHostAddress(0x0a000001), start).allowed);
     }
 
+    void tellsAccountsApart()
+    {
+        RateLimiter limiter({.account = {3, 1}, .key = {5, 1}});
+        const auto calls = [&limiter](const RateCaller &caller) {
+            int allowed = 0;
+            for (int i = 0; i < 20; ++i)
+                allowed += limiter.ask(RateClass::General, caller, start).allowed ? 1 : 0;
+            return allowed;
+        };
+        Actor ann;
+        ann.kind = Actor::Kind::User;
+        ann.user = UserId{7};
+        Actor ben = ann;
+        ben.user = UserId{8};
+        Actor program;
+        program.kind = Actor::Kind::ApiKey;
+        program.key = ApiKeyId{7};
+        QCOMPARE(calls(RateCaller(ann)), 3);
+        QCOMPARE(calls(RateCaller(ann)), 0);
+        QCOMPARE(calls(RateCaller(ben)), 3);
+        QCOMPARE(calls(RateCaller(program)), 5);
+    }
+
+    void lookingDoesNotCount()
+    {
+        RateLimiter limiter({.general = {2, 1}});
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(limiter.look(RateClass::General, stranger, start).allowed);
+        QCOMPARE(allowedOf(limiter, stranger, 9, start), 2);
+        QVERIFY(!limiter.look(RateClass::General, stranger, start).allowed);
+        // Each class by itself.
+        QVERIFY(limiter.ask(RateClass::Changes, stranger, start).allowed);
+    }
+
+    void whoSignedInIsCountedByThat()
+    {
+        ServerOptions options;
+        options.rates.generalLoopback = {4, 0.001};
+        options.rates.account = {6, 0.001};
+        options.rates.accountChanges = {2, 0.001};
+        ApiFixture api(u"sqlite"_s, {}, options);
+        test::ApiClient ann = api.client(api.tokenFor(Role::Customer));
+        test::ApiClient ben = api.client(api.tokenFor(Role::Customer));
+        // Six each, of which no two more than that change something; from the same address.
+        const auto path = "/api/v1/me/addresses"_ba;
+        const auto body = R"({"name": "A", "line1": "B", "city": "C", "postal_code": "10115", "country": "DE"})"_ba;
+        QCOMPARE(ann.post(path, body).status, 201);
+        QCOMPARE(ann.post(path, body).status, 201);
+        const Answer refused = ann.post(path, body);
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(refused.header("ratelimit-limit"), "2"_ba);
+        QCOMPARE(ann.get("/api/v1/me").status, 200);
+        QCOMPARE(ann.get("/api/v1/me").status, 200);
+        const Answer last = ann.get("/api/v1/me");
+        QCOMPARE(last.status, 200);
+        QCOMPARE(last.header("ratelimit-remaining"), "0"_ba);
+        QCOMPARE(ann.get("/api/v1/me").status, 429);
+        QCOMPARE(ben.get("/api/v1/me").status, 200);
+        // Tokens that are no good are the address's doing, and stop there.
+        test::ApiClient thief = api.client("guessed");
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(thief.get("/api/v1/me").status, 401);
+        QCOMPARE(thief.get("/api/v1/me").status, 429);
+        QCOMPARE(ben.get("/api/v1/me").status, 429);
+    }
+
     void clientsAreTold()
     {
         ServerOptions options;
