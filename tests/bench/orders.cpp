@@ -1,8 +1,7 @@
+#include "server/selftest/shopper.h"
 #include "tests/bench/shop.h"
 #include "tests/bench/suites.h"
 #include "tests/support/pgserver.h"
-
-#include <deque>
 
 using namespace Qt::StringLiterals;
 
@@ -12,15 +11,6 @@ namespace {
 const std::string Address =
     R"({"name":"Ann Other","line1":"1 High Street","city":"Leeds","postal_code":"LS1 1AA","country":"GB"})";
 const std::string Checkout = R"({"email":"ann@example.com","payment_method":"bank_transfer"})";
-
-// The value of the first "id" in a reply.
-std::string idIn(std::string_view body)
-{
-    constexpr std::string_view Name = "\"id\":\"";
-    const size_t at = body.find(Name);
-    const size_t from = at + Name.size();
-    return at == std::string_view::npos ? std::string() : std::string(body.substr(from, body.find('"', from) - from));
-}
 
 struct Goods
 {
@@ -32,56 +22,6 @@ struct Goods
         const qint64 variant = variants[turn * 7919 % variants.size()];
         return R"({"variant_id":")" + std::to_string(variant) + R"(","quantity":)" + std::to_string(1 + turn % 3) + '}';
     }
-};
-
-using Carts = std::deque<std::string>;
-
-// One after the other: a cart, a line, an address, a shipping option and, unless carts are only prepared, the order.
-class BuyVisitor final : public Visitor {
-public:
-    BuyVisitor(const Goods &goods, const std::shared_ptr<long long> &turn, Carts *prepared, size_t most)
-        : m_goods(goods), m_turn(turn), m_prepared(prepared), m_most(most)
-    {}
-
-    std::string_view next() override
-    {
-        const std::string path = "/api/v1/carts/" + m_cart;
-        switch (m_step) {
-        case 0:
-            if (m_prepared && m_prepared->size() >= m_most)
-                return {};
-            m_request = request("POST", "/api/v1/carts", "{}");
-            break;
-        case 1: m_request = request("POST", path + "/lines", m_goods.line((*m_turn)++)); break;
-        case 2: m_request = request("PUT", path + "/shipping-address", Address); break;
-        case 3: m_request = request("PUT", path + "/shipping-option", m_goods.option); break;
-        default: m_request = request("POST", path + "/checkout", Checkout); break;
-        }
-        return m_request;
-    }
-
-    Verdict answered(int status, std::string_view body) override
-    {
-        if (status / 100 != 2) {
-            m_step = 0;
-            return Verdict::Failed;
-        }
-        if (m_step == 0)
-            m_cart = idIn(body);
-        if (m_step == 3 && m_prepared)
-            m_prepared->push_back(m_cart);
-        m_step = (m_step + 1) % (m_prepared ? 4 : 5);
-        return m_step == 0 ? Verdict::Done : Verdict::More;
-    }
-
-private:
-    const Goods &m_goods;
-    std::shared_ptr<long long> m_turn;
-    Carts *m_prepared;
-    size_t m_most;
-    int m_step = 0;
-    std::string m_cart;
-    std::string m_request;
 };
 
 // Orders what stands in prepared carts until there is none left.
@@ -110,11 +50,12 @@ void measureStore(Results &results, const Options &options, const QString &url, 
     const Goods goods{shop.variantIds(), R"({"id":")" + std::to_string(shop.shippingMethod()) + R"("})"};
     const Program server(backroomd(), shop.serveArguments(0));
     const Program reference(self(), {u"--reference"_s});
+    const Errand errand{[&goods](long long turn) { return goods.line(turn); }, Address, goods.option, Checkout};
     const auto turn = std::make_shared<long long>(0);
     constexpr int Shoppers = 64;
     double rate = 500;
     if (const QString name = u"order"_s % ending; options.wants(name)) {
-        const Visitors buyers = [&](int) { return std::make_unique<BuyVisitor>(goods, turn, nullptr, 0); };
+        const Visitors buyers = [&](int) { return std::make_unique<Shopper>(errand, turn); };
         const std::vector<ReferenceStep> steps{{"POST", "{}", 0},
                                                {"POST", goods.line(0), 0},
                                                {"PUT", Address, 0},
@@ -137,7 +78,7 @@ void measureStore(Results &results, const Options &options, const QString &url, 
             load.connections = Shoppers;
             load.warmUp = load.seconds = 0;
             const Outcome made =
-                run(load, server.port(), [&](int) { return std::make_unique<BuyVisitor>(goods, turn, &carts, most); });
+                run(load, server.port(), [&](int) { return std::make_unique<Shopper>(errand, turn, &carts, most); });
             return QString::fromStdString(made.failure).left(300);
         };
         compare(results, options, server, reference, comparison);

@@ -1,8 +1,10 @@
 #pragma once
 // What everything is compared with: Qt HTTP Server as it comes, one thread, one route, answering constant bytes.
-#include "tests/bench/load.h"
+#include "server/selftest/load.h"
 
 namespace backroom::bench {
+
+using namespace traffic;
 
 // Serves /bytes/N, N constant bytes of JSON for any method, until SIGTERM: the whole of a child process.
 int serveReference();

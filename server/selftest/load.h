@@ -1,13 +1,13 @@
 #pragma once
-// The load generator: many keep-alive connections worked off by one thread with epoll, without Qt, so that what it
-// costs is small beside the server it measures.
+// The load generator of the self-test and of the benchmarks: many keep-alive connections worked off by one thread with
+// epoll, without Qt, so that what it costs is small beside the server it measures.
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace backroom::bench {
+namespace backroom::traffic {
 
 // One connection's client: says what is sent next and looks at what comes back. Used by the thread that runs the load.
 class Visitor {
@@ -26,6 +26,8 @@ struct Load
     int connections = 32;
     double warmUp = 0.3; // seconds that are not counted
     double seconds = 2; // as measured; 0: until every visitor has nothing left to do
+    // Asked about ten times a second, on the thread that runs the load; false ends it.
+    std::function<bool()> goOn = {};
 };
 
 struct Outcome
@@ -46,7 +48,9 @@ struct Outcome
 // Blocks. Connections go to 127.0.0.1; one that breaks counts as a failure and is not made again.
 Outcome run(const Load &load, int port, const Visitors &visitors);
 
-// "METHOD path HTTP/1.1" with the fields that a browser sends, 750 bytes in all before the body.
-std::string request(std::string_view method, std::string_view path, std::string_view body = {});
+// "METHOD path HTTP/1.1" with the fields that a browser sends, 750 bytes in all before the body. `fields` go among them,
+// each with its line end.
+std::string request(std::string_view method, std::string_view path, std::string_view body = {},
+                    std::string_view fields = {});
 
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-namespace backroom::bench {
+namespace backroom::traffic {
 
 class ReplyReader {
 public:
@@ -27,6 +27,8 @@ public:
     // Of a whole reply, until next().
     int status() const { return m_status; }
     std::string_view body() const { return {m_bytes.data() + m_head, m_length}; }
+    // Whether more has come than a whole reply.
+    bool surplus() const { return m_end > m_head + m_length; }
     // Forgets the reply. Nothing else is left: the next request had not been sent.
     void next() { m_end = m_head = m_length = 0; }
 

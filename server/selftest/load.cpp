@@ -1,6 +1,6 @@
-#include "tests/bench/load.h"
+#include "server/selftest/load.h"
 
-#include "tests/bench/replyreader.h"
+#include "server/selftest/replyreader.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -13,12 +13,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace backroom::bench {
+namespace backroom::traffic {
 
 namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int MostFailures = 1000; // then the rest is not worth waiting for
+constexpr auto Turn = std::chrono::milliseconds(100); // between two questions whether to go on
+constexpr auto Patience = std::chrono::seconds(10); // with a server that says nothing
 
 struct Connection
 {
@@ -168,17 +170,24 @@ Outcome Run::work()
     const auto first = start + seconds(m_load.warmUp);
     auto end = m_load.seconds > 0 ? first + seconds(m_load.seconds) : Clock::time_point::max();
     std::array<epoll_event, 256> events;
-    auto now = start;
+    auto now = start, heard = start, asked = start;
     while (m_open > 0 && now < end && m_outcome.failures < MostFailures) {
-        const int ready = ::epoll_wait(m_epoll, events.data(), int(events.size()), 10'000);
-        if (ready == 0) {
+        const int ready = ::epoll_wait(m_epoll, events.data(), int(events.size()), int(Turn.count()));
+        for (int i = 0; i < ready; ++i)
+            receive(*static_cast<Connection *>(events[size_t(i)].data.ptr));
+        now = Clock::now();
+        if (ready > 0)
+            heard = now;
+        if (now - heard >= Patience) {
             m_outcome.failure = "the server has not answered for ten seconds";
             ++m_outcome.failures;
             break;
         }
-        for (int i = 0; i < ready; ++i)
-            receive(*static_cast<Connection *>(events[size_t(i)].data.ptr));
-        now = Clock::now();
+        if (m_load.goOn && now - asked >= Turn) {
+            asked = now;
+            if (!m_load.goOn())
+                break;
+        }
         if (!m_counting && now >= first) {
             m_counting = true;
             start = now;
@@ -202,7 +211,7 @@ Outcome Run::work()
 
 Outcome run(const Load &load, int port, const Visitors &visitors) { return Run(load, port, visitors).work(); }
 
-std::string request(std::string_view method, std::string_view path, std::string_view body)
+std::string request(std::string_view method, std::string_view path, std::string_view body, std::string_view fields)
 {
     constexpr size_t HeadSize = 750;
     std::string head;
@@ -226,6 +235,7 @@ std::string request(std::string_view method, std::string_view path, std::string_
         head.append("Content-Type: application/json\r\nContent-Length: ")
             .append(std::to_string(body.size()))
             .append("\r\n");
+    head.append(fields);
     constexpr std::string_view Referer = "Referer: http://127.0.0.1:8080/";
     const size_t rest = head.size() + Referer.size() + 4;
     head.append(Referer).append(rest < HeadSize ? HeadSize - rest : 0, 'p').append("\r\n\r\n").append(body);
