@@ -531,6 +531,12 @@ Result<Reply> Endpoint::callWrite(Exchange &exchange, Transaction &transaction)
             return **kept;
     }
     Result<Reply> reply = call.route().write(call, transaction);
+    // The same call may have committed on another connection since it was looked for, and be why this one cannot: taken
+    // back and run again, it finds that reply.
+    if (!reply && exchange.idempotencyKey) {
+        if (const auto kept = idempotency::find(transaction, call, *exchange.idempotencyKey); kept && *kept)
+            throw StoreError(StoreError::Kind::Unique, "the same call was made at the same moment");
+    }
     if (reply && exchange.idempotencyKey && reply->status / 100 == 2)
         idempotency::keep(transaction, call, *exchange.idempotencyKey, *reply);
     return reply;

@@ -25,6 +25,26 @@ qint64 number(ApiFixture &api, const QByteArray &sql)
 {
     return *api.database().read([&sql](Reader &reader) -> Result<qint64> { return *reader.number(sql); });
 }
+
+// The same call over as many connections at the same moment.
+std::vector<Answer> atOnce(ApiFixture &api, const QByteArray &token, int calls, const QByteArray &path,
+                           const QByteArray &body)
+{
+    std::vector<Answer> answers(static_cast<size_t>(calls));
+    std::latch start(calls);
+    std::vector<std::thread> clients;
+    for (Answer &answer : answers)
+        clients.emplace_back([&] {
+            ApiClient client = api.client(token);
+            start.arrive_and_wait();
+            answer = client.post(path, body, Key);
+        });
+    for (std::thread &client : clients)
+        client.join();
+    return answers;
+}
+
+QByteArray idOf(const QJsonValue &value) { return value["id"_L1].toString().toLatin1(); }
 }
 
 class TestIdempotency : public QObject {
@@ -33,6 +53,7 @@ private Q_SLOTS:
     void initTestCase_data() { test::bothStores(); }
     void oneEffectHoweverMany_data();
     void oneEffectHoweverMany();
+    void oneOrderOfACartHoweverMany();
     void lastsTwoDaysAndRestarts();
     void anotherBodyIsAnotherCall();
     void everyCallersKeysAreTheirOwn();
@@ -54,17 +75,7 @@ void TestIdempotency::oneEffectHoweverMany()
     QFETCH(int, calls);
     ApiFixture api(store);
     const QByteArray token = api.tokenFor(Role::Manager);
-    std::vector<Answer> answers(static_cast<size_t>(calls));
-    std::latch start(calls);
-    std::vector<std::thread> clients;
-    for (Answer &answer : answers)
-        clients.emplace_back([&] {
-            ApiClient client = api.client(token);
-            start.arrive_and_wait();
-            answer = client.post(Methods, Post, Key);
-        });
-    for (std::thread &client : clients)
-        client.join();
+    const std::vector<Answer> answers = atOnce(api, token, calls, Methods, Post);
     int first = 0;
     for (const Answer &answer : answers) {
         QCOMPARE(answer.status, 201);
@@ -76,6 +87,38 @@ void TestIdempotency::oneEffectHoweverMany()
     QCOMPARE(number(api, "SELECT count(*) FROM journal WHERE entity = 'shipping_method'")
                  + number(api, "SELECT count(*) FROM journal WHERE entity = 'shipping-method'"),
              1);
+}
+
+// Whoever comes second finds the cart ordered, and must not be told so: on PostgreSQL both are under way at once.
+void TestIdempotency::oneOrderOfACartHoweverMany()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient owner = api.client(api.tokenFor(Role::Owner));
+    const Answer product = owner.post("/api/v1/admin/products",
+                                      json("{'title': 'Mug', 'status': 'published', 'variants': [{'sku': 'MUG', "
+                                           "'price': {'amount': 1400, 'currency': 'EUR'}}]}"));
+    const QByteArray variant = idOf(product.json()["variants"_L1][0]);
+    QCOMPARE(owner
+                 .post("/api/v1/admin/stock/movements",
+                       json("{'variant_id': '" + variant + "', 'delta': 99, 'reason': 'received'}"))
+                 .status,
+             201);
+    ApiClient guest = api.client();
+    for (int round = 1; round <= 5; ++round) {
+        const QByteArray cart = "/api/v1/carts/" + idOf(guest.post("/api/v1/carts").json());
+        guest.post(cart + "/lines", json("{'variant_id': '" + variant + "', 'quantity': 1}"));
+        guest.put(cart + "/shipping-address",
+                  json("{'name': 'Ann', 'line1': '1 Weg', 'city': 'Kiel', 'postal_code': "
+                       "'24103', 'country': 'DE'}"));
+        const auto answers =
+            atOnce(api, {}, 20, cart + "/checkout", json("{'email': 'ann@example.com', 'payment_method': 'cash'}"));
+        for (const Answer &answer : answers) {
+            QVERIFY2(answer.status == 201, answer.body.constData());
+            QCOMPARE(answer.body, answers.front().body);
+        }
+        QCOMPARE(number(api, "SELECT count(*) FROM orders"), round);
+    }
 }
 
 void TestIdempotency::lastsTwoDaysAndRestarts()
