@@ -6,7 +6,9 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QSqlDriver>
 #include <QSqlError>
+#include <QSqlQuery>
 #include <QUrl>
 #include <QUrlQuery>
 #include <QtEndian>
@@ -64,6 +66,12 @@ Result<QSqlDatabase> openPostgres(const StoreConfig &config, const QString &name
         return refuse(
             tr("The database at %1 does not answer: %2. Check that it runs and that its address, user and password are right.")
                 .arg(config.safeUrl(), reason));
+    }
+    // A schema of its own, where the address names one.
+    if (const QString schema = QUrlQuery(url).queryItemValue(u"schema"_s, QUrl::FullyDecoded); !schema.isEmpty()) {
+        QSqlQuery query(database);
+        if (!query.exec("SET search_path TO "_L1 % database.driver()->escapeIdentifier(schema, QSqlDriver::TableName)))
+            return refuse(tr("The schema %1 cannot be used: %2").arg(schema, query.lastError().databaseText()));
     }
     return database;
 }

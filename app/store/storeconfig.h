@@ -11,7 +11,7 @@ enum class StoreKind { Sqlite, Postgres };
 struct StoreConfig
 {
     QString dataDir; // holds backroom.db, config.ini, images/, backups/, logs/
-    QString url; // "postgresql://user@host:port/db", or empty for SQLite
+    QString url; // "postgresql://user@host:port/db", with "?schema=name" when it is not the user's own; or empty for SQLite
 
     StoreKind kind() const { return url.isEmpty() ? StoreKind::Sqlite : StoreKind::Postgres; }
     QString sqliteFile() const;
