@@ -2,10 +2,12 @@
 // The server as the console sees it, so that windows need not know HTTP: start, stop, where it listens and how it does.
 #include "app/base/clock.h"
 #include "app/base/result.h"
+#include "app/selftest/selftest.h"
 
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <memory>
 
 namespace backroom {
 
@@ -93,6 +95,8 @@ public:
     virtual HostFigures figures() const = 0;
     // Every limit in force, in the order to show them.
     virtual QList<HostLimit> limits() const = 0;
+    // "Test my server", whether it runs or not. May be run on any thread, and outlive this object but not the shop.
+    virtual std::shared_ptr<SelfTest> selfTest() = 0;
 
 Q_SIGNALS:
     void runningChanged(bool running);

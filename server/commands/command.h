@@ -26,6 +26,7 @@ Command importCommand();
 Command exportCommand();
 Command reportCommand();
 Command doctorCommand();
+Command selfTestCommand();
 Command journalCommand();
 Command userCommand();
 Command certificateCommand();

@@ -65,8 +65,8 @@ int wrong(const QString &sentence)
 
 QList<Command> allCommands()
 {
-    return {serveCommand(),   initCommand(), importCommand(),      exportCommand(), reportCommand(),
-            journalCommand(), userCommand(), certificateCommand(), doctorCommand(), openApiCommand()};
+    return {serveCommand(), initCommand(),        importCommand(), exportCommand(),   reportCommand(), journalCommand(),
+            userCommand(),  certificateCommand(), doctorCommand(), selfTestCommand(), openApiCommand()};
 }
 
 int runCommand(const QStringList &arguments)

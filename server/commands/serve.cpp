@@ -1,5 +1,6 @@
 #include "app/housekeeping.h"
 #include "app/log/applicationlog.h"
+#include "app/store/scratchstore.h"
 #include "app/store/storelock.h"
 #include "server/commands/command.h"
 #include "server/commands/hangup.h"
@@ -74,6 +75,7 @@ int serve(const StoreConfig &config, const ServerOptions &options, const LogOpti
         return failed(found.error());
     log.emplace(logOptions);
     const Housekeeping housekeeping(**shop);
+    ScratchStore::removeLeftovers((*shop)->database());
     ApiServer server(**shop, options);
     if (const auto started = server.start(); !started)
         return failed(started.error());

@@ -2,6 +2,7 @@
 
 #include "server/http/endpoint.h"
 #include "server/http/watch.h"
+#include "server/selftest/serverselftest.h"
 
 #include <QCoreApplication>
 #include <QThread>
@@ -154,6 +155,11 @@ QList<HostLimit> ApiServer::limits() const
         limits.append({QString::fromLatin1(entry.key), QCoreApplication::translate("backroom", entry.meaning),
                        entry.text(m_options.limits)});
     return limits;
+}
+
+std::shared_ptr<SelfTest> ApiServer::selfTest()
+{
+    return std::make_shared<ServerSelfTest>(m_shop.database(), m_options.workers);
 }
 
 void ApiServer::flushLog()

@@ -26,6 +26,7 @@ public:
     QString address() const override;
     HostFigures figures() const override;
     QList<HostLimit> limits() const override;
+    std::shared_ptr<SelfTest> selfTest() override;
     quint16 port() const { return m_server.port(); }
     // See HttpServer.
     void renewCertificate() { m_server.renewCertificate(); }

@@ -4,6 +4,7 @@
 #include "app/base/crypto.h"
 #include "app/sampleshop.h"
 #include "app/settings/countries.h"
+#include "app/store/scratchstore.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/logs/requestspage.h"
@@ -77,6 +78,7 @@ void Console::open()
                 *result = fail(shop.error());
                 return result;
             }
+            ScratchStore::removeLeftovers((*shop)->database());
             auto actor = (*shop)->database().read(consoleActor);
             if (!actor)
                 *result = fail(actor.error());
