@@ -4,6 +4,7 @@
 #include "ui/server/healthfacts.h"
 #include "ui/server/limitspanel.h"
 #include "ui/server/loadcharts.h"
+#include "ui/server/selftestpanel.h"
 #include "ui/server/serverwords.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/mainwindow.h"
@@ -48,6 +49,7 @@ ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
 {
     m_toggle = addCommand(MenuPlace::Tools, u"toggleServer"_s, tr("Stop the server"), u"stop"_s);
     m_copy = addCommand(MenuPlace::Edit, u"copyAddress"_s, tr("Copy the address"), u"copy"_s);
+    m_test = addCommand(MenuPlace::Tools, u"testServer"_s, tr("Test my server"), u"shield"_s);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
@@ -94,6 +96,7 @@ QWidget *ServerPage::makeBoard()
     panels->addWidget(makeStatePanel());
     for (QWidget *figures : std::as_const(m_figures))
         panels->addWidget(figures);
+    panels->addWidget(new SelfTestPanel(m_desk, m_host, m_test));
     panels->addWidget(m_limits);
     panels->addWidget(makeReachPanel());
     panels->addStretch(1);

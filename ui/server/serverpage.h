@@ -50,6 +50,7 @@ private:
     ApiHost &m_host;
     QAction *m_toggle = nullptr;
     QAction *m_copy = nullptr;
+    QAction *m_test = nullptr;
     Badge *m_state = nullptr;
     QLabel *m_address = nullptr;
     QLabel *m_facts = nullptr; // running for, workers, whether encrypted
