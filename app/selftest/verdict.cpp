@@ -174,9 +174,10 @@ SelfTestLine judgeAttacks(const QList<SelfTestAttack> &attacks, const Manner &ma
         tr("%1 of %2 refused").arg(number(attacks.size() - through.size(), manner), number(attacks.size(), manner))};
     if (through.isEmpty() && alone.isEmpty() && !attacks.isEmpty()) {
         line.detail =
-            tr("%1 kinds of hostile requests were sent: %2 and others. Each was refused, and a customer beside them "
-               "was served all the time.")
-                .arg(number(attacks.size(), manner), attackWords(attacks.constFirst().name));
+            tr("%1 kinds of hostile requests were sent, %2 and %3 among them. Each was refused, and a customer beside "
+               "them was served all the time.")
+                .arg(number(attacks.size(), manner), attackWords(attacks.constFirst().name),
+                     attackWords(attacks.at(attacks.size() / 2).name));
         return line;
     }
     QStringList seen;
