@@ -43,6 +43,8 @@ std::vector<Attack> attacks()
               "Content-Type: application/json\r\nContent-Length: " + std::to_string(nested.size()) + "\r\n")
              + nested,
          {400, 404, 422}},
+        // DNS rebinding: a page elsewhere that had its own name lead to this computer.
+        {"other-host", "GET /api/v1/products HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", {421}},
         {"way-out", head("GET /images/../../../../../../etc/passwd"), {400, 404}},
         {"noise", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15), {400, 0}},
     };

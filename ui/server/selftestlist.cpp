@@ -4,7 +4,6 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
 
-#include <QGridLayout>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -66,24 +65,25 @@ QWidget *SelfTestList::makeRow(const SelfTestLine &line)
     row->setObjectName("selfTest-"_L1 % QString::fromLatin1(line.name));
     row->setAccessibleName(line.what % u", "_s % wordOf(line.verdict) % u", "_s % line.figure);
     row->setAccessibleDescription(QStringList{line.detail, line.trend, line.advice}.join(u' ').simplified());
-    auto *grid = new QGridLayout(row);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(2);
-    grid->setColumnStretch(1, 1);
+    auto *all = new QHBoxLayout(row);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(8);
     auto *mark = new Badge(markOf(line.verdict));
     mark->setAccessibleName(wordOf(line.verdict));
-    grid->addWidget(mark, 0, 0, Qt::AlignVCenter);
-    grid->addWidget(makeLabel(line.what, Type::Body, QFont::DemiBold), 0, 1);
-    grid->addWidget(makeLabel(line.figure, Type::Body, QFont::DemiBold), 0, 2, Qt::AlignTrailing);
-    int at = 1;
-    grid->addWidget(makeWrapped(line.detail, line.verdict == SelfTestVerdict::Failed ? Ink::Text : Ink::Muted), at++, 1,
-                    1, 2);
+    all->addWidget(mark, 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(makeLabel(line.what, Type::Body, QFont::DemiBold), 1);
+    head->addWidget(makeLabel(line.figure, Type::Body, QFont::DemiBold));
+    words->addLayout(head);
+    words->addWidget(makeWrapped(line.detail, line.verdict == SelfTestVerdict::Failed ? Ink::Text : Ink::Muted));
     if (!line.trend.isEmpty())
-        grid->addWidget(makeWrapped(line.trend, line.verdict == SelfTestVerdict::Good ? Ink::Muted : Ink::Text), at++,
-                        1, 1, 2);
+        words->addWidget(makeWrapped(line.trend, line.verdict == SelfTestVerdict::Good ? Ink::Muted : Ink::Text));
     if (!line.advice.isEmpty())
-        grid->addWidget(makeWrapped(line.advice, Ink::Text), at, 1, 1, 2);
+        words->addWidget(makeWrapped(line.advice, Ink::Text));
+    all->addLayout(words, 1);
     return row;
 }
 
