@@ -1,6 +1,6 @@
 #include "tests/bench/nginx.h"
 
-#include "tests/bench/load.h"
+#include "tests/bench/reference.h"
 
 #include <QFile>
 #include <QStandardPaths>

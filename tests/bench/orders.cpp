@@ -24,6 +24,16 @@ struct Goods
     }
 };
 
+Goods goodsOf(BenchShop &shop)
+{
+    return {shop.variantIds(), R"({"id":")" + std::to_string(shop.shippingMethod()) + R"("})"};
+}
+
+Errand errandOf(const Goods &goods)
+{
+    return {[goods](long long turn) { return goods.line(turn); }, Address, goods.option, Checkout};
+}
+
 // Orders what stands in prepared carts until there is none left.
 class CheckoutVisitor final : public Visitor {
 public:
@@ -47,10 +57,10 @@ void measureStore(Results &results, const Options &options, const QString &url, 
 {
     BenchShop shop(url);
     shop.fillCatalogue(1000);
-    const Goods goods{shop.variantIds(), R"({"id":")" + std::to_string(shop.shippingMethod()) + R"("})"};
+    const Goods goods = goodsOf(shop);
     const Program server(backroomd(), shop.serveArguments(0));
     const Program reference(self(), {u"--reference"_s});
-    const Errand errand{[&goods](long long turn) { return goods.line(turn); }, Address, goods.option, Checkout};
+    const Errand errand = errandOf(goods);
     const auto turn = std::make_shared<long long>(0);
     constexpr int Shoppers = 64;
     double rate = 500;
@@ -88,10 +98,9 @@ void measureStore(Results &results, const Options &options, const QString &url, 
 
 Visitors buyers(BenchShop &shop)
 {
-    const auto goods = std::make_shared<const Goods>(
-        Goods{shop.variantIds(), R"({"id":")" + std::to_string(shop.shippingMethod()) + R"("})"});
+    const auto errand = std::make_shared<const Errand>(errandOf(goodsOf(shop)));
     const auto turn = std::make_shared<long long>(0);
-    return [goods, turn](int) { return std::make_unique<BuyVisitor>(*goods, turn, nullptr, 0); };
+    return [errand, turn](int) { return std::make_unique<Shopper>(*errand, turn); };
 }
 
 void measureOrders(Results &results, const Options &options)
