@@ -109,7 +109,7 @@ Result<QString> certificateHost(const QString &host)
 
 Result<SelfSigned> makeSelfSigned(const QStringList &hosts, int days)
 {
-    const KeyPtr key(EVP_EC_gen("P-256"));
+    const KeyPtr key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const CertificatePtr certificate = key ? signedCertificate(key.get(), hosts, days) : nullptr;
     const BioPtr certificateOut(BIO_new(BIO_s_mem()));
     const BioPtr keyOut(BIO_new(BIO_s_mem()));
