@@ -10,16 +10,11 @@ struct Peer
     QHostAddress address;
     QHostAddress local; // where it came in
     bool secure = false; // over TLS
-    bool loopback = false;
     QByteArray text; // the address, for the log
 
     Peer() = default;
     Peer(const QHostAddress &address, const QHostAddress &local, bool secure = false)
-        : address(address),
-          local(local),
-          secure(secure),
-          loopback(address.isLoopback()),
-          text(address.toString().toLatin1())
+        : address(address), local(local), secure(secure), text(address.toString().toLatin1())
     {}
 };
 

@@ -23,7 +23,7 @@ Options parseOptions(const QStringList &arguments)
     parser.setApplicationDescription(
         u"Measures the server and the store. Rounds of what is measured and of its reference take turns, the medians\n"
         u"count, and the ratio of the two is what can be compared between machines.\n\n"
-        u"Names: start memory list product search order checkout import report; those on PostgreSQL end in -postgresql,\nthose on a shop of a million products and orders in million; both run when their name says so."_s);
+        u"Names: start memory list product search crowd order checkout flood import report; those on PostgreSQL end in -postgresql,\nthose on a shop of a million products and orders in million; both run when their name says so."_s);
     parser.addPositionalArgument(u"NAME"_s, u"Run only what has this in its name; all when left out."_s, u"[NAME…]"_s);
     const QCommandLineOption quick(u"quick"_s, u"Less of everything: to see that it works, not how fast."_s);
     const QCommandLineOption seconds(u"seconds"_s, u"How long one round measures (2)."_s, u"N"_s);
