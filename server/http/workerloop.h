@@ -5,6 +5,7 @@
 #include "server/http/poller.h"
 #include "server/http/tlskeeper.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <memory>
 
