@@ -11,7 +11,8 @@ enum class StoreKind { Sqlite, Postgres };
 struct StoreConfig
 {
     QString dataDir; // holds backroom.db, config.ini, images/, backups/, logs/
-    QString url; // "postgresql://user@host:port/db", with "?schema=name" when it is not the user's own; or empty for SQLite
+    // "postgresql://user@host:port/db", with "?schema=name" when it is not the user's own; empty for SQLite.
+    QString url;
 
     StoreKind kind() const { return url.isEmpty() ? StoreKind::Sqlite : StoreKind::Postgres; }
     QString sqliteFile() const;
