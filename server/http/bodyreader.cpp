@@ -118,7 +118,7 @@ int BodyReader::read(QByteArrayView bytes, qsizetype &used)
             break;
         case Phase::ChunkEnd:
         case Phase::LastEnd:
-            if ((bytes.size() > 0 && bytes[0] != '\r') || (bytes.size() > 1 && bytes[1] != '\n'))
+            if ((!bytes.isEmpty() && bytes[0] != '\r') || (bytes.size() > 1 && bytes[1] != '\n'))
                 return 400;
             if (bytes.size() < 2)
                 return More;

@@ -12,14 +12,14 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 Result<std::shared_ptr<TlsKeeper>> TlsKeeper::open(const TlsFiles &files)
 {
-    auto configuration = readTlsIdentity(files);
+    const auto configuration = readTlsIdentity(files);
     if (!configuration)
         return fail(configuration.error());
-    return std::shared_ptr<TlsKeeper>(new TlsKeeper(files, *std::move(configuration)));
+    return std::shared_ptr<TlsKeeper>(new TlsKeeper(files, *configuration));
 }
 
-TlsKeeper::TlsKeeper(TlsFiles files, QSslConfiguration configuration)
-    : m_files(std::move(files)), m_current(std::move(configuration)), m_judged(stamp()), m_seen(m_judged)
+TlsKeeper::TlsKeeper(TlsFiles files, const QSslConfiguration &configuration)
+    : m_files(std::move(files)), m_current(configuration), m_judged(stamp()), m_seen(m_judged)
 {}
 
 QSslConfiguration TlsKeeper::current() const

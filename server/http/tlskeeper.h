@@ -28,7 +28,7 @@ private:
     using Stamp = std::array<qint64, 8>; // device, inode, size and time of change of both
     void look(bool patiently);
     Stamp stamp() const;
-    TlsKeeper(TlsFiles files, QSslConfiguration configuration);
+    TlsKeeper(TlsFiles files, const QSslConfiguration &configuration);
 
     const TlsFiles m_files;
     mutable std::mutex m_mutex;
