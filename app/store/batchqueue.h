@@ -1,8 +1,10 @@
 #pragma once
-// Hands what many threads bring to one thread, everything that waits at once. Standard C++ only, so that
+// Hands what many threads bring to one thread, everything that waits at once; or to a few threads, one by one. Standard C++ only, so that
 // ThreadSanitizer can judge it.
-#include <chrono>
+#include <algorithm>
 #include <condition_variable>
+#include <deque>
+#include <iterator>
 #include <mutex>
 #include <vector>
 
@@ -25,17 +27,13 @@ public:
         return true;
     }
 
-    // The one taking thread. Waits for work, then takes up to `most` of it; empty only when closed and drained.
+    // A taking thread. Waits for work, then takes up to `most` of it; empty only when closed and drained.
     std::vector<Job> take(size_t most)
     {
         std::unique_lock lock(m_mutex);
         m_filled.wait(lock, [this] { return m_closed || !m_jobs.empty(); });
         std::vector<Job> batch;
-        if (m_jobs.size() <= most) {
-            batch.swap(m_jobs);
-            return batch;
-        }
-        const auto end = m_jobs.begin() + static_cast<std::ptrdiff_t>(most);
+        const auto end = m_jobs.begin() + static_cast<std::ptrdiff_t>(std::min(most, m_jobs.size()));
         batch.assign(std::make_move_iterator(m_jobs.begin()), std::make_move_iterator(end));
         m_jobs.erase(m_jobs.begin(), end);
         return batch;
@@ -60,7 +58,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::condition_variable m_filled;
-    std::vector<Job> m_jobs;
+    std::deque<Job> m_jobs;
     size_t m_capacity;
     bool m_closed = false;
 };

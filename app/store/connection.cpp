@@ -1,5 +1,6 @@
 #include "app/store/connection.h"
 
+#include "app/store/pgpipeline.h"
 #include "app/store/pgstatement.h"
 #include "app/store/sessionsetup.h"
 #include "app/store/sqlitestatement.h"
@@ -53,7 +54,7 @@ Connection::Connection(QSqlDatabase database, StoreKind kind) : m_database(std::
     if (kind == StoreKind::Sqlite)
         m_sqlite = handleOf<sqlite3>(m_database);
     else
-        m_postgres = handleOf<pg_conn>(m_database);
+        m_pipeline = std::make_unique<PgPipeline>(m_postgres = handleOf<pg_conn>(m_database));
 }
 
 Connection::~Connection()
@@ -67,21 +68,55 @@ Connection::~Connection()
 
 void Connection::command(const char *sql)
 {
-    if (m_postgres)
+    if (m_postgres) {
+        m_pipeline->settle();
         return pgCommand(m_postgres, sql);
+    }
     if (sqlite3_exec(m_sqlite, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         throwSqliteError(m_sqlite);
 }
 
-std::unique_ptr<Statement> Connection::makeStatement(QByteArrayView sql, Kept kept)
+void Connection::postCommand(const char *sql)
 {
-    if (m_sqlite)
-        return std::make_unique<SqliteStatement>(m_sqlite, sql.toByteArray());
+    if (!m_postgres)
+        return command(sql);
+    m_pipeline->post(sql);
+}
+
+void Connection::settle()
+{
+    if (m_pipeline)
+        m_pipeline->settle();
+}
+
+void Connection::commit(bool durable, bool &held)
+{
+    m_pipeline->held();
+    try {
+        m_pipeline->post("COMMIT");
+        if (durable) {
+            m_pipeline->fence();
+            post("SELECT set_config('synchronous_commit', ?, true), pg_logical_emit_message(true, 'backroom', '')",
+                 commitLevel);
+        }
+        m_pipeline->settle();
+    } catch (const StoreError &) {
+        held = m_pipeline->held();
+        throw;
+    }
+    held = m_pipeline->held();
+    if (!held)
+        throw StoreError(StoreError::Kind::Other, "the transaction had failed before its commit");
+}
+
+std::unique_ptr<Statement> Connection::makeStatement(QByteArrayView sql)
+{
     QByteArray text = sql.toByteArray();
+    if (m_sqlite)
+        return std::make_unique<SqliteStatement>(m_sqlite, text);
     // SQLite has one writer at a time; PostgreSQL is told which rows a transaction goes by.
     text.replace("/*for update*/", "FOR UPDATE");
-    return std::make_unique<PgStatement>(m_postgres,
-                                         kept == Kept::Yes ? "s" + QByteArray::number(++m_serial) : QByteArray(), text);
+    return std::make_unique<PgStatement>(*m_pipeline, "s" + QByteArray::number(++m_serial), text);
 }
 
 Query Connection::prepare(QByteArrayView sql)
@@ -91,7 +126,7 @@ Query Connection::prepare(QByteArrayView sql)
     if (found != m_statements.end()) {
         if (!found->second->inUse)
             return Query(found->second.get());
-        auto own = makeStatement(sql, Kept::No);
+        auto own = found->second->another();
         Statement *statement = own.get();
         return Query(statement, std::move(own));
     }
@@ -101,7 +136,7 @@ Query Connection::prepare(QByteArrayView sql)
                 entry.second->forget();
             return !entry.second->inUse;
         });
-    return Query(m_statements.emplace(std::string(key), makeStatement(sql, Kept::Yes)).first->second.get());
+    return Query(m_statements.emplace(std::string(key), makeStatement(sql)).first->second.get());
 }
 
 Statement &Connection::statementOf(Query &query) { return *query.m_statement; }

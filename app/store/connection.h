@@ -9,11 +9,14 @@
 #include <QSqlDatabase>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 struct pg_conn;
 struct sqlite3;
 
 namespace backroom {
+
+class PgPipeline;
 
 class Connection {
 public:
@@ -25,20 +28,46 @@ public:
 
     StoreKind kind() const { return m_kind; }
 
-    // Runs when its rows are first asked for.
+    // Runs when its rows are first asked for. On PostgreSQL it is under way at once: several queries made before the
+    // first is read cost one round trip.
     template<typename... Args> Query query(QByteArrayView sql, const Args &...args)
     {
-        Query query = prepare(sql);
-        int index = 0;
-        (statementOf(query).bind(index++, args), ...);
-        return query;
+        return queryBound(sql, [&args...](Statement &statement) {
+            int index = 0;
+            (statement.bind(index++, args), ...);
+        });
     }
     // For as many parameters as there are: bind(Statement &) binds them.
     template<typename Fn> Query queryBound(QByteArrayView sql, Fn &&bind)
     {
         Query query = prepare(sql);
         bind(statementOf(query));
+        statementOf(query).bound();
         return query;
+    }
+    // One statement for many: bind(statement, i) for each of `count`, then row(query, i) for each of its rows. On
+    // PostgreSQL all are under way before the first is read.
+    template<typename Bind, typename Row> void each(QByteArrayView sql, qsizetype count, Bind &&bind, Row &&row)
+    {
+        std::vector<Query> queries;
+        const qsizetype ahead = m_postgres ? std::min<qsizetype>(count, MostAhead) : 1;
+        queries.reserve(size_t(ahead));
+        for (qsizetype first = 0; first < count; first += ahead) {
+            queries.clear();
+            for (qsizetype i = first; i < std::min(count, first + ahead); ++i)
+                queries.push_back(queryBound(sql, [&bind, i](Statement &statement) { bind(statement, i); }));
+            for (size_t i = 0; i < queries.size(); ++i)
+                while (queries[i].next())
+                    row(queries[i], first + qsizetype(i));
+        }
+    }
+    // As exec, for when nobody needs to know how many rows there were: on PostgreSQL it is under way when this returns,
+    // and its failure is thrown by what comes after it, at the latest by the commit.
+    template<typename... Args> void post(QByteArrayView sql, const Args &...args)
+    {
+        Query running = query(sql, args...);
+        if (m_sqlite)
+            running.next();
     }
     Query query(QByteArrayView sql, const SqlValues &values)
     {
@@ -61,6 +90,14 @@ public:
     }
     // For BEGIN and the like; on PostgreSQL several statements may go in one round trip.
     void command(const char *sql);
+    // The same for a single one, under way when this returns as with post().
+    void postCommand(const char *sql);
+    // Until all that is under way is done; throws what failed of it.
+    void settle();
+    // PostgreSQL: COMMIT, which is not waited for on the disk there, so that what others wait for is free at once. With
+    // `durable` everything committed until then is on the disk when this returns, for the price of one small record.
+    // Throws; `held` says then whether the commit itself held all the same.
+    void commit(bool durable, bool &held);
 
     // The handles that Qt SQL opened; null for the other dialect.
     sqlite3 *sqlite() const { return m_sqlite; }
@@ -68,18 +105,21 @@ public:
 
     // Kept by Database: a transaction is under way here.
     bool inTransaction = false;
+    // PostgreSQL: how far a commit waits there, as its owner set it ("on", "remote_apply"); empty: not asked yet.
+    QByteArray commitLevel;
 
 private:
     Connection(QSqlDatabase database, StoreKind kind);
     Query prepare(QByteArrayView sql);
-    enum class Kept { No, Yes };
-    std::unique_ptr<Statement> makeStatement(QByteArrayView sql, Kept kept);
+    std::unique_ptr<Statement> makeStatement(QByteArrayView sql);
     static Statement &statementOf(Query &query);
+    static constexpr qsizetype MostAhead = 64;
 
     struct Hash : std::hash<std::string_view>
     {
         using is_transparent = void;
     };
+    std::unique_ptr<PgPipeline> m_pipeline; // outlives the statements
     std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> m_statements;
     QSqlDatabase m_database;
     StoreKind m_kind;

@@ -102,7 +102,10 @@ Database::~Database()
 {
     if (m_writer)
         m_writer->finish(); // and only then forgotten: what it calls back may look for it
+    if (m_writers)
+        m_writers->finish();
     m_writer.reset();
+    m_writers.reset();
     m_watcher.reset();
     const std::lock_guard lock(m_connections->mutex);
     m_connections->byThread.clear();
@@ -142,6 +145,8 @@ Result<> Database::prepare(Open how)
     if (kind() == StoreKind::Sqlite)
         m_writer =
             std::make_unique<Writer>(m_config, *std::move(opened), m_clock, m_secrets, m_feed, *m_watcher, m_figures);
+    else
+        m_writers = std::make_unique<WriterPool>([this](const WriteJob &job) { writeAndTell(job); });
     return {};
 }
 
@@ -229,10 +234,14 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             if (kind() == StoreKind::Sqlite)
                 connection.exec("BEGIN");
             else
-                connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                connection.postCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
             Reader reader(connection, m_clock.now(), m_secrets);
             fn(reader);
-            connection.exec("COMMIT");
+            if (kind() == StoreKind::Sqlite)
+                connection.exec("COMMIT");
+            else
+                connection.postCommand("COMMIT");
+            connection.settle();
             m_figures.readMicros.add(reading.micros());
             return {};
         } catch (const StoreError &error) {
@@ -254,11 +263,34 @@ void Database::write(const Actor &actor, Work work, Done done, Durability durabi
 {
     if (m_writer)
         return m_writer->write({actor, std::move(work), std::move(done), durability});
+    m_writers->write({actor, std::move(work), std::move(done), durability});
+}
+
+void Database::writeAndTell(const WriteJob &job)
+{
     Commit commit;
-    const Result<> result = writeHere(actor, work, durability, commit);
+    const Result<> result = writeHere(job.actor, job.work, job.durability, commit);
     m_feed.committed(commit);
-    if (done)
-        done(result);
+    try {
+        if (job.done)
+            job.done(result);
+    } catch (const std::exception &error) {
+        qCritical("a fault after a commit: %s", error.what());
+    }
+}
+
+namespace {
+// From here on a commit of this session is waited for on the disk only where Connection::commit() does.
+void beginRelaxing(Connection &connection)
+{
+    QByteArray level;
+    {
+        Query row = connection.query("SELECT current_setting('synchronous_commit')");
+        level = row.next() ? row.bytes(0) : QByteArray();
+    }
+    connection.command("SET synchronous_commit = off");
+    connection.commitLevel = level.isEmpty() || level == "off" ? QByteArray("on") : level;
+}
 }
 
 Result<> Database::writeHere(const Actor &actor, const Work &work, Durability durability, Commit &commit)
@@ -287,9 +319,11 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
         };
         qint64 committing = 0;
         bool atCommit = false;
+        bool held = false;
         try {
-            connection.command(durability == Durability::Relaxed ? "BEGIN; SET LOCAL synchronous_commit = off"
-                                                                 : "BEGIN");
+            if (connection.commitLevel.isEmpty())
+                beginRelaxing(connection);
+            connection.postCommand("BEGIN");
             Transaction transaction(connection, m_clock.now(), m_secrets, actor);
             Result<> result = work(transaction);
             if (!result) {
@@ -301,12 +335,19 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             atCommit = true;
             m_watcher->committing(committing);
             const StopWatch watch;
-            connection.command("COMMIT");
+            commit = written;
+            connection.commit(durability == Durability::Durable, held);
             m_figures.commitMicros.add(watch.micros());
             m_figures.batchCalls.add(1);
-            commit = written;
             return {};
         } catch (const StoreError &error) {
+            if (held) { // and will probably stay; but nobody may rely on it
+                qWarning("what was committed may not be on the disk: %s", error.what());
+                inside.dropped();
+                dropConnection();
+                return fail(error.toError());
+            }
+            commit = {};
             m_watcher->notCommitted(committing);
             const bool again = error.kind == Kind::Unique || error.kind == Kind::Serialization
                 || (error.kind == Kind::Lost && !atCommit && attempt == 1);
@@ -322,6 +363,7 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             qWarning("writing failed: %s", error.what());
             return fail(error.toError());
         } catch (const std::exception &error) {
+            commit = {};
             m_watcher->notCommitted(committing);
             takeBack();
             return fail(faultOf(error));

@@ -1,6 +1,7 @@
 #pragma once
 // The store as the program sees it: one way to read and one way to write, whichever database is behind it.
 #include "app/store/writer.h"
+#include "app/store/writerpool.h"
 
 #include <mutex>
 #include <thread>
@@ -38,13 +39,13 @@ public:
         return *std::move(result);
     }
 
-    // Runs `work` in a transaction and `done` after its commit held, or with the reason why not. On SQLite both run on
-    // the writer's thread, later; on PostgreSQL both run here, now, on this thread's connection. `work` is run again
-    // when the store was busy: it has no effect outside the transaction that it may not repeat.
+    // Runs `work` in a transaction and `done` after its commit held, or with the reason why not: later, on the writer's
+    // thread (SQLite) or on one of the writers' (PostgreSQL). `work` is run again when the store was busy: it has no
+    // effect outside the transaction that it may not repeat.
     void write(const Actor &actor, Work work, Done done, Durability durability = Durability::Durable);
 
-    // The same, waiting: for commands, windows' tasks and tests. fn(Transaction &) -> Result<T>. Never on the writer's
-    // thread, a server's worker or the GUI thread.
+    // The same, waiting: for commands, windows' tasks and tests. fn(Transaction &) -> Result<T>. Never on the writers'
+    // threads, a server's worker or the GUI thread.
     template<typename Fn> auto writeNow(const Actor &actor, Fn &&fn) -> std::invoke_result_t<Fn, Transaction &>
     {
         std::optional<std::invoke_result_t<Fn, Transaction &>> result;
@@ -68,6 +69,7 @@ private:
     Result<> loadSecrets(Connection &connection);
     Result<> readSnapshot(const std::function<void(Reader &)> &fn);
     Result<> writeAndWait(const Actor &actor, Work work);
+    void writeAndTell(const WriteJob &job);
     Result<> writeHere(const Actor &actor, const Work &work, Durability durability, Commit &commit);
     Result<Connection *> connection();
     void dropConnection();
@@ -89,6 +91,7 @@ private:
     std::unique_ptr<AnswerGuard> m_guard; // null on SQLite
     std::unique_ptr<Watcher> m_watcher;
     std::unique_ptr<Writer> m_writer;
+    std::unique_ptr<WriterPool> m_writers;
 };
 
 }

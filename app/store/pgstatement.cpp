@@ -1,5 +1,6 @@
 #include "app/store/pgstatement.h"
 
+#include "app/store/pgpipeline.h"
 #include "app/store/storeerror.h"
 
 #include <charconv>
@@ -69,18 +70,23 @@ QByteArray numberPlaceholders(const QByteArray &sql)
     return numbered;
 }
 
-PgStatement::PgStatement(pg_conn *handle, const QByteArray &name, const QByteArray &sql)
-    : m_handle(handle), m_name(name), m_sql(numberPlaceholders(sql))
+PgStatement::PgStatement(PgPipeline &pipeline, const QByteArray &name, const QByteArray &sql)
+    : m_pipeline(pipeline), m_name(name)
 {
-    if (m_name.isEmpty())
-        return;
-    pg_result *result = PQprepare(handle, name.constData(), m_sql.constData(), 0, nullptr);
+    pipeline.settle();
+    pg_result *result =
+        PQprepare(pipeline.handle(), name.constData(), numberPlaceholders(sql).constData(), 0, nullptr);
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
-        throwPgError(handle, result);
+        throwPgError(pipeline.handle(), result);
     PQclear(result);
 }
 
-PgStatement::~PgStatement() { PQclear(m_result); }
+PgStatement::~PgStatement() { reset(); }
+
+std::unique_ptr<Statement> PgStatement::another() const
+{
+    return std::unique_ptr<Statement>(new PgStatement(m_pipeline, m_name));
+}
 
 void PgStatement::set(int index, QByteArray text)
 {
@@ -104,26 +110,32 @@ void PgStatement::bindText(int index, QByteArrayView utf8)
 }
 void PgStatement::bindBlob(int index, QByteArrayView bytes) { set(index, "\\x" + bytes.toByteArray().toHex()); }
 
-void PgStatement::execute()
+void PgStatement::bound()
 {
     std::vector<const char *> values(m_values.size());
     for (size_t i = 0; i < values.size(); ++i)
         values[i] = m_values[i] ? m_values[i]->constData() : nullptr;
-    const int count = int(values.size());
-    m_result = m_name.isEmpty()
-        ? PQexecParams(m_handle, m_sql.constData(), count, nullptr, values.data(), nullptr, nullptr, 0)
-        : PQexecPrepared(m_handle, m_name.constData(), count, values.data(), nullptr, nullptr, 0);
-    const ExecStatusType status = PQresultStatus(m_result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        throwPgError(m_handle, std::exchange(m_result, nullptr));
-    m_rows = PQntuples(m_result);
+    m_pipeline.enter();
+    if (PQsendQueryPrepared(m_pipeline.handle(), m_name.constData(), int(values.size()), values.data(), nullptr,
+                            nullptr, 0)
+        == 0)
+        throwPgError(m_pipeline.handle(), nullptr);
+    m_pipeline.sent(this);
+    m_waiting = true;
+}
+
+void PgStatement::answered(pg_result *result)
+{
+    PQclear(std::exchange(m_result, result));
+    m_waiting = false;
+    m_rows = PQntuples(result);
     m_row = -1;
 }
 
 bool PgStatement::step()
 {
-    if (!m_result)
-        execute();
+    if (m_waiting)
+        m_pipeline.settle();
     return ++m_row < m_rows;
 }
 
@@ -152,12 +164,21 @@ QByteArray PgStatement::blob(int column) const
     return QByteArray::fromHex(utf8(column).sliced(std::min<qsizetype>(2, utf8(column).size())).toByteArray());
 }
 
-void PgStatement::forget() { PQclear(PQexec(m_handle, QByteArray("DEALLOCATE " + m_name).constData())); }
+void PgStatement::forget()
+{
+    m_pipeline.settle();
+    PQclear(PQexec(m_pipeline.handle(), QByteArray("DEALLOCATE " + m_name).constData()));
+}
 
 void PgStatement::reset()
 {
+    if (m_waiting)
+        m_pipeline.abandon(this);
+    m_waiting = false;
     PQclear(std::exchange(m_result, nullptr));
     m_values.clear();
+    m_row = -1;
+    m_rows = 0;
 }
 
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Statements on PostgreSQL through libpq, on the handle that Qt SQL opened: prepared once a connection, parameters as
-// text, whose type the server infers.
+// Statements on PostgreSQL through libpq, on the handle that Qt SQL opened: prepared once a connection, sent as soon as
+// they are bound, parameters as text, whose type the server infers.
 #include "app/store/statement.h"
 
 #include <vector>
@@ -10,9 +10,12 @@ struct pg_result;
 
 namespace backroom {
 
+class PgPipeline;
+
 class PgStatement final : public Statement {
 public:
-    PgStatement(pg_conn *handle, const QByteArray &name, const QByteArray &sql);
+    // Prepares it under the name.
+    PgStatement(PgPipeline &pipeline, const QByteArray &name, const QByteArray &sql);
     ~PgStatement() override;
     void bindNull(int index) override;
     void bindInt(int index, qint64 value) override;
@@ -28,14 +31,19 @@ public:
     QByteArray blob(int column) const override;
     void reset() override;
     void forget() override;
+    void bound() override;
+    std::unique_ptr<Statement> another() const override;
+
+    // By the pipeline: the answer, which is the statement's from now on; null when there is none for a failure.
+    void answered(pg_result *result);
 
 private:
-    void execute();
+    PgStatement(PgPipeline &pipeline, const QByteArray &name) : m_pipeline(pipeline), m_name(name) {}
     void set(int index, QByteArray text);
-    pg_conn *m_handle;
-    QByteArray m_name; // empty: not prepared, but sent whole each time
-    QByteArray m_sql;
+    PgPipeline &m_pipeline;
+    QByteArray m_name;
     std::vector<std::optional<QByteArray>> m_values;
+    bool m_waiting = false; // sent and not answered
     pg_result *m_result = nullptr;
     int m_row = -1;
     int m_rows = 0;

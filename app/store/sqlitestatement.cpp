@@ -38,6 +38,11 @@ SqliteStatement::SqliteStatement(sqlite3 *handle, const QByteArray &sql) : m_han
 
 SqliteStatement::~SqliteStatement() { sqlite3_finalize(m_statement); }
 
+std::unique_ptr<Statement> SqliteStatement::another() const
+{
+    return std::make_unique<SqliteStatement>(m_handle, QByteArray(sqlite3_sql(m_statement)));
+}
+
 void SqliteStatement::check(int code) const
 {
     if (code != SQLITE_OK)

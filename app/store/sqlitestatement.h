@@ -25,6 +25,7 @@ public:
     QByteArrayView utf8(int column) const override;
     QByteArray blob(int column) const override;
     void reset() override;
+    std::unique_ptr<Statement> another() const override;
 
 private:
     void check(int code) const;

@@ -25,6 +25,8 @@ public:
     virtual void bindReal(int index, double value) = 0;
     virtual void bindText(int index, QByteArrayView utf8) = 0;
     virtual void bindBlob(int index, QByteArrayView bytes) = 0;
+    // Everything is bound: what may be under way before its rows are asked for, leaves.
+    virtual void bound() {}
     // True when there is a row to read.
     virtual bool step() = 0;
     // Rows that the last INSERT, UPDATE or DELETE touched.
@@ -39,6 +41,8 @@ public:
     virtual void reset() = 0;
     // Before it goes for good while its connection stays: a server that keeps it is told.
     virtual void forget() {}
+    // The same statement once more, while this one is in use.
+    virtual std::unique_ptr<Statement> another() const = 0;
 
     bool inUse = false;
 

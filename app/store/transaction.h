@@ -32,6 +32,11 @@ public:
         Query rows = m_connection.query(sql, args...);
         return rows.next() && !rows.isNull(0) ? std::optional(rows.int64(0)) : std::nullopt;
     }
+    // One statement for many sets of parameters: see Connection::each().
+    template<typename Bind, typename Row> void each(QByteArrayView sql, qsizetype count, Bind &&bind, Row &&row)
+    {
+        m_connection.each(sql, count, std::forward<Bind>(bind), std::forward<Row>(row));
+    }
     StoreKind kind() const { return m_connection.kind(); }
     // The same moment throughout.
     Millis now() const { return m_now; }
@@ -55,6 +60,8 @@ public:
     {
         return m_connection.exec(sql, args...);
     }
+    // When nobody needs to know: see Connection::post().
+    template<typename... Args> void post(QByteArrayView sql, const Args &...args) { m_connection.post(sql, args...); }
     // INSERT … RETURNING id.
     template<typename IdType, typename... Args> IdType insert(QByteArrayView sql, const Args &...args)
     {
