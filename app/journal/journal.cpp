@@ -26,6 +26,12 @@ void begin(Transaction &transaction)
     transaction.exec("INSERT INTO journal_head (id, seq, hash) VALUES (1, 0, ?)", Blob{chain::firstHash()});
 }
 
+void queue(Transaction &transaction)
+{
+    transaction.journalHead.emplace(
+        transaction.query("SELECT seq, hash FROM journal_head WHERE id = 1 /*for update*/"));
+}
+
 Commit finish(Transaction &transaction)
 {
     Commit commit{0, transaction.changes(), false};
@@ -35,10 +41,13 @@ Commit finish(Transaction &transaction)
     qint64 seq = 0;
     QByteArray previous;
     {
-        Query head = transaction.query("SELECT seq, hash FROM journal_head WHERE id = 1 /*for update*/");
+        if (!transaction.journalHead)
+            queue(transaction);
+        Query &head = *transaction.journalHead;
         head.next();
         seq = head.int64(0) + 1;
         previous = head.blob(1);
+        transaction.journalHead.reset();
     }
     const Actor &actor = transaction.actor();
     const chain::Link link{seq,
@@ -53,17 +62,17 @@ Commit finish(Transaction &transaction)
                            actor.address.toUtf8(),
                            chain::payloadHash(transaction.secrets().chainKey, entry.before, entry.after)};
     const QByteArray hash = chain::hash(transaction.secrets().chainKey, previous, link);
-    transaction.exec(
+    transaction.post(
         "INSERT INTO journal (seq, at, actor, actor_name, action, entity, entity_id, topics, request_id, address, payload_hash, hash) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         link.seq, link.at, link.actor, link.actorName, link.action, link.entity, link.entityId, link.topics,
         link.requestId, link.address, Blob{link.payloadHash}, Blob{hash});
-    transaction.exec("INSERT INTO journal_payloads (seq, before_json, after_json) VALUES (?, ?, ?)", seq, entry.before,
+    transaction.post("INSERT INTO journal_payloads (seq, before_json, after_json) VALUES (?, ?, ?)", seq, entry.before,
                      entry.after);
     if (transaction.kind() == StoreKind::Sqlite)
-        transaction.exec("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1", seq, Blob{hash});
+        transaction.post("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1", seq, Blob{hash});
     else // and tell the other processes, with the commit
-        transaction.exec("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1 RETURNING pg_notify('backroom', '')",
+        transaction.post("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1 RETURNING pg_notify('backroom', '')",
                          seq, Blob{hash});
     commit.seq = seq;
     return commit;

@@ -42,6 +42,9 @@ struct JournalCheck
 
 namespace journal {
 
+// Takes this transaction's turn at the journal's end, which finish() takes otherwise: on PostgreSQL others wait from here
+// on, and its answer comes with that of what was asked before.
+void queue(Transaction &transaction);
 // Writes what the transaction said (the last statements before COMMIT) and gives what to announce.
 Commit finish(Transaction &transaction);
 

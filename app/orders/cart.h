@@ -19,11 +19,22 @@ struct CartLine
     qint64 total = 0;
     QByteArray taxClass;
     qint64 weightGrams = 0; // of one
+    bool tracked = false; // its stock is counted
+    bool backorder = false; // and may fall below zero
     bool onSale = true; // still published; one that is not blocks the checkout until it is taken out
     // What could be had now; nothing when it does not matter (not tracked, or on back-order).
     std::optional<qint64> left;
 
     bool available() const { return onSale && (!left || *left >= quantity); }
+};
+
+// What the shop says now, read with the cart.
+struct CartTerms
+{
+    QByteArray country; // reckoned with until there is an address
+    QByteArray timezone;
+    Millis lifetime = 0; // of a cart that is left alone
+    std::optional<ShippingMethod> method; // the one that was chosen, while there is one
 };
 
 struct Cart
@@ -40,6 +51,7 @@ struct Cart
     bool pricesIncludeTax = true;
     Priced price; // its lines are those of `lines`
     Millis expiresAt = 0;
+    CartTerms terms;
 };
 
 void writeJson(JsonWriter &json, const Cart &cart);

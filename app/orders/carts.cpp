@@ -15,11 +15,6 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 constexpr Millis Hour = 3'600'000;
 
-Millis lifetime(Reader &reader)
-{
-    return reader.number("SELECT cart_days FROM settings WHERE id = 1").value_or(30) * 24 * Hour;
-}
-
 // The cart to be changed: locked, still open, and kept a while longer.
 Result<Cart> use(Transaction &transaction, const Actor &actor, const QByteArray &key)
 {
@@ -28,10 +23,10 @@ Result<Cart> use(Transaction &transaction, const Actor &actor, const QByteArray 
         return cart;
     if (cart->ordered)
         return fail(ErrorCode::Conflict, tr("This cart was ordered already. Start a new one."));
-    const Millis expires = transaction.now() + lifetime(transaction);
+    const Millis expires = transaction.now() + cart->terms.lifetime;
     if (expires > cart->expiresAt + Hour) { // by the hour is often enough
         cart->expiresAt = expires;
-        transaction.exec("UPDATE carts SET expires_at = ? WHERE id = ?", expires, cart->id);
+        transaction.post("UPDATE carts SET expires_at = ? WHERE id = ?", expires, cart->id);
     }
     return cart;
 }
@@ -60,13 +55,13 @@ Result<Cart> create(Transaction &transaction, const Actor &actor)
     Cart cart;
     cart.key = newToken();
     cart.user = actor.user;
-    cart.expiresAt = transaction.now() + lifetime(transaction);
+    cart.terms = cartstore::termsOf(transaction, cart.pricesIncludeTax);
+    cart.expiresAt = transaction.now() + cart.terms.lifetime;
     cart.id = transaction.insert<CartId>(
         "INSERT INTO carts (key_hash, user_id, created_at, expires_at) VALUES (?, ?, ?, ?) RETURNING id",
         Blob{tokenHash(cart.key)}, cart.user ? std::optional(cart.user) : std::nullopt, transaction.now(),
         cart.expiresAt);
-    cartstore::fill(transaction, cart);
-    return cart;
+    return cart; // nothing in it costs nothing
 }
 
 Result<Cart> get(Reader &reader, const Actor &actor, const QByteArray &key)
@@ -84,10 +79,12 @@ Result<Cart> addLine(Transaction &transaction, const Actor &actor, const QByteAr
     if (!cart && cart.error().code == ErrorCode::NotFound)
         return cart;
     QList<FieldError> faults = quantityFaults(quantity, 1);
-    if (!transaction.number(
+    const FieldError notForSale{u"variant_id"_s, tr("This is not for sale. Choose a variant of a published product.")};
+    if ((!cart || !faults.isEmpty()) // to name all faults at once
+        && !transaction.number(
             "SELECT 1 FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ? AND v.archived = 0 AND p.status = 'published'",
             variant))
-        faults.prepend({u"variant_id"_s, tr("This is not for sale. Choose a variant of a published product.")});
+        faults.prepend(notForSale);
     if (!faults.isEmpty())
         return invalid(faults);
     if (!cart)
@@ -95,12 +92,15 @@ Result<Cart> addLine(Transaction &transaction, const Actor &actor, const QByteAr
     qint64 now = 0;
     {
         Query row = transaction.query(
-            "INSERT INTO cart_lines (cart_id, variant_id, quantity) VALUES (?, ?, ?) ON CONFLICT (cart_id, variant_id) "
-            "DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity RETURNING quantity",
-            cart->id, variant, quantity);
+            "INSERT INTO cart_lines (cart_id, variant_id, quantity) SELECT CAST(? AS BIGINT), v.id, CAST(? AS BIGINT) FROM variants v "
+            "JOIN products p ON p.id = v.product_id WHERE v.id = ? AND v.archived = 0 AND p.status = 'published' "
+            "ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity RETURNING quantity",
+            cart->id, quantity, variant);
         while (row.next())
             now = row.int64(0);
     }
+    if (now == 0)
+        return invalid({notForSale});
     if (now > MaxLineQuantity)
         return invalid(u"quantity"_s,
                        tr("A line holds up to %1; with what is in the cart already this would be %2.")
@@ -139,7 +139,7 @@ Result<Cart> setAddress(Transaction &transaction, const Actor &actor, const QByt
         return cart;
     cart->address = tidy;
     cart->addressJson = addresses::toJson(tidy);
-    transaction.exec("UPDATE carts SET shipping_address = ? WHERE id = ?", cart->addressJson, cart->id);
+    transaction.post("UPDATE carts SET shipping_address = ? WHERE id = ?", cart->addressJson, cart->id);
     cartstore::fill(transaction, *cart);
     return cart;
 }
@@ -153,11 +153,12 @@ Result<Cart> setShippingOption(Transaction &transaction, const Actor &actor, con
     if (!cart->address)
         return fail(ErrorCode::Conflict, tr("Say first where it goes: set the shipping address."));
     cart->chosen = option;
+    cart->terms.method = shipping::find(transaction, option);
     cartstore::fill(transaction, *cart);
     if (!cart->shipping)
         return invalid(u"id"_s,
                        tr("This does not ship there, or not these goods. Choose one of the cart's shipping options."));
-    transaction.exec("UPDATE carts SET shipping_method_id = ? WHERE id = ?", option, cart->id);
+    transaction.post("UPDATE carts SET shipping_method_id = ? WHERE id = ?", option, cart->id);
     return cart;
 }
 

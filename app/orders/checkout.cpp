@@ -1,6 +1,7 @@
 #include "app/orders/checkout.h"
 
 #include "app/base/money.h"
+#include "app/journal/journal.h"
 #include "app/orders/cartstore.h"
 #include "app/orders/orderstore.h"
 #include "app/reports/totals.h"
@@ -81,23 +82,21 @@ tl::unexpected<Error> fellShort(const QList<Short> &lines)
                       members.mid(1, members.size() - 2)});
 }
 
-// Here stock is taken: line by line in the order of the variants' ids, so that two checkouts never wait for each other
-// crosswise. Lines that fall short are all found before it fails; what was taken until then goes back with the
-// transaction.
-Result<> takeStock(Transaction &transaction, const Cart &cart, const QString &reference, Order &order)
+QList<Sale> salesOf(const Cart &cart)
+{
+    QList<Sale> sales;
+    for (const CartLine &line : cart.lines)
+        sales << Sale{line.variant, line.product, line.quantity, line.tracked, line.backorder};
+    return sales;
+}
+
+// Lines that fall short are all found before it fails; what was taken until then goes back with the transaction.
+Result<> sufficed(const Cart &cart, const QList<Taking> &takings)
 {
     QList<Short> shorts;
-    for (qsizetype i = 0; i < cart.lines.size(); ++i) {
-        const CartLine &line = cart.lines.at(i);
-        if (!line.onSale) {
-            shorts << Short{&line, 0};
-            continue;
-        }
-        const Taking taking = stock::take(transaction, line.variant, line.quantity, reference);
-        if (!taking.enough)
-            shorts << Short{&line, taking.available};
-        order.lines[i].stockTaken = taking.taken;
-    }
+    for (qsizetype i = 0; i < cart.lines.size(); ++i)
+        if (!cart.lines[i].onSale || !takings[i].enough)
+            shorts << Short{&cart.lines[i], cart.lines[i].onSale ? takings[i].available : 0};
     return shorts.isEmpty() ? Result<>() : fellShort(shorts);
 }
 
@@ -159,12 +158,6 @@ QTimeZone zoneOf(const QByteArray &name)
     }
     return zone;
 }
-
-int today(Reader &reader)
-{
-    Query row = reader.query("SELECT timezone FROM settings WHERE id = 1");
-    return shopDay(reader.now(), zoneOf(row.next() ? row.bytes(0) : QByteArray("UTC")));
-}
 }
 
 const QByteArrayList &paymentMethods()
@@ -185,22 +178,45 @@ Result<PlacedOrder> place(Transaction &transaction, const Actor &actor, const QB
     cartstore::fill(transaction, *cart, cartstore::Order::ByVariant);
     if (const auto may = mayBeOrdered(transaction, *cart); !may)
         return fail(may.error());
-    // Only one of two checkouts of the same cart finds it open.
-    if (transaction.exec("UPDATE carts SET state = 'ordered' WHERE id = ? AND state = 'open'", cart->id) == 0)
-        return fail(ErrorCode::Conflict, tr("This cart was ordered already. Start a new one."));
-
-    PlacedOrder placed{orderOf(*cart, request, actor, transaction.now(), today(transaction)), newToken()};
+    PlacedOrder placed{orderOf(*cart, request, actor, transaction.now(),
+                               shopDay(transaction.now(), zoneOf(cart->terms.timezone))),
+                       newToken()};
     Order &order = placed.order;
-    // The movements name the order by its number, which is not drawn yet: until then by the cart.
-    const QString reference = u"cart "_s + cart->id.text();
-    const qint64 before = transaction.number("SELECT max(id) FROM stock_movements").value_or(0);
-    if (const auto taken = takeStock(transaction, *cart, reference, order); !taken)
-        return fail(taken.error());
-    orderstore::insert(transaction, order, tokenHash(placed.token));
-    orderstore::drawNumber(transaction, order);
-    transaction.exec("UPDATE stock_movements SET reference = ? WHERE id > ? AND reference = ?", order.number, before,
-                     reference);
-    totals::add(transaction, order.id);
+    // SQLite has one writer, whom nobody waits for any longer when the number is drawn first; it saves a statement. On
+    // PostgreSQL it is drawn at the end, as others wait from there on.
+    const bool last = transaction.kind() == StoreKind::Postgres;
+    if (!last) {
+        Query drawn = orderstore::drawing(transaction);
+        orderstore::takeNumber(transaction, drawn, order);
+    }
+    // Only one of two checkouts of the same cart finds it open.
+    Query closing = transaction.query("UPDATE carts SET state = 'ordered' WHERE id = ? AND state = 'open'", cart->id);
+    Query inserting = orderstore::inserting(transaction, order, tokenHash(placed.token));
+    const QList<Sale> sales = salesOf(*cart);
+    const QList<Taking> takings = stock::take(transaction, sales);
+    if (const auto enough = sufficed(*cart, takings); !enough)
+        return fail(enough.error());
+    closing.next();
+    if (closing.changes() == 0)
+        return fail(ErrorCode::Conflict, tr("This cart was ordered already. Start a new one."));
+    while (inserting.next())
+        order.id = inserting.id<OrderId>(0);
+    for (qsizetype i = 0; i < takings.size(); ++i)
+        order.lines[i].stockTaken = takings[i].taken;
+
+    std::optional<Query> drawn;
+    orderstore::insertParts(transaction, order, [&] {
+        totals::addNew(transaction, order);
+        if (last)
+            drawn.emplace(orderstore::drawing(transaction));
+        journal::queue(transaction);
+    });
+    if (last) {
+        orderstore::takeNumber(transaction, *drawn, order);
+        transaction.post("UPDATE orders SET number = ?, sequence = ? WHERE id = ?", order.number, order.sequence,
+                         order.id);
+    }
+    stock::enterSold(transaction, sales, takings, order.number);
     transaction.journal(
         {"order.placed", "order", order.number, {}, journalJson(order), {{Topic::Orders, order.id.value}}});
     return placed;

@@ -59,6 +59,7 @@ struct Order
 {
     OrderId id;
     QByteArray number; // as people know it
+    std::optional<qint64> sequence; // what it was drawn as, while it is placed
     QByteArray source; // "api", "import", …
     UserId user; // none for a guest's
     QString email;

@@ -140,45 +140,60 @@ void loadLists(Reader &reader, Order &order)
         loadFulfilments(reader, order);
 }
 
-void insert(Transaction &transaction, Order &order, const QByteArray &tokenHash)
+Query inserting(Transaction &transaction, const Order &order, const QByteArray &tokenHash)
 {
-    const auto maybe = [](const QByteArray &json) { return json.isEmpty() ? std::nullopt : std::optional(json); };
-    order.id = transaction.insert<OrderId>(
-        "INSERT INTO orders (source, token_hash, user_id, email, customer_name, status, payment_status, fulfilment_status, prices_include_tax, "
-        "subtotal, discount, shipping, shipping_tax, tax, total, item_count, country, shipping_address, billing_address, shipping_method, "
-        "payment_method, note, day, placed_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "RETURNING id",
-        order.source, Blob{tokenHash}, order.user ? std::optional(order.user) : std::nullopt, order.email,
-        order.customerName, statusText(order.status), statusText(order.payment), statusText(order.fulfilment),
-        order.pricesIncludeTax, order.subtotal, order.discount, order.shipping, order.shippingTax, order.tax,
-        order.total, order.itemCount, order.country, maybe(order.shippingAddress), maybe(order.billingAddress),
-        order.shippingMethod, order.paymentMethod, order.note, order.day, order.placedAt, order.updatedAt);
-    for (qsizetype i = 0; i < order.lines.size(); ++i) {
-        OrderLine &line = order.lines[i];
-        line.id = transaction.insert<OrderLineId>(
-            "INSERT INTO order_lines (order_id, position, variant_id, product_id, sku, title, options, quantity, unit_price, total, discount, "
-            "tax_name, tax_rate, tax, stock_taken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            order.id, qint64(i), line.variant, line.product, line.sku, line.title, line.options, line.quantity,
-            line.unitPrice, line.total, line.discount, line.taxName, line.taxRate, line.tax, line.stockTaken);
-    }
-    for (const TaxLine &line : std::as_const(order.taxLines))
-        transaction.exec("INSERT INTO order_taxes (order_id, name, rate, net, amount) VALUES (?, ?, ?, ?, ?)", order.id,
-                         line.name, line.rate, line.net, line.amount);
+    const auto maybe = [](const QByteArray &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
+    return transaction.query(
+        "INSERT INTO orders (number, sequence, source, token_hash, user_id, email, customer_name, status, payment_status, fulfilment_status, "
+        "prices_include_tax, subtotal, discount, shipping, shipping_tax, tax, total, item_count, country, shipping_address, billing_address, "
+        "shipping_method, payment_method, note, day, placed_at, updated_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        maybe(order.number), order.sequence, order.source, Blob{tokenHash},
+        order.user ? std::optional(order.user) : std::nullopt, order.email, order.customerName,
+        statusText(order.status), statusText(order.payment), statusText(order.fulfilment), order.pricesIncludeTax,
+        order.subtotal, order.discount, order.shipping, order.shippingTax, order.tax, order.total, order.itemCount,
+        order.country, maybe(order.shippingAddress), maybe(order.billingAddress), order.shippingMethod,
+        order.paymentMethod, order.note, order.day, order.placedAt, order.updatedAt);
 }
 
-void drawNumber(Transaction &transaction, Order &order)
+void insertParts(Transaction &transaction, Order &order, const std::function<void()> &meanwhile)
 {
-    qint64 sequence = 0;
-    {
-        Query row = transaction.query("UPDATE counters SET value = value + 1 WHERE name = 'order' RETURNING value");
-        while (row.next())
-            sequence = row.int64(0);
+    for (const TaxLine &line : std::as_const(order.taxLines))
+        transaction.post("INSERT INTO order_taxes (order_id, name, rate, net, amount) VALUES (?, ?, ?, ?, ?)", order.id,
+                         line.name, line.rate, line.net, line.amount);
+    transaction.each(
+        "INSERT INTO order_lines (order_id, position, variant_id, product_id, sku, title, options, quantity, unit_price, total, discount, "
+        "tax_name, tax_rate, tax, stock_taken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        order.lines.size(),
+        [&order](Statement &statement, qsizetype i) {
+            const OrderLine &line = order.lines.at(i);
+            int index = 0;
+            const auto bind = [&](const auto &...values) { (statement.bind(index++, values), ...); };
+            bind(order.id, qint64(i), line.variant, line.product, line.sku, line.title, line.options, line.quantity,
+                 line.unitPrice, line.total, line.discount, line.taxName, line.taxRate, line.tax, line.stockTaken);
+        },
+        [&order](const Query &row, qsizetype i) { order.lines[i].id = row.id<OrderLineId>(0); }, meanwhile);
+}
+
+Query drawing(Transaction &transaction)
+{
+    // Imported orders keep the numbers they had; whether one has this is asked along with it.
+    return transaction.query("UPDATE counters SET value = value + 1 WHERE name = 'order' RETURNING value, "
+                             "(SELECT count(*) FROM orders WHERE number = CAST(value AS TEXT))");
+}
+
+void takeNumber(Transaction &transaction, Query &drawn, Order &order)
+{
+    bool clash = false;
+    while (drawn.next()) {
+        order.sequence = drawn.int64(0);
+        clash = drawn.int64(1) > 0;
     }
-    order.number = QByteArray::number(sequence);
-    // Imported orders keep the numbers they had; ours steps aside for them.
-    while (transaction.number("SELECT 1 FROM orders WHERE number = ?", order.number))
+    order.number = QByteArray::number(order.sequence.value_or(0));
+    while (clash) { // ours steps aside
         order.number.prepend('0');
-    transaction.exec("UPDATE orders SET number = ?, sequence = ? WHERE id = ?", order.number, sequence, order.id);
+        clash = transaction.number("SELECT 1 FROM orders WHERE number = ?", order.number).has_value();
+    }
 }
 
 void update(Transaction &transaction, Order &order)

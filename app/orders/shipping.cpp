@@ -45,23 +45,6 @@ QByteArray select(const char *tail)
         .append(tail);
 }
 
-ShippingMethod fromRow(const Query &row)
-{
-    ShippingMethod method;
-    method.id = row.id<ShippingMethodId>(0);
-    method.name = row.text(1);
-    method.countries = row.bytes(2).split(',');
-    method.price = row.int64(3);
-    method.freeAbove = row.maybeInt64(4);
-    method.minWeightGrams = row.maybeInt64(5);
-    method.maxWeightGrams = row.maybeInt64(6);
-    method.active = row.boolean(7);
-    method.revision = row.int64(8);
-    method.createdAt = row.int64(9);
-    method.updatedAt = row.int64(10);
-    return method;
-}
-
 QByteArray toJson(const ShippingMethod &method)
 {
     JsonWriter json;
@@ -74,7 +57,7 @@ Result<ShippingMethod> find(Reader &reader, ShippingMethodId id, bool lock)
     Query row = reader.query(select(lock ? " WHERE id = ? /*for update*/" : " WHERE id = ?"), id);
     if (!row.next())
         return fail(ErrorCode::NotFound, tr("There is no such shipping method."));
-    return fromRow(row);
+    return fromRow(row, 0);
 }
 
 Result<> fresh(const ShippingMethod &method, std::optional<qint64> expected)
@@ -127,6 +110,25 @@ QList<FieldError> take(ShippingMethod &method, const ShippingMethodDraft &draft)
     return faults;
 }
 
+}
+
+ShippingMethod fromRow(const Query &row, int column)
+{
+    ShippingMethod method;
+    method.id = row.id<ShippingMethodId>(column);
+    method.name = row.text(column + 1);
+    method.countries = row.bytes(column + 2).split(',');
+    method.price = row.int64(column + 3);
+    method.freeAbove = row.maybeInt64(column + 4);
+    method.minWeightGrams = row.maybeInt64(column + 5);
+    method.maxWeightGrams = row.maybeInt64(column + 6);
+    method.active = row.boolean(column + 7);
+    method.revision = row.int64(column + 8);
+    method.createdAt = row.int64(column + 9);
+    method.updatedAt = row.int64(column + 10);
+    return method;
+}
+
 std::optional<ShippingOption> suits(const ShippingMethod &method, const Parcel &parcel)
 {
     if (!method.active || !method.countries.contains(parcel.country)
@@ -136,7 +138,6 @@ std::optional<ShippingOption> suits(const ShippingMethod &method, const Parcel &
     const bool free = method.freeAbove && parcel.goods >= *method.freeAbove;
     return ShippingOption{method.id, method.name, free ? 0 : method.price};
 }
-}
 
 Result<QList<ShippingMethod>> list(Reader &reader, const Actor &actor)
 {
@@ -145,7 +146,7 @@ Result<QList<ShippingMethod>> list(Reader &reader, const Actor &actor)
     Query rows = reader.query(select(" ORDER BY position, id"));
     QList<ShippingMethod> methods;
     while (rows.next())
-        methods << fromRow(rows);
+        methods << fromRow(rows, 0);
     return methods;
 }
 
@@ -235,17 +236,17 @@ QList<ShippingOption> optionsFor(Reader &reader, const Parcel &parcel)
     Query rows = reader.query(select(" WHERE active = 1 ORDER BY position, id"));
     QList<ShippingOption> options;
     while (rows.next())
-        if (const auto option = suits(fromRow(rows), parcel))
+        if (const auto option = suits(fromRow(rows, 0), parcel))
             options << *option;
     std::stable_sort(options.begin(), options.end(),
                      [](const ShippingOption &a, const ShippingOption &b) { return a.price < b.price; });
     return options;
 }
 
-std::optional<ShippingOption> optionFor(Reader &reader, ShippingMethodId id, const Parcel &parcel)
+std::optional<ShippingMethod> find(Reader &reader, ShippingMethodId id)
 {
     Query row = reader.query(select(" WHERE id = ?"), id);
-    return row.next() ? suits(fromRow(row), parcel) : std::nullopt;
+    return row.next() ? std::optional(fromRow(row, 0)) : std::nullopt;
 }
 
 bool anyActive(Reader &reader)

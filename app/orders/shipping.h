@@ -66,7 +66,12 @@ Result<> remove(Transaction &transaction, const Actor &actor, ShippingMethodId i
 
 // For carts: anyone.
 QList<ShippingOption> optionsFor(Reader &reader, const Parcel &parcel); // cheapest first
-std::optional<ShippingOption> optionFor(Reader &reader, ShippingMethodId id, const Parcel &parcel);
+std::optional<ShippingMethod> find(Reader &reader, ShippingMethodId id);
+// The option that an active method is for a parcel that it takes.
+std::optional<ShippingOption> suits(const ShippingMethod &method, const Parcel &parcel);
+// A method whose columns (id, name, countries, price, free_above, min_weight_grams, max_weight_grams, active, revision,
+// created_at, updated_at) begin at `column`.
+ShippingMethod fromRow(const Query &row, int column);
 // Whether there is any active method: a shop without one sells for collection and asks for none.
 bool anyActive(Reader &reader);
 // All countries that an active method goes to, in order.

@@ -191,12 +191,11 @@ QList<TaxRule> rulesFor(Reader &reader, QByteArrayView country, const QString &r
         bool regional;
     };
     QList<Found> found;
-    const QString here = foldText(region);
     Query rows = reader.query("SELECT name, tax_class, rate, region FROM tax_rates WHERE country = ? ORDER BY id",
                               country.toByteArray());
     while (rows.next()) {
         const bool regional = !rows.utf8(3).isEmpty();
-        if (regional && foldText(rows.text(3)) != here)
+        if (regional && foldText(rows.text(3)) != foldText(region))
             continue;
         const TaxRule rule{rows.bytes(0), rows.bytes(1), rows.int64(2)};
         const auto same = std::find_if(found.begin(), found.end(),

@@ -1,5 +1,6 @@
 #include "app/reports/totals.h"
 
+#include "app/orders/order.h"
 #include "app/store/bulkinsert.h"
 
 #include <algorithm>
@@ -125,6 +126,13 @@ QByteArray summing(const Table &table, const QByteArray &sign, const QByteArray 
         + upsert(table);
 }
 
+// One row on top of what is there.
+QByteArray adding(const Table &table)
+{
+    const qsizetype columns = table.keys.size() + table.values.size();
+    return head(table) + " VALUES (?" + QByteArray(",?").repeated(columns - 1) + ") " + upsert(table);
+}
+
 struct OrderStatements
 {
     QByteArray sql;
@@ -181,6 +189,40 @@ void add(Transaction &transaction, OrderId order)
 {
     static const AllStatements statements = orderStatements("");
     count(transaction, order, statements);
+}
+
+void addNew(Transaction &transaction, const Order &order)
+{
+    static const std::array<QByteArray, 4> statements{adding(salesTable()), adding(countriesTable()),
+                                                      adding(taxesTable()), adding(variantsTable())};
+    qint64 items = 0, gross = 0, discounts = 0, net = 0;
+    std::map<qint64, TotalsDelta::Units> variants;
+    for (const OrderLine &line : order.lines) {
+        const qint64 lineNet = line.total - line.discount - (order.pricesIncludeTax ? line.tax : 0);
+        // As LINE_DISCOUNT: a discount on a price with tax holds its share of it.
+        const qint64 discount = line.discount == 0 || !order.pricesIncludeTax
+            ? line.discount
+            : (line.discount * 2'000'000 + 1'000'000 + line.taxRate) / (2 * (1'000'000 + line.taxRate));
+        items += line.quantity;
+        gross += lineNet + discount;
+        discounts += discount;
+        net += lineNet;
+        TotalsDelta::Units &units = variants[line.variant.value];
+        units.units += line.quantity;
+        units.revenue += lineNet;
+    }
+    const qint64 orders = order.itemCount > 0 ? 1 : 0;
+    transaction.post(statements[0], order.day, orders, items, gross, discounts, 0, net, order.tax,
+                     order.shipping - (order.pricesIncludeTax ? order.shippingTax : 0));
+    transaction.post(statements[1], order.day, order.country, orders, items, net);
+    // In the order of the keys, as in summing().
+    QList<TaxLine> taxes = order.taxLines;
+    std::sort(taxes.begin(), taxes.end(),
+              [](const TaxLine &a, const TaxLine &b) { return a.name != b.name ? a.name < b.name : a.rate < b.rate; });
+    for (const TaxLine &line : std::as_const(taxes))
+        transaction.post(statements[2], order.day, line.name, line.rate, line.net, line.amount);
+    for (const auto &[variant, of] : variants)
+        transaction.post(statements[3], order.day, variant, of.units, of.revenue);
 }
 
 void subtract(Transaction &transaction, OrderId order)

@@ -24,6 +24,8 @@
 
 namespace backroom {
 
+struct Order;
+
 // What a batch of imported lines adds. Amounts are minor units before tax.
 struct TotalsDelta
 {
@@ -69,6 +71,8 @@ namespace totals {
 // Call it once when the order's rows are written, at the end of the transaction: on PostgreSQL the day's row is taken
 // here. Four statements, whatever the number of lines.
 void add(Transaction &transaction, OrderId order);
+// The same for one that was just placed, from what was put into its rows: nothing was paid, shipped or refunded yet.
+void addNew(Transaction &transaction, const Order &order);
 // Takes an order out again, as its rows stand. Whatever changes amounts, lines, refunds or the status "cancelled" of an
 // order: subtract, change the rows, add.
 void subtract(Transaction &transaction, OrderId order);

@@ -12,6 +12,8 @@ namespace backroom::stock {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
+constexpr qint64 NoFloor = -MaxLevel;
+
 struct VariantFacts
 {
     ProductId product;
@@ -31,12 +33,21 @@ std::optional<VariantFacts> factsOf(Reader &reader, VariantId variant)
     return VariantFacts{row.id<ProductId>(0), row.boolean(1), row.boolean(2), row.text(3), row.text(4)};
 }
 
+constexpr auto ChangeLevel =
+    "UPDATE stock_levels SET level = level + ? WHERE variant_id = ? AND level + ? >= ? RETURNING level";
+
+void bindChange(Statement &statement, VariantId variant, qint64 delta, qint64 floor)
+{
+    statement.bind(0, delta);
+    statement.bind(1, variant);
+    statement.bind(2, delta);
+    statement.bind(3, floor);
+}
+
 // The new level, or nothing when it would fall below `floor`.
 std::optional<qint64> changeLevel(Transaction &transaction, VariantId variant, qint64 delta, qint64 floor)
 {
-    Query row = transaction.query(
-        "UPDATE stock_levels SET level = level + ? WHERE variant_id = ? AND level + ? >= ? RETURNING level", delta,
-        variant, delta, floor);
+    Query row = transaction.query(ChangeLevel, delta, variant, delta, floor);
     if (!row.next())
         return {};
     const qint64 level = row.int64(0);
@@ -48,6 +59,18 @@ std::optional<qint64> changeLevel(Transaction &transaction, VariantId variant, q
 qint64 levelOf(Reader &reader, VariantId variant)
 {
     return reader.number("SELECT level FROM stock_levels WHERE variant_id = ?", variant).value_or(0);
+}
+
+// What follows for stock and catalogue from a level that has just changed by `delta`.
+void followLevel(Transaction &transaction, const VariantFacts &facts, VariantId variant, qint64 level, qint64 delta)
+{
+    transaction.changed(Topic::Stock, variant.value);
+    const bool was = level - delta > 0;
+    const bool is = level > 0;
+    if (facts.tracked && !facts.backorder && was != is) {
+        transaction.changed(Topic::Products, facts.product.value); // a variant flipped, even where the product did not
+        refreshAvailability(transaction, facts.product);
+    }
 }
 
 // The ledger's line for a level that was changed, and what follows for the catalogue.
@@ -68,17 +91,10 @@ MovementRow enter(Transaction &transaction, const VariantFacts &facts, const Mov
         "INSERT INTO stock_movements (variant_id, at, delta, level, reason, reference, note, actor) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         row.variant, row.at, row.delta, row.level, row.reason, row.reference, row.note, row.actor);
-    transaction.changed(Topic::Stock, row.variant.value);
-    const bool was = level - movement.delta > 0;
-    const bool is = level > 0;
-    if (facts.tracked && !facts.backorder && was != is) {
-        transaction.changed(Topic::Products, facts.product.value); // a variant flipped, even where the product did not
-        refreshAvailability(transaction, facts.product);
-    }
+    followLevel(transaction, facts, row.variant, level, movement.delta);
     return row;
 }
 
-constexpr qint64 NoFloor = -MaxLevel;
 }
 
 const QByteArrayList &reasons()
@@ -92,13 +108,51 @@ Taking take(Transaction &transaction, VariantId variant, qint64 quantity, const 
     const auto facts = factsOf(transaction, variant);
     if (!facts)
         return {};
-    if (!facts->tracked)
-        return {true, 0, 0};
-    const auto level = changeLevel(transaction, variant, -quantity, facts->backorder ? NoFloor : 0);
-    if (!level)
-        return {false, 0, std::max<qint64>(0, levelOf(transaction, variant))};
-    enter(transaction, *facts, {variant, -quantity, "sold", reference}, *level);
-    return {true, quantity, 0};
+    const QList<Sale> sale{{variant, facts->product, quantity, facts->tracked, facts->backorder}};
+    const QList<Taking> taking = take(transaction, sale);
+    enterSold(transaction, sale, taking, reference.toUtf8());
+    return taking.constFirst();
+}
+
+QList<Taking> take(Transaction &transaction, const QList<Sale> &sales)
+{
+    QList<Taking> takings;
+    QList<qsizetype> counted;
+    for (qsizetype i = 0; i < sales.size(); ++i) {
+        takings << Taking{!sales[i].tracked, 0, 0, 0};
+        if (sales[i].tracked)
+            counted << i;
+    }
+    transaction.each(
+        ChangeLevel, counted.size(),
+        [&](Statement &statement, qsizetype i) {
+            const Sale &sale = sales[counted[i]];
+            bindChange(statement, sale.variant, -sale.quantity, sale.backorder ? NoFloor : 0);
+        },
+        [&](const Query &row, qsizetype i) {
+            takings[counted[i]] = {true, sales[counted[i]].quantity, 0, row.int64(0)};
+        });
+    for (const qsizetype i : std::as_const(counted)) {
+        const Sale &sale = sales[i];
+        if (takings[i].enough)
+            followLevel(transaction, {sale.product, sale.tracked, sale.backorder, {}, {}}, sale.variant,
+                        takings[i].level, -sale.quantity);
+        else
+            takings[i].available = std::max<qint64>(0, levelOf(transaction, sale.variant));
+    }
+    return takings;
+}
+
+void enterSold(Transaction &transaction, const QList<Sale> &sales, const QList<Taking> &takings,
+               const QByteArray &reference)
+{
+    const QByteArray actor = transaction.actor().tag();
+    for (qsizetype i = 0; i < sales.size(); ++i)
+        if (takings[i].taken > 0)
+            transaction.post("INSERT INTO stock_movements (variant_id, at, delta, level, reason, reference, actor) "
+                             "VALUES (?, ?, ?, ?, 'sold', ?, ?)",
+                             sales[i].variant, transaction.now(), -takings[i].taken, takings[i].level, reference,
+                             actor);
 }
 
 void putBack(Transaction &transaction, VariantId variant, qint64 quantity, const QString &reference,

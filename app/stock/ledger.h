@@ -44,6 +44,17 @@ struct Taking
     bool enough = false;
     qint64 taken = 0; // pieces; 0 for a variant whose stock is not tracked
     qint64 available = 0; // when there was not enough: what is there
+    qint64 level = 0; // afterwards, where pieces were taken
+};
+
+// One line of an order, as its variant was just read.
+struct Sale
+{
+    VariantId variant;
+    ProductId product;
+    qint64 quantity = 0; // 1…
+    bool tracked = false;
+    bool backorder = false;
 };
 
 namespace stock {
@@ -51,8 +62,13 @@ namespace stock {
 // received, sold, returned, counted, damaged, correction
 const QByteArrayList &reasons();
 
-// Sells `quantity` (1…MaxQuantity) with one conditional UPDATE, so that the last piece goes once however many ask.
-// Writes no journal entry: the order's own says it. Take the lines of an order in the order of their variants' ids.
+// Takes the pieces of an order's lines, each with one conditional UPDATE, so that the last piece goes once however many
+// ask. The sales are in the order of their variants' ids, so that two orders never wait for each other crosswise. The
+// ledger's lines follow with enterSold() in the same transaction. Neither leaves a journal entry: the order's own says it.
+QList<Taking> take(Transaction &transaction, const QList<Sale> &sales);
+void enterSold(Transaction &transaction, const QList<Sale> &sales, const QList<Taking> &takings,
+               const QByteArray &reference);
+// Both at once for one variant.
 Taking take(Transaction &transaction, VariantId variant, qint64 quantity, const QString &reference);
 // Puts back what was taken (cancelled, returned), whatever the variant's settings are by now. No journal entry.
 void putBack(Transaction &transaction, VariantId variant, qint64 quantity, const QString &reference,

@@ -115,7 +115,7 @@ std::unique_ptr<Statement> Connection::makeStatement(QByteArrayView sql)
     if (m_sqlite)
         return std::make_unique<SqliteStatement>(m_sqlite, text);
     // SQLite has one writer at a time; PostgreSQL is told which rows a transaction goes by.
-    text.replace("/*for update*/", "FOR UPDATE");
+    text.replace("/*for update*/", "FOR UPDATE").replace("/*for update of c*/", "FOR UPDATE OF c");
     return std::make_unique<PgStatement>(*m_pipeline, "s" + QByteArray::number(++m_serial), text);
 }
 

@@ -46,20 +46,25 @@ public:
         return query;
     }
     // One statement for many: bind(statement, i) for each of `count`, then row(query, i) for each of its rows. On
-    // PostgreSQL all are under way before the first is read.
-    template<typename Bind, typename Row> void each(QByteArrayView sql, qsizetype count, Bind &&bind, Row &&row)
+    // PostgreSQL all are under way before the first is read, and so is what `meanwhile` asks for.
+    template<typename Bind, typename Row, typename Meanwhile>
+    void each(QByteArrayView sql, qsizetype count, Bind &&bind, Row &&row, Meanwhile &&meanwhile)
     {
         std::vector<Query> queries;
-        const qsizetype ahead = m_postgres ? std::min<qsizetype>(count, MostAhead) : 1;
-        queries.reserve(size_t(ahead));
+        const qsizetype ahead = m_postgres ? MostAhead : 1;
         for (qsizetype first = 0; first < count; first += ahead) {
             queries.clear();
-            for (qsizetype i = first; i < std::min(count, first + ahead); ++i)
+            const qsizetype end = std::min(count, first + ahead);
+            for (qsizetype i = first; i < end; ++i)
                 queries.push_back(queryBound(sql, [&bind, i](Statement &statement) { bind(statement, i); }));
+            if (m_postgres && end == count)
+                meanwhile();
             for (size_t i = 0; i < queries.size(); ++i)
                 while (queries[i].next())
                     row(queries[i], first + qsizetype(i));
         }
+        if (m_sqlite || count == 0)
+            meanwhile();
     }
     // As exec, for when nobody needs to know how many rows there were: on PostgreSQL it is under way when this returns,
     // and its failure is thrown by what comes after it, at the latest by the commit.

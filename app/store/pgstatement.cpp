@@ -74,8 +74,7 @@ PgStatement::PgStatement(PgPipeline &pipeline, const QByteArray &name, const QBy
     : m_pipeline(pipeline), m_name(name)
 {
     pipeline.settle();
-    pg_result *result =
-        PQprepare(pipeline.handle(), name.constData(), numberPlaceholders(sql).constData(), 0, nullptr);
+    pg_result *result = PQprepare(pipeline.handle(), name.constData(), numberPlaceholders(sql).constData(), 0, nullptr);
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
         throwPgError(pipeline.handle(), result);
     PQclear(result);

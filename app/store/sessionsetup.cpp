@@ -24,6 +24,13 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 auto refuse(const QString &message) { return fail(ErrorCode::Unavailable, message); }
 
+// Before SQLite is used for the first time in the process: counting every allocation takes a lock that all threads share.
+void prepareSqlite()
+{
+    static const int counting = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(counting)
+}
+
 Result<QSqlDatabase> openSqlite(const StoreConfig &config, const QString &name, bool create)
 {
     const QString path = config.sqliteFile();
@@ -114,6 +121,7 @@ QByteArray pragma(Connection &connection, QByteArrayView sql)
 Result<> inspectSqliteFile(const QString &path, bool *exists)
 {
     const QFileInfo info(path);
+    prepareSqlite();
     *exists = info.exists();
     if (!*exists)
         return {};
@@ -163,12 +171,15 @@ void setUpSession(Connection &connection)
     }
     sqlite3_db_config(connection.sqlite(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_extended_result_codes(connection.sqlite(), 1);
+    // What statements need while they run comes from a place of the connection's own. Refused where it is in use already.
+    sqlite3_db_config(connection.sqlite(), SQLITE_DBCONFIG_LOOKASIDE, nullptr, 1200, 160);
     // A first look reads the schema, so that a damaged file is told before it is set up.
     pragma(connection, "SELECT count(*) FROM sqlite_master");
     pragma(connection, "PRAGMA journal_mode = WAL");
-    connection.command("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
-                       "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; "
-                       "PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864");
+    connection.command(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
+        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; "
+        "PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
     // A pragma that does not hold is silent; the promises are not built on hope.
     if (pragma(connection, "PRAGMA journal_mode") != "wal" || pragma(connection, "PRAGMA synchronous") != "2"
         || pragma(connection, "PRAGMA foreign_keys") != "1")

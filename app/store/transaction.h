@@ -35,7 +35,13 @@ public:
     // One statement for many sets of parameters: see Connection::each().
     template<typename Bind, typename Row> void each(QByteArrayView sql, qsizetype count, Bind &&bind, Row &&row)
     {
-        m_connection.each(sql, count, std::forward<Bind>(bind), std::forward<Row>(row));
+        m_connection.each(sql, count, std::forward<Bind>(bind), std::forward<Row>(row), [] {});
+    }
+    template<typename Bind, typename Row, typename Meanwhile>
+    void each(QByteArrayView sql, qsizetype count, Bind &&bind, Row &&row, Meanwhile &&meanwhile)
+    {
+        m_connection.each(sql, count, std::forward<Bind>(bind), std::forward<Row>(row),
+                          std::forward<Meanwhile>(meanwhile));
     }
     StoreKind kind() const { return m_connection.kind(); }
     // The same moment throughout.
@@ -78,6 +84,9 @@ public:
     void journal(JournalEntry entry);
     // Announced with the commit, beside what the journal entry says.
     void changed(Topic topic, qint64 id = 0);
+
+    // Where the journal ends, once it was asked for: kept by journal::queue().
+    std::optional<Query> journalHead;
 
     const std::optional<JournalEntry> &entry() const { return m_entry; }
     const QList<Change> &changes() const { return m_changes; }

@@ -12,10 +12,13 @@ namespace {
 constexpr Millis KeptFor = 48LL * 3600 * 1000;
 constexpr qsizetype LargeBody = 64 * 1024; // bytes
 
-// Scope: actor, method, path.
+// Scope: actor, method, path. A guest is known by what stands in the path, a cart's key; where nothing does, guests who
+// chose the same poor key are told apart by their addresses, so that nobody is given another's new cart.
 QByteArray hashOf(const Call &call, const QByteArray &key)
 {
     QByteArray scope = call.actor().tag();
+    if (call.actor().kind == Actor::Kind::Anonymous && !call.route().path.contains('{'))
+        scope += ' ' + call.request().peer().toString().toLatin1();
     scope += '\n';
     scope += methodText(call.request().method());
     scope += '\n';
