@@ -327,6 +327,7 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             Transaction transaction(connection, m_clock.now(), m_secrets, actor);
             Result<> result = work(transaction);
             if (!result) {
+                transaction.journalHead.reset(); // a question of the connection's, which may go
                 takeBack();
                 return result;
             }

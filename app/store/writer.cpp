@@ -12,6 +12,7 @@ namespace backroom {
 
 namespace {
 constexpr size_t MaxBatch = 128;
+constexpr qint64 MaxBatchMicros = 5'000; // of work; the rest is the next batch
 constexpr size_t MaxWaiting = 4096;
 constexpr int MaxTries = 4;
 constexpr int MaxBeginTries = 10; // of busy_timeout each
@@ -73,7 +74,8 @@ void Writer::run()
         std::vector<WriteJob> jobs = m_queue.take(MaxBatch);
         if (jobs.empty())
             return;
-        runBatch(jobs);
+        while (!jobs.empty())
+            runBatch(jobs);
     }
 }
 
@@ -82,7 +84,7 @@ void Writer::runBatch(std::vector<WriteJob> &jobs)
     std::vector<Outcome> outcomes;
     if (tryBatch(jobs, outcomes) == Ran::TakenBack && jobs.size() > 1)
         runEach(jobs, outcomes);
-    for (size_t i = 0; i < jobs.size(); ++i) {
+    for (size_t i = 0; i < outcomes.size(); ++i) {
         m_feed.committed(outcomes[i].commit);
         try {
             if (jobs[i].done)
@@ -91,6 +93,7 @@ void Writer::runBatch(std::vector<WriteJob> &jobs)
             qCritical("a fault after a commit: %s", error.what());
         }
     }
+    jobs.erase(jobs.begin(), jobs.begin() + std::ptrdiff_t(outcomes.size()));
 }
 
 // One of them, or the disk, spoilt the batch: each on its own, so that nobody fails for another.
@@ -125,9 +128,12 @@ Writer::Ran Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &
         return refuse(error, jobs, outcomes, Ran::NotBegun);
     }
     try {
+        const StopWatch watch;
         for (WriteJob &job : jobs) {
             m_figures.waitMicros.add(job.asked.micros());
             outcomes.push_back(runOne(job));
+            if (watch.micros() > MaxBatchMicros)
+                break;
         }
         for (const Outcome &outcome : outcomes)
             m_watcher.committing(outcome.commit.seq);

@@ -58,7 +58,7 @@ double compare(Results &results, const Options &options, const Program &subject,
         std::vector<ReferenceStep> steps = comparison.steps;
         for (ReferenceStep &step : steps)
             step.replySize = int(bytes);
-        other.measure(load, reference,
+        other.measure(comparison.referenceVisitors ? subjectLoad : load, reference,
                       comparison.referenceVisitors ? comparison.referenceVisitors : referenceVisitors(steps));
         line.failure = own.failure + other.failure;
     }

@@ -19,7 +19,8 @@ struct Comparison
     QString referenceIs = {};
     // Called before each round, for what a round uses up; says why it cannot.
     std::function<QString()> prepare = {};
-    bool untilDone = false; // the round lasts until the visitors have nothing left
+    // The round lasts until the visitors have nothing left, and referenceVisitors likewise.
+    bool untilDone = false;
 };
 
 // The rate that was found. Where requests fail there is none: the line says why, and it is 0.

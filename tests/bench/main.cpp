@@ -22,7 +22,7 @@ int main(int argc, char **argv)
     measureProcess(results, options);
     measureReads(results, options, shops);
     measureCrowds(results, options, shops);
-    measureOrders(results, options);
+    measureOrders(results, options, shops);
     measureFlood(results, options);
     measureImport(results, options);
     measureReports(results, options);

@@ -53,6 +53,44 @@ private:
     std::string m_request;
 };
 
+constexpr int Shoppers = 64;
+
+// Puts as many carts as that up to the checkout; says why it cannot.
+QString prepareCarts(const Program &server, const Errand &errand, const std::shared_ptr<long long> &turn, Carts &carts,
+                     size_t most)
+{
+    Load load;
+    load.connections = Shoppers;
+    load.warmUp = load.seconds = 0;
+    const Outcome made =
+        run(load, server.port(), [&](int) { return std::make_unique<Shopper>(errand, turn, &carts, most); });
+    return QString::fromStdString(made.failure).left(300);
+}
+
+// Checkouts in the large shop beside the same in one of the usual size: the ratio says what size costs.
+void measureMillion(Results &results, const Options &options, Shops &shops)
+{
+    const Errand many = errandOf(goodsOf(shops.large())), few = errandOf(goodsOf(shops.usual()));
+    const Program server(backroomd(), shops.large().serveArguments(0));
+    const Program reference(backroomd(), shops.usual().serveArguments(0));
+    const auto turn = std::make_shared<long long>(0);
+    Carts carts, others;
+    Comparison comparison{u"checkout, million"_s,
+                          [&carts](int) { return std::make_unique<CheckoutVisitor>(carts); },
+                          {},
+                          Shoppers};
+    comparison.referenceVisitors = [&others](int) { return std::make_unique<CheckoutVisitor>(others); };
+    comparison.referenceIs = u"the same in a shop of %L1 products"_s.arg(options.products());
+    comparison.ratioFloor = 1 / 1.5;
+    comparison.untilDone = true;
+    comparison.prepare = [&] {
+        const auto most = size_t(std::max(200.0, 3'000 * options.seconds));
+        const QString failure = prepareCarts(server, many, turn, carts, most);
+        return failure.isEmpty() ? prepareCarts(reference, few, turn, others, most) : failure;
+    };
+    compare(results, options, server, reference, comparison);
+}
+
 void measureStore(Results &results, const Options &options, const QString &url, const QString &ending)
 {
     BenchShop shop(url);
@@ -62,7 +100,6 @@ void measureStore(Results &results, const Options &options, const QString &url, 
     const Program reference(self(), {u"--reference"_s});
     const Errand errand = errandOf(goods);
     const auto turn = std::make_shared<long long>(0);
-    constexpr int Shoppers = 64;
     double rate = 500;
     if (const QString name = u"order"_s % ending; options.wants(name)) {
         const Visitors buyers = [&](int) { return std::make_unique<Shopper>(errand, turn); };
@@ -84,12 +121,7 @@ void measureStore(Results &results, const Options &options, const QString &url, 
         comparison.prepare = [&] {
             // About as many as are ordered in a round; the path's rate says how many that can be.
             const auto most = size_t(std::max(200.0, rate * 2 * options.seconds));
-            Load load;
-            load.connections = Shoppers;
-            load.warmUp = load.seconds = 0;
-            const Outcome made =
-                run(load, server.port(), [&](int) { return std::make_unique<Shopper>(errand, turn, &carts, most); });
-            return QString::fromStdString(made.failure).left(300);
+            return prepareCarts(server, errand, turn, carts, most);
         };
         compare(results, options, server, reference, comparison);
     }
@@ -103,10 +135,12 @@ Visitors buyers(BenchShop &shop)
     return [errand, turn](int) { return std::make_unique<Shopper>(*errand, turn); };
 }
 
-void measureOrders(Results &results, const Options &options)
+void measureOrders(Results &results, const Options &options, Shops &shops)
 {
     if (options.wants(u"order"_s) || options.wants(u"checkout"_s))
         measureStore(results, options, {}, {});
+    if (options.wants(u"checkout, million"_s))
+        measureMillion(results, options, shops);
     if (options.wants(u"order-postgresql"_s) || options.wants(u"checkout-postgresql"_s)) {
         test::PgServer server(test::PgServer::Disk::Durable);
         measureStore(results, options, server.freshUrl(), u"-postgresql"_s);

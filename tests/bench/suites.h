@@ -8,7 +8,7 @@ namespace backroom::bench {
 // Reading over the API, from one worker: lists, one product, search.
 void measureReads(Results &results, const Options &options, Shops &shops);
 // Selling over the API: the five requests from an empty cart to an order on the disk, and the last of them alone.
-void measureOrders(Results &results, const Options &options);
+void measureOrders(Results &results, const Options &options, Shops &shops);
 // The same five requests, again and again, for a load of one's own. After fillCatalogue().
 Visitors buyers(BenchShop &shop);
 // Selling while others guess passwords.

@@ -169,6 +169,20 @@ void TestIdempotency::everyCallersKeysAreTheirOwn()
     const Answer cart = api.client().post("/api/v1/carts", "{}", Key);
     QCOMPARE(cart.status, 201);
     QVERIFY(cart.header("idempotency-replayed").isEmpty());
+    // A guest's repeat is one, and no other guest is given that cart for having thought of the same key.
+    const Answer repeated = api.client().post("/api/v1/carts", "{}", Key);
+    QCOMPARE(repeated.header("idempotency-replayed"), "true"_ba);
+    QCOMPARE(repeated.body, cart.body);
+    QTcpSocket elsewhere;
+    QVERIFY(elsewhere.bind(QHostAddress(u"127.0.0.2"_s)));
+    elsewhere.connectToHost(QHostAddress(QHostAddress::LocalHost), api.port());
+    QVERIFY(elsewhere.waitForConnected());
+    elsewhere.write("POST /api/v1/carts HTTP/1.1\r\nHost: 127.0.0.1\r\nIdempotency-Key: one-key-of-many\r\n"
+                    "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    while (elsewhere.waitForReadyRead()) {}
+    const QByteArray theirs = elsewhere.readAll();
+    QVERIFY2(theirs.startsWith("HTTP/1.1 201"), theirs.constData());
+    QVERIFY(!theirs.contains(cart.json().value("id"_L1).toString().toUtf8()));
 }
 
 void TestIdempotency::errorsAreNotKept()

@@ -19,6 +19,7 @@ public:
     Database &database() { return m_shop->database(); }
     ManualClock &clock() { return m_clock; }
     ApiServer &server() { return *m_server; }
+    quint16 port() const { return m_server->port(); }
     ApiClient client(const QByteArray &token = {}) { return ApiClient(m_server->port(), token); }
     // A new person of that role, signed in.
     QByteArray tokenFor(Role role);
