@@ -289,7 +289,7 @@ void beginRelaxing(Connection &connection)
         level = row.next() ? row.bytes(0) : QByteArray();
     }
     connection.command("SET synchronous_commit = off");
-    connection.commitLevel = level.isEmpty() || level == "off" ? QByteArray("on") : level;
+    connection.commitLevel = level.isEmpty() ? QByteArray("on") : level;
 }
 }
 
