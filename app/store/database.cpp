@@ -268,6 +268,7 @@ void Database::write(const Actor &actor, Work work, Done done, Durability durabi
 
 void Database::writeAndTell(const WriteJob &job)
 {
+    m_figures.waitMicros.add(job.asked.micros());
     Commit commit;
     const Result<> result = writeHere(job.actor, job.work, job.durability, commit);
     m_feed.committed(commit);

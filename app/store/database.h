@@ -59,8 +59,8 @@ public:
     }
 
     const StoreFigures &figures() const { return m_figures; }
-    // Null on PostgreSQL.
-    const Writer *writer() const { return m_writer.get(); }
+    // Writes that no thread has begun yet.
+    size_t writesWaiting() const { return m_writer ? m_writer->waiting() : m_writers ? m_writers->waiting() : 0; }
 
 private:
     friend class ThreadConnections;

@@ -9,7 +9,7 @@ namespace backroom {
 struct StoreFigures
 {
     Histogram readMicros; // one snapshot, from its begin to its end
-    Histogram waitMicros; // SQLite: from being asked for to the begin of the transaction that holds it
+    Histogram waitMicros; // from being asked for to the begin of the transaction that holds it
     Histogram commitMicros; // COMMIT alone, that is the disk
     Histogram batchCalls; // in one commit
     std::atomic<int64_t> failures = 0; // transactions that did not commit

@@ -140,7 +140,7 @@ Writer::Ran Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &
         const StopWatch committing;
         m_connection->exec("COMMIT");
         m_figures.commitMicros.add(committing.micros());
-        m_figures.batchCalls.add(qint64(jobs.size()));
+        m_figures.batchCalls.add(qint64(outcomes.size()));
         return Ran::Held;
     } catch (const StoreError &error) {
         for (const Outcome &outcome : outcomes)

@@ -1,5 +1,7 @@
 #include "app/store/writerpool.h"
 
+#include "app/log/threadname.h"
+
 namespace backroom {
 
 namespace {
@@ -12,6 +14,7 @@ WriterPool::WriterPool(std::function<void(const WriteJob &)> run) : m_run(std::m
 {
     for (int i = 0; i < Threads; ++i)
         m_threads.emplace_back([this] {
+            nameThread("writer");
             for (;;) {
                 const std::vector<WriteJob> jobs = m_queue.take(1);
                 if (jobs.empty())

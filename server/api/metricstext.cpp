@@ -76,7 +76,7 @@ void writeStore(Exposition &out, Backroom &shop, Reader &reader)
     out.gauge("backroom_database_bytes", "Size of the database.").value(size.database);
     out.gauge("backroom_wal_bytes", "Size of the write-ahead log of a SQLite store.").value(size.log);
     out.gauge("backroom_queue_length", "Calls that wait, by queue.");
-    out.value(shop.database().writer() ? qint64(shop.database().writer()->waiting()) : 0, {{"queue", "writer"}});
+    out.value(qint64(shop.database().writesWaiting()), {{"queue", "writer"}});
     out.value(qint64(shop.slow().waiting()), {{"queue", "slow"}});
     out.value(qint64(shop.hashing().waiting()), {{"queue", "passwords"}});
 }

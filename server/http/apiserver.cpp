@@ -64,7 +64,7 @@ HostFigures hostFigures(ServerShared &shared)
     figures.commitCalls = calls.sum;
     figures.commitP95Micros = database.figures().commitMicros.spread().permille(950);
     figures.waitP95Micros = database.figures().waitMicros.spread().permille(950);
-    figures.writesWaiting = database.writer() ? qint64(database.writer()->waiting()) : 0;
+    figures.writesWaiting = qint64(database.writesWaiting());
     figures.slowWaiting = qint64(shared.shop.slow().waiting());
     figures.passwordsWaiting = qint64(shared.shop.hashing().waiting());
     figures.logRowsDropped = shared.log.dropped();
