@@ -108,7 +108,7 @@ void measureStore(Results &results, const Options &options, const QString &url, 
                                                {"PUT", Address, 0},
                                                {"PUT", goods.option, 0},
                                                {"POST", Checkout, 0}};
-        const auto floor = url.isEmpty() ? std::optional(500.0) : std::nullopt;
+        const double floor = url.isEmpty() ? 1'500 : 150;
         rate = compare(results, options, server, reference, {name, buyers, steps, Shoppers, floor});
     }
     if (const QString name = u"checkout"_s % ending; options.wants(name)) {
@@ -116,7 +116,8 @@ void measureStore(Results &results, const Options &options, const QString &url, 
         Comparison comparison{name,
                               [&carts](int) { return std::make_unique<CheckoutVisitor>(carts); },
                               {{"POST", Checkout, 0}},
-                              Shoppers};
+                              Shoppers,
+                              url.isEmpty() ? 5'000 : 500};
         comparison.untilDone = true;
         comparison.prepare = [&] {
             // About as many as are ordered in a round; the path's rate says how many that can be.

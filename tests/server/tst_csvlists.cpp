@@ -75,7 +75,7 @@ void TestCsvLists::countsWhatWasSent()
     QVERIFY(csv.body.startsWith("id,email,"));
     const auto logged = [&]() -> qint64 {
         api.server().flushLog();
-        for (const QJsonValue &row : client.get("/api/v1/admin/requests?limit=100").items())
+        for (const auto &row : client.get("/api/v1/admin/requests?limit=100").items())
             if (row["path"_L1] == "/api/v1/admin/customers"_L1)
                 return row["bytes"_L1].toInteger();
         return -1;

@@ -242,6 +242,7 @@ void TestTls::makesRoomInAFlood()
     QVERIFY(server.start(options));
     TlsClient before(server.port());
     std::vector<std::unique_ptr<test::RawClient>> flood;
+    flood.reserve(100);
     for (int i = 0; i < 100; ++i)
         flood.push_back(std::make_unique<test::RawClient>(server.port()));
     TlsClient bystander(server.port());
@@ -271,6 +272,7 @@ void TestTls::holdsLittleForSlowReaders()
     options.limits.replyStallMillis = 60'000;
     QVERIFY(server.start(options));
     std::vector<std::unique_ptr<TlsClient>> clients;
+    clients.reserve(8);
     for (int i = 0; i < 8; ++i)
         clients.push_back(std::make_unique<TlsClient>(server.port()));
     const qint64 before = test::residentMemory();

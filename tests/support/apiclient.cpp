@@ -22,7 +22,7 @@ QStringList Answer::faults() const
 {
     QStringList fields;
     const QJsonArray errors = json().value("errors"_L1).toArray();
-    for (const QJsonValue &error : errors)
+    for (const auto &error : errors)
         fields << error["field"_L1].toString();
     fields.sort();
     return fields;

@@ -309,9 +309,10 @@ void tst_ProductsPage::addWithGermanPrice()
 {
     Fixture f{QLocale(u"de_DE"_s)};
     f.show();
+    QTRY_VERIFY(f.window->isActiveWindow()); // before that it has no shortcuts
     QTest::keyClick(f.window.get(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(f.find<QDialog>(u"addProductDialog"_s));
     auto *dialog = f.find<QDialog>(u"addProductDialog"_s);
-    QVERIFY(dialog);
     QTest::keyClicks(dialog->findChild<QLineEdit *>(u"title"_s), u"Becher"_s);
     QTest::keyClicks(dialog->findChild<QLineEdit *>(u"price"_s), u"12,50"_s);
     QTest::keyClicks(dialog->findChild<QLineEdit *>(u"sku"_s), u"BE-1"_s);
