@@ -106,7 +106,7 @@ struct Fixture
         variant.price = price;
         variant.lowStockThreshold = std::optional<qint64>(5);
         change.variants = QList<VariantChange>{variant};
-        const auto product = write([&](Transaction &tx) { return products::create(tx, owner, change); });
+        auto product = write([&](Transaction &tx) { return products::create(tx, owner, change); });
         if (pieces > 0)
             move(product.variants.constFirst().id, pieces);
         return product;
