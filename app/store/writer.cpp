@@ -22,7 +22,7 @@ constexpr int MaxBeginTries = 10; // of busy_timeout each
 void keepFewPages(Connection &connection)
 {
     try {
-        connection.command("PRAGMA cache_size = -8000");
+        connection.command("PRAGMA cache_size = -4000");
     } catch (const StoreError &error) {
         qWarning("the writer keeps more pages: %s", error.what());
     }

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr size_t MaxRows = 20'000;
+constexpr size_t MaxRows = 20'000; // those that are being written among them, so that a flood needs no more than this
 constexpr size_t RowsAWrite = 2'000; // the writer has orders waiting
 constexpr auto Interval = std::chrono::milliseconds(1000);
 constexpr Millis Quarter = 900'000; // zones differ from UTC by whole quarters of an hour
@@ -50,7 +50,7 @@ AccessLog::~AccessLog()
 void AccessLog::add(AccessRow row)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_rows.size() < MaxRows) {
+    if (m_rows.size() + m_underWay < MaxRows) {
         m_rows.push_back(std::move(row));
     } else {
         ++m_dropped;
@@ -78,6 +78,7 @@ void AccessLog::flush()
     {
         const std::lock_guard lock(m_mutex);
         rows.swap(m_rows);
+        m_underWay = rows.size();
         stats.add(std::exchange(m_flood, {}));
         m_floodHours = hours;
     }
@@ -92,6 +93,8 @@ void AccessLog::flush()
             m_unwritten.add(stats);
         }
         stats = {};
+        const std::lock_guard lock(m_mutex);
+        m_underWay -= some.size();
     }
 }
 

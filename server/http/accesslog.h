@@ -50,6 +50,7 @@ private:
     std::mutex m_writing;
     std::condition_variable m_wake;
     std::vector<AccessRow> m_rows;
+    size_t m_underWay = 0; // rows that flush() has taken and not yet written
     Hours m_floodHours; // under m_mutex, like the next
     RequestStats m_flood; // of rows that were dropped
     RequestStats m_unwritten; // of rows that the store would not take; under m_writing
