@@ -11,7 +11,8 @@ constexpr qsizetype NumberSize = 20; // of any 64-bit number, with its sign
 
 char *put(char *at, QByteArrayView bytes)
 {
-    std::memcpy(at, bytes.data(), size_t(bytes.size()));
+    if (!bytes.isEmpty()) // an empty one may point nowhere
+        std::memcpy(at, bytes.data(), size_t(bytes.size()));
     return at + bytes.size();
 }
 

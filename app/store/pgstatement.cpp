@@ -40,8 +40,9 @@ void throwPgError(pg_conn *handle, const pg_result *result)
     const QByteArray detail =
         QByteArray("postgresql ") + (state ? state : "-") + ": " + (message ? message : PQerrorMessage(handle));
     const bool lost = PQstatus(handle) == CONNECTION_BAD || !state;
-    PQclear(const_cast<pg_result *>(result));
-    throw StoreError(lost ? StoreError::Kind::Lost : kindOf(QByteArrayView(state)), detail);
+    const StoreError::Kind kind = lost ? StoreError::Kind::Lost : kindOf(QByteArrayView(state));
+    PQclear(const_cast<pg_result *>(result)); // the state is a piece of it
+    throw StoreError(kind, detail);
 }
 
 void pgCommand(pg_conn *handle, const char *sql)
