@@ -33,7 +33,6 @@ struct Target
     explicit Target(const QByteArray &limits = {})
     {
         const StoreConfig config{folder.filePath(u"shop"_s), {}};
-        const SystemClock clock;
         {
             const auto database = Database::open(config, clock, Database::Open::OrCreate);
             if (!database)
@@ -62,6 +61,7 @@ struct Target
     ProcessFigures figures() const { return figuresOf(serving->processId()); }
 
     QTemporaryDir folder;
+    const SystemClock clock;
     std::unique_ptr<Serving> serving;
     std::unique_ptr<Bystander> bystander;
     std::unique_ptr<Database> store;
