@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QThread>
 #include <QUrl>
 #include <QUuid>
 
@@ -52,15 +53,24 @@ QString sharedServer()
 }
 }
 
-void executePostgres(const QString &url, const QString &sql)
+namespace {
+// What the server said against it; empty when it was done.
+QByteArray tryPostgres(const QString &url, const QString &sql)
 {
     const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.toUtf8().constData()), &PQfinish);
     PQsetNoticeProcessor(
         connection.get(), [](void *, const char *) {}, nullptr);
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.toUtf8().constData()),
                                                                &PQclear);
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
-        qFatal("PostgreSQL for tests: %s: %s", qPrintable(sql), PQerrorMessage(connection.get()));
+    return PQresultStatus(result.get()) == PGRES_COMMAND_OK ? QByteArray()
+                                                            : QByteArray(PQerrorMessage(connection.get()));
+}
+}
+
+void executePostgres(const QString &url, const QString &sql)
+{
+    if (const QByteArray said = tryPostgres(url, sql); !said.isEmpty())
+        qFatal("PostgreSQL for tests: %s: %s", qPrintable(sql), said.constData());
 }
 
 QString freshPostgresUrl()
@@ -74,7 +84,13 @@ void dropPostgres(const QString &url)
     QUrl server(url);
     const QString name = server.path().mid(1);
     server.setPath(u"/postgres"_s);
-    executePostgres(server.toString(), "DROP DATABASE IF EXISTS "_L1 % name % " WITH (FORCE)"_L1);
+    // The server's own vacuuming may be at work in it, which only a superuser may end; it is done in a moment. What could
+    // not be dropped goes with the server.
+    for (int attempt = 0; attempt < 50; ++attempt) {
+        if (tryPostgres(server.toString(), "DROP DATABASE IF EXISTS "_L1 % name % " WITH (FORCE)"_L1).isEmpty())
+            return;
+        QThread::msleep(100);
+    }
 }
 
 PgServer::PgServer(Disk disk) : m_file(m_folder.filePath(u"server"_s))
