@@ -44,10 +44,10 @@ QString freshDatabase(const QString &stateFile)
 // CTest's fixture says where its server is. Else this process starts one, which the script ends after the process has.
 QString sharedServer()
 {
-    if (const QString file = qEnvironmentVariable("BACKROOM_TEST_POSTGRES"); QFile::exists(file))
+    if (QString file = qEnvironmentVariable("BACKROOM_TEST_POSTGRES"); QFile::exists(file))
         return file;
     static const QTemporaryDir folder;
-    const QString file = folder.filePath(u"server"_s);
+    QString file = folder.filePath(u"server"_s);
     command(u"start"_s, file);
     return file;
 }
