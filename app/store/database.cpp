@@ -156,14 +156,16 @@ Result<> Database::loadSecrets(Connection &connection)
         connection.command(kind() == StoreKind::Sqlite ? "BEGIN IMMEDIATE"
                                                        : "BEGIN; SELECT pg_advisory_xact_lock(7305432119)");
         for (const auto &[name, size] :
-             {std::pair{"store_id", 16U}, std::pair{"cursor_key", 32U}, std::pair{"chain_key", 32U}})
+             {std::pair{"store_id", 16U}, std::pair{"cursor_key", 32U}, std::pair{"chain_key", 32U},
+              std::pair{"images_key", 32U}, std::pair{"changes_key", 32U}})
             connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name,
                             randomHex(size));
         const auto value = [&connection](const char *name) {
             Query row = connection.query("SELECT value FROM meta WHERE name = ?", name);
             return row.next() ? QByteArray::fromHex(row.bytes(0)) : QByteArray();
         };
-        m_secrets = {value("store_id").toHex(), value("cursor_key"), value("chain_key")};
+        m_secrets = {value("store_id").toHex(), value("cursor_key"), value("chain_key"), value("images_key"),
+                     value("changes_key")};
         if (!connection.query("SELECT 1 FROM journal_head").next()) {
             const Actor self = Actor::system(QStringLiteral("Backroom"));
             Transaction transaction(connection, m_clock.now(), m_secrets, self);

@@ -14,6 +14,8 @@ struct StoreSecrets
     QByteArray storeId; // names the store, not secret
     QByteArray cursorKey; // cursors are authenticated with it
     QByteArray chainKey; // the journal's hashes are keyed with it
+    QByteArray imagesKey; // images that lie beside backups are named and sealed with it
+    QByteArray changesKey; // recorded changes are sealed with it outside the store
 };
 
 class Reader {
