@@ -4,6 +4,7 @@
 #include "app/log/logscope.h"
 #include "app/store/answerguard.h"
 #include "app/store/migrator.h"
+#include "app/store/recording.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
 
@@ -155,11 +156,14 @@ Result<> Database::loadSecrets(Connection &connection)
     try {
         connection.command(kind() == StoreKind::Sqlite ? "BEGIN IMMEDIATE"
                                                        : "BEGIN; SELECT pg_advisory_xact_lock(7305432119)");
+        qint64 made = 0;
         for (const auto &[name, size] :
              {std::pair{"store_id", 16U}, std::pair{"cursor_key", 32U}, std::pair{"chain_key", 32U},
               std::pair{"images_key", 32U}, std::pair{"changes_key", 32U}})
-            connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name,
-                            randomHex(size));
+            made += connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name,
+                                    randomHex(size));
+        if (made > 0 && kind() == StoreKind::Sqlite)
+            recording::renew(connection); // not by the writer's hand, so no recorded change
         const auto value = [&connection](const char *name) {
             Query row = connection.query("SELECT value FROM meta WHERE name = ?", name);
             return row.next() ? QByteArray::fromHex(row.bytes(0)) : QByteArray();

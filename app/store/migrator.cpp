@@ -1,5 +1,6 @@
 #include "app/store/migrator.h"
 
+#include "app/store/recording.h"
 #include "app/store/sessionsetup.h"
 #include "app/store/storeerror.h"
 
@@ -13,6 +14,9 @@ namespace backroom {
 
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+// The migration that the tables of recorded changes came with. Those after it are no changes that are recorded.
+constexpr int FirstRecorded = 5;
 
 bool hasTable(Connection &connection, const char *name)
 {
@@ -83,6 +87,8 @@ void apply(Connection &connection, const Migration &migration, const Clock &cloc
     connection.exec("INSERT INTO migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)",
                     migration.version, migration.name, migration.checksum(), clock.now());
     if (connection.kind() == StoreKind::Sqlite) {
+        if (migration.version > FirstRecorded)
+            recording::renew(connection);
         connection.command(QByteArray("PRAGMA application_id = " + QByteArray::number(ApplicationId)).constData());
         connection.command(QByteArray("PRAGMA user_version = " + QByteArray::number(migration.version)).constData());
     }

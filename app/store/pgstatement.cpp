@@ -49,7 +49,8 @@ void pgCommand(pg_conn *handle, const char *sql)
 {
     pg_result *result = PQexec(handle, sql);
     const ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+    // A migration may have nothing for this database.
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
         throwPgError(handle, result);
     PQclear(result);
 }

@@ -124,6 +124,7 @@ Writer::Ran Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &
         if (!m_connection)
             reopen();
         begin(durable);
+        m_recorder.begin(*m_connection);
     } catch (const StoreError &error) {
         return refuse(error, jobs, outcomes, Ran::NotBegun);
     }
@@ -135,6 +136,7 @@ Writer::Ran Writer::tryBatch(std::vector<WriteJob> &jobs, std::vector<Outcome> &
             if (watch.micros() > MaxBatchMicros)
                 break;
         }
+        m_recorder.finish(*m_connection, m_clock.now());
         for (const Outcome &outcome : outcomes)
             m_watcher.committing(outcome.commit.seq);
         const StopWatch committing;
@@ -157,6 +159,7 @@ Writer::Ran Writer::refuse(const StoreError &error, const std::vector<WriteJob> 
         qWarning("writing failed: %s", error.what());
     }
     ++m_figures.failures;
+    m_recorder.drop();
     rollback();
     if (error.kind == StoreError::Kind::Io) {
         // After a failed write or fsync nobody knows what the pages in memory are worth. But were this the last

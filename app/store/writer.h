@@ -3,6 +3,7 @@
 // savepoint of its own, and tells nobody before the commit held.
 #include "app/store/batchqueue.h"
 #include "app/store/changefeed.h"
+#include "app/store/changerecorder.h"
 #include "app/store/storeerror.h"
 #include "app/store/storefigures.h"
 #include "app/store/transaction.h"
@@ -67,6 +68,7 @@ private:
     StoreConfig m_config;
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<Connection> m_failed; // met a failed write or fsync, and is kept until the next one has the store
+    ChangeRecorder m_recorder; // lets go of the connection before it closes
     const Clock &m_clock;
     const StoreSecrets &m_secrets;
     ChangeFeed &m_feed;
