@@ -1,0 +1,28 @@
+#pragma once
+// The key kept for the owner of a shop: in a file that only their account may read, outside the data folder, so that a
+// lost disk or a copied folder does not give the key away with the backups.
+#include "app/backups/backupkey.h"
+
+#include <optional>
+
+namespace backroom {
+
+class Keyring {
+public:
+    // BACKROOM_KEYS, or else ~/.config/backroom/keys.
+    Keyring();
+    explicit Keyring(const QString &folder) : m_folder(folder) {}
+
+    // The key of the store, made and kept on the first call. Blocks; any thread, any number of programs at once.
+    Result<BackupKey> keyOf(const QByteArray &storeId) const;
+    // The kept key with this id, whichever shop's it is; NotFound, in a sentence, when it is not here.
+    Result<BackupKey> find(const QByteArray &id) const;
+    // Keeps a key that was typed from a recovery sheet.
+    Result<> keep(const QByteArray &storeId, const BackupKey &key) const;
+    const QString &folder() const { return m_folder; }
+
+private:
+    QString m_folder;
+};
+
+}

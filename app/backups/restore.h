@@ -1,0 +1,26 @@
+#pragma once
+// Puts a proved backup in the place of what the shop holds: all of it or, whenever it is interrupted, nothing. What was
+// there is kept as a backup of its own first ("restore" as its reason), so that it can be brought back.
+#include "app/backups/proof.h"
+
+namespace backroom {
+
+class Database;
+
+struct RestoreReport
+{
+    Manifest manifest; // of what is there now
+    QString safetyFile; // the backup of what was there
+};
+
+// Into an open shop, while its programs run: their changes are refused as Busy meanwhile, and they see what was restored
+// in their next read. `safetyFile` is where what was there is kept, under `safetyKey`. Conflict when the backup is
+// another shop's or another restore runs. Blocks: on a slow thread.
+Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> backup, const Actor &actor,
+                                  const QString &safetyFile, const BackupKey &safetyKey, const BackupGoOn &goOn = {});
+
+// Into a folder that holds no shop yet: it appears there as a whole or not at all.
+Result<Manifest> restoreAsNew(const QString &dataDir, std::unique_ptr<ProvedBackup> backup,
+                              const BackupGoOn &goOn = {});
+
+}
