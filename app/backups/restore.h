@@ -2,6 +2,7 @@
 // Puts a proved backup in the place of what the shop holds: all of it or, whenever it is interrupted, nothing. What was
 // there is kept as a backup of its own first ("restore" as its reason), so that it can be brought back.
 #include "app/backups/proof.h"
+#include "app/base/actor.h"
 
 namespace backroom {
 

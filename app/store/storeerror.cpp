@@ -67,6 +67,12 @@ Error StoreError::toError() const
                 {},
                 0,
                 {}};
+    case Kind::Closed:
+        return {ErrorCode::Busy,
+                tr(QT_TRANSLATE_NOOP("backroom", "The shop is being restored from a backup. Try again in a moment.")),
+                {},
+                5,
+                {}};
     case Kind::Other: break;
     }
     return {ErrorCode::Internal,

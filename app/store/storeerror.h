@@ -18,6 +18,7 @@ public:
         Lost, // the server went away
         Corrupt, // the file is damaged or none of ours
         ReadOnly, // may not be written
+        Closed, // a backup takes the store's place at this moment
         Other,
     };
     StoreError(Kind kind, const QByteArray &detail) : kind(kind), detail(detail) {}

@@ -10,6 +10,21 @@ namespace backroom {
 namespace {
 constexpr auto Interval = std::chrono::milliseconds(250);
 constexpr int Slice = 1000;
+
+QByteArray lastRestore(Connection &connection)
+{
+    Query row = connection.query("SELECT value FROM meta WHERE name = 'restore'");
+    return row.next() ? row.bytes(0) : QByteArray();
+}
+
+// Everything may be another than it was.
+Commit allTopics(qint64 seq)
+{
+    Commit commit{seq, {}, true};
+    for (int topic = 0; topic <= int(Topic::Backups); ++topic)
+        commit.changes << Change{Topic(topic), 0};
+    return commit;
+}
 }
 
 Watcher::~Watcher()
@@ -28,6 +43,7 @@ Result<> Watcher::start(Connection &connection)
     try {
         Query head = connection.query("SELECT seq FROM journal_head WHERE id = 1");
         m_seen = head.next() ? head.int64(0) : 0;
+        m_restore = lastRestore(connection);
     } catch (const StoreError &error) {
         return fail(error.toError());
     }
@@ -105,7 +121,28 @@ bool Watcher::listen(Connection &connection)
 
 void Watcher::announceNew(Connection &connection)
 {
+    noteRestore(connection);
     while (announceSome(connection)) {}
+}
+
+// After a restore the journal ends elsewhere, perhaps before what was seen of it.
+void Watcher::noteRestore(Connection &connection)
+{
+    const QByteArray restore = lastRestore(connection);
+    if (restore == m_restore)
+        return;
+    m_restore = restore;
+    qint64 seq = 0;
+    {
+        Query head = connection.query("SELECT seq FROM journal_head WHERE id = 1");
+        seq = head.next() ? head.int64(0) : 0;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_seen = seq;
+        m_own.clear();
+    }
+    m_feed.committed(allTopics(seq));
 }
 
 // False when it came to the end.

@@ -32,6 +32,7 @@ private:
     bool listen(Connection &connection);
     void announceNew(Connection &connection);
     bool announceSome(Connection &connection);
+    void noteRestore(Connection &connection);
 
     StoreConfig m_config;
     ChangeFeed &m_feed;
@@ -41,6 +42,7 @@ private:
     bool m_stop = false;
     std::set<qint64> m_own;
     qint64 m_seen = 0;
+    QByteArray m_restore; // which restore the store's content came from; empty for none
     std::thread m_thread;
 };
 

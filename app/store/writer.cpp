@@ -3,6 +3,7 @@
 #include "app/journal/journal.h"
 #include "app/log/logscope.h"
 #include "app/log/threadname.h"
+#include "app/store/restoregate.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
 
@@ -40,6 +41,7 @@ bool endsTransaction(StoreError::Kind kind)
 Writer::Writer(const StoreConfig &config, std::unique_ptr<Connection> connection, const Clock &clock,
                const StoreSecrets &secrets, ChangeFeed &feed, Watcher &watcher, StoreFigures &figures)
     : m_config(config),
+      m_gate(RestoreGate::pathOf(config)),
       m_connection(std::move(connection)),
       m_clock(clock),
       m_secrets(secrets),
@@ -211,12 +213,14 @@ void Writer::begin(bool durable)
     for (int attempt = 1;; ++attempt) {
         try {
             m_connection->exec("BEGIN IMMEDIATE");
-            return;
+            break;
         } catch (const StoreError &error) {
             if (error.kind != StoreError::Kind::Serialization || attempt == MaxBeginTries)
                 throw;
         }
     }
+    if (RestoreGate::isClosed(m_gate))
+        throw StoreError(StoreError::Kind::Closed, "the store is being restored");
 }
 
 void Writer::rollback()

@@ -66,6 +66,7 @@ private:
     void reopen();
 
     StoreConfig m_config;
+    QByteArray m_gate; // where a restore closes the store
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<Connection> m_failed; // met a failed write or fsync, and is kept until the next one has the store
     ChangeRecorder m_recorder; // lets go of the connection before it closes

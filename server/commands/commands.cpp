@@ -65,8 +65,9 @@ int wrong(const QString &sentence)
 
 QList<Command> allCommands()
 {
-    return {serveCommand(), initCommand(),        importCommand(), exportCommand(),   reportCommand(), journalCommand(),
-            userCommand(),  certificateCommand(), doctorCommand(), selfTestCommand(), openApiCommand()};
+    return {serveCommand(),       initCommand(),   importCommand(),   exportCommand(),  reportCommand(),
+            backupCommand(),      verifyCommand(), restoreCommand(),  journalCommand(), userCommand(),
+            certificateCommand(), doctorCommand(), selfTestCommand(), openApiCommand()};
 }
 
 int runCommand(const QStringList &arguments)

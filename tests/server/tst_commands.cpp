@@ -46,7 +46,10 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("nothing") << QStringList{};
         QTest::newRow("unknown command") << QStringList{u"sell"_s};
-        QTest::newRow("later command") << QStringList{u"backup"_s, u"--data"_s, u"."_s};
+        QTest::newRow("backup of what") << QStringList{u"backup"_s, u"here"_s, u"--data"_s, u"."_s};
+        QTest::newRow("verify what") << QStringList{u"verify"_s};
+        QTest::newRow("restore what") << QStringList{u"restore"_s, u"--data"_s, u"."_s};
+        QTest::newRow("restore and undo") << QStringList{u"restore"_s, u"a"_s, u"--undo"_s, u"--data"_s, u"."_s};
         QTest::newRow("unknown option") << QStringList{u"serve"_s, u"--data"_s, u"."_s, u"--fast"_s};
         QTest::newRow("no folder") << QStringList{u"serve"_s};
         QTest::newRow("empty folder") << QStringList{u"serve"_s, u"--data"_s, QString()};

@@ -1,0 +1,49 @@
+#include "app/backups/imagesbeside.h"
+
+#include "app/base/crypto.h"
+#include "app/base/durable.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::imagesbeside {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+}
+
+QString fileName(const QByteArray &imagesKey, const QByteArray &image)
+{
+    return QString::fromLatin1(blake2b(image, imagesKey).toHex()) % ".image"_L1;
+}
+
+QString folderOf(const QString &backupFile) { return QFileInfo(backupFile).dir().filePath(u"images"_s); }
+
+Result<> keep(const QString &folder, const QByteArray &imagesKey, const QByteArray &image, const QByteArray &bytes)
+{
+    const QString path = QDir(folder).filePath(fileName(imagesKey, image));
+    if (QFile::exists(path))
+        return {};
+    if (!QDir().mkpath(folder))
+        return fail(ErrorCode::Unavailable,
+                    tr("The folder %1 cannot be made. Give your account the right to write there.").arg(folder));
+    return writeDurably(path, seal(bytes, imagesKey, image));
+}
+
+Result<QByteArray> read(const QString &folder, const QByteArray &imagesKey, const QByteArray &image)
+{
+    QFile file(QDir(folder).filePath(fileName(imagesKey, image)));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::NotFound,
+                    tr("An image of the backup is missing: %1. Copy the folder “images” that lies beside the backup "
+                       "along with it.")
+                        .arg(file.fileName()));
+    auto bytes = openSealed(file.readAll(), imagesKey, image);
+    if (!bytes)
+        return fail(ErrorCode::Malformed, tr("An image of the backup is damaged: %1.").arg(file.fileName()));
+    return *std::move(bytes);
+}
+
+}

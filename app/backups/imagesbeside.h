@@ -1,0 +1,18 @@
+#pragma once
+// Images that lie beside backups, each once and encrypted, in the folder "images" of the place: however many backups
+// refer to one, it travels there one time. Block; on a slow thread.
+#include "app/backups/manifest.h"
+
+namespace backroom::imagesbeside {
+
+// The file's name, which tells nothing about the image to whoever has no key.
+QString fileName(const QByteArray &imagesKey, const QByteArray &image);
+// Where they lie for a backup's file.
+QString folderOf(const QString &backupFile);
+
+// Writes it, unless it is there already.
+Result<> keep(const QString &folder, const QByteArray &imagesKey, const QByteArray &image, const QByteArray &bytes);
+// NotFound or Malformed in a sentence.
+Result<QByteArray> read(const QString &folder, const QByteArray &imagesKey, const QByteArray &image);
+
+}

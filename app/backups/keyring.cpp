@@ -1,0 +1,114 @@
+#include "app/backups/keyring.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+QString keysFolder()
+{
+    const QString set = qEnvironmentVariable("BACKROOM_KEYS");
+    return !set.isEmpty()
+        ? set
+        : QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)).filePath(u"backroom/keys"_s);
+}
+
+QString pathOf(const QString &folder, const QByteArray &storeId)
+{
+    return QDir(folder).filePath(QString::fromLatin1(storeId) % ".key"_L1);
+}
+
+std::optional<BackupKey> readKey(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const auto key = BackupKey::fromText(QString::fromUtf8(file.readLine(4096)));
+    return key && key->kind() == BackupKey::Kind::Kept ? std::optional(*key) : std::nullopt;
+}
+
+Result<> refuse(const QString &path)
+{
+    return fail(ErrorCode::Unavailable,
+                tr("The backups' key cannot be kept in %1. Give your account the right to write there.").arg(path));
+}
+
+// Whole and on the disk before it has its name; who comes second leaves what the first one kept.
+Result<> writeKey(const QString &path, const BackupKey &key)
+{
+    const QByteArray final = QFile::encodeName(path);
+    QByteArray name = final + ".XXXXXX";
+    const int descriptor = ::mkstemp(name.data());
+    if (descriptor < 0)
+        return refuse(path);
+    const QByteArray line = key.recoveryWords().toLatin1() + '\n';
+    const bool written = ::write(descriptor, line.constData(), size_t(line.size())) == line.size()
+        && ::fchmod(descriptor, 0600) == 0 && ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    const bool linked = written && (::link(name.constData(), final.constData()) == 0 || errno == EEXIST);
+    ::unlink(name.constData());
+    if (!linked)
+        return refuse(path);
+    const int folder =
+        ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+    return {};
+}
+
+Result<> makeFolder(const QString &path)
+{
+    if (!QDir().mkpath(path) || ::chmod(QFile::encodeName(path).constData(), 0700) != 0)
+        return refuse(path);
+    return {};
+}
+}
+
+Keyring::Keyring() : m_folder(keysFolder()) {}
+
+Result<BackupKey> Keyring::keyOf(const QByteArray &storeId) const
+{
+    const QString path = pathOf(m_folder, storeId);
+    if (const auto key = readKey(path))
+        return *key;
+    if (QFile::exists(path))
+        return fail(ErrorCode::Unavailable,
+                    tr("The backups' key in %1 cannot be read. Put back the file, or type the words of the recovery "
+                       "sheet.")
+                        .arg(path));
+    if (const auto kept = keep(storeId, BackupKey::makeKept()); !kept)
+        return fail(kept.error());
+    if (const auto key = readKey(path))
+        return *key;
+    return fail(refuse(path).error());
+}
+
+Result<BackupKey> Keyring::find(const QByteArray &id) const
+{
+    for (const QFileInfo &entry : QDir(m_folder).entryInfoList({u"*.key"_s}, QDir::Files))
+        if (const auto key = readKey(entry.filePath()); key && key->id() == id)
+            return *key;
+    return fail(
+        ErrorCode::Unauthenticated,
+        tr("The key of this backup is not on this computer. Put the words of its recovery sheet into a file and "
+           "name it with --passphrase-file."));
+}
+
+Result<> Keyring::keep(const QByteArray &storeId, const BackupKey &key) const
+{
+    const auto folder = makeFolder(m_folder);
+    return folder ? writeKey(pathOf(m_folder, storeId), key) : folder;
+}
+
+}

@@ -1,0 +1,110 @@
+#include "app/backups/proof.h"
+
+#include "app/backups/imagesbeside.h"
+#include "app/backups/proofparts.h"
+#include "app/backups/snapshotstore.h"
+#include "app/backups/stopped.h"
+#include "app/store/migrator.h"
+#include "app/store/storeerror.h"
+
+#include <QLocale>
+#include <QStorageInfo>
+
+namespace backroom {
+
+namespace {
+constexpr double UnpackShare = 0.3; // of the time
+
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+tl::unexpected<Error> notWhatItSays(const QString &what)
+{
+    return fail(ErrorCode::Malformed,
+                tr("The backup is not what it says it is: %1. Use another, and tell us about this one.").arg(what));
+}
+
+// Compared as it would be sold from: with the database's own check, and every row of every table.
+Result<> checkStore(const StoreConfig &config, const Manifest &manifest, const std::function<bool(double)> &goOn)
+{
+    auto connection = Connection::open(config);
+    if (!connection)
+        return fail(connection.error());
+    {
+        Query check = (*connection)->query("PRAGMA quick_check(1)");
+        if (!check.next() || check.utf8(0) != "ok")
+            return notWhatItSays(tr("its store is damaged"));
+    }
+    if (!goOn(UnpackShare + 0.2))
+        return stopped();
+    Manifest found;
+    describeStore(**connection, found);
+    if (found.journalSeq != manifest.journalSeq || found.journalHash != manifest.journalHash
+        || found.schema != manifest.schema)
+        return notWhatItSays(tr("its journal ends elsewhere"));
+    qint64 rows = 0;
+    for (const TableDigest &table : manifest.tables)
+        rows += table.rows;
+    const auto digests = digestTables(**connection, shopTables(**connection), [&](qint64 done) {
+        return goOn(UnpackShare + 0.2 + (0.8 - UnpackShare) * double(done) / double(std::max(rows, done + 1)));
+    });
+    if (!digests)
+        return stopped();
+    if (const QByteArrayList differing = differingTables(*digests, manifest.tables); !differing.isEmpty())
+        return notWhatItSays(
+            tr("other rows came out than went in (%1)").arg(QString::fromLatin1(differing.join(", "))));
+    return {};
+}
+
+Result<> checkRoomFor(const QString &file, const QString &folder)
+{
+    const qint64 size = QFileInfo(file).size();
+    const qint64 there = QStorageInfo(folder).bytesAvailable();
+    if (there < 0 || there >= size)
+        return {};
+    const QLocale locale;
+    return fail(ErrorCode::Full,
+                tr("Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.")
+                    .arg(locale.formattedDataSize(size), folder, locale.formattedDataSize(there)));
+}
+}
+
+Result<std::unique_ptr<ProvedBackup>> proveBackup(const QString &file, const BackupKey &key, const QString &scratch,
+                                                  const BackupGoOn &goOn)
+{
+    const auto share = [&goOn](double done) { return !goOn || goOn({BackupProgress::Step::Proving, done}); };
+    auto reader = BackupReader::open(file, key);
+    if (!reader)
+        return fail(reader.error());
+    auto folder = ScratchFolder::take(scratch);
+    if (!folder)
+        return fail(folder.error().code == ErrorCode::Conflict
+                        ? Error{ErrorCode::Conflict,
+                                tr("Another backup of this shop is being made or proved. Wait until that is done.")}
+                        : folder.error());
+    auto proved = std::make_unique<ProvedBackup>();
+    proved->m_folder = *std::move(folder);
+    if (const auto room = checkRoomFor(file, scratch); !room)
+        return fail(room.error());
+    ProofParts parts(proved->folder());
+    auto manifest = parts.unpack(**reader, [&](double done) { return share(UnpackShare * done); });
+    if (!manifest)
+        return fail(manifest.error());
+    if (manifest->schema > allMigrations().constLast().version)
+        return fail(ErrorCode::Unsupported,
+                    tr("%1 was made by a newer Backroom. Install the newest version to open it.").arg(file));
+    proved->m_manifest = *std::move(manifest);
+    try {
+        if (const auto store = checkStore(proved->config(), proved->m_manifest, share); !store)
+            return fail(store.error());
+    } catch (const StoreError &error) {
+        qWarning("a backup could not be proved: %s", error.what());
+        if (error.kind == StoreError::Kind::Corrupt)
+            return notWhatItSays(tr("its store is damaged"));
+        return fail(error.toError());
+    }
+    if (const auto images = parts.checkImages(proved->m_manifest, imagesbeside::folderOf(file)); !images)
+        return fail(images.error());
+    return proved;
+}
+
+}

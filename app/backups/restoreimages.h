@@ -1,0 +1,14 @@
+#pragma once
+// The files of a proved backup that go beside a store.
+#include "app/store/storeconfig.h"
+
+namespace backroom {
+
+// Adds the images of the one folder to those of the other; what is there under a name already is the same, as names
+// are hashes of what they name. On the disk when it returns.
+Result<> restoreImages(const QString &fromFolder, const QString &toFolder);
+
+// Gives the closed store its new place, on the same disk or another: there as a whole or not at all.
+Result<> moveStore(const StoreConfig &from, const StoreConfig &to);
+
+}

@@ -1,0 +1,162 @@
+#include "app/backups/restore.h"
+
+#include "app/backups/backupname.h"
+#include "app/base/json.h"
+#include "server/commands/backupkeys.h"
+#include "server/commands/backupprogressline.h"
+#include "server/commands/command.h"
+#include "server/commands/openshop.h"
+#include "server/commands/setaside.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+struct Restored
+{
+    Manifest manifest;
+    QString safety; // what was there before; empty when nothing was
+};
+
+void show(const Restored &restored)
+{
+    const QLocale locale;
+    say(tr("Restored: “%1” as of %2, with %3 orders and %4 products.")
+            .arg(restored.manifest.shopName, QString::fromLatin1(timeText(restored.manifest.at)),
+                 locale.toString(restored.manifest.rows("orders")),
+                 locale.toString(restored.manifest.rows("products"))));
+    if (!restored.safety.isEmpty())
+        say(tr("What was there before is kept in %1; “backroomd restore --undo” brings it back.").arg(restored.safety));
+}
+
+void showJson(const Restored &restored)
+{
+    JsonWriter json;
+    json.object()
+        .timeField("at", restored.manifest.at)
+        .field("orders", restored.manifest.rows("orders"))
+        .field("products", restored.manifest.rows("products"))
+        .field("safety_copy", restored.safety)
+        .endObject();
+    say(QString::fromUtf8(json.bytes()));
+}
+
+Result<Restored> intoShop(Database &shop, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
+{
+    const auto safetyKey = Keyring().keyOf(shop.secrets().storeId);
+    if (!safetyKey)
+        return fail(safetyKey.error());
+    const QString folder = shop.config().dataDir.isEmpty() ? QDir::currentPath() : localBackups(shop.config().dataDir);
+    const QString safety = freeBackupPath(folder, {shop.clock().now(), u"restore"_s});
+    const auto report = restoreInto(shop, std::move(backup), administrator(), safety, *safetyKey, goOn);
+    if (!report)
+        return fail(report.error());
+    return Restored{report->manifest, report->safetyFile};
+}
+
+// The shop that is there; or a folder in which there is none, or one that can no longer be opened.
+Result<Restored> into(const StoreConfig &target, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
+{
+    if (target.kind() == StoreKind::Sqlite && !QFile::exists(target.sqliteFile())) {
+        const auto made = restoreAsNew(target.dataDir, std::move(backup), goOn);
+        if (!made)
+            return fail(made.error());
+        return Restored{*made, {}};
+    }
+    const SystemClock clock;
+    auto shop = Database::open(target, clock);
+    if (shop)
+        return intoShop(**shop, std::move(backup), goOn);
+    if (target.kind() != StoreKind::Sqlite)
+        return fail(shop.error());
+    const auto aside = SetAside::take(target);
+    if (!aside)
+        return fail(aside.error());
+    const auto made = restoreAsNew(target.dataDir, std::move(backup), goOn);
+    if (!made)
+        return fail(made.error());
+    (*aside)->keep();
+    complain(tr("The shop's file could not be opened and was set aside: %1").arg((*aside)->folder()));
+    return Restored{*made, {}};
+}
+
+int restore(const CommandLine &line, const StoreConfig &target, const QString &file, bool json)
+{
+    const auto key = keyFor(line, file);
+    if (!key)
+        return failed(key.error());
+    if (!QDir().mkpath(target.dataDir))
+        return failed(
+            {ErrorCode::Unavailable,
+             tr("The folder %1 cannot be made. Choose another, or give your account the right to write there.")
+                 .arg(target.dataDir)});
+    BackupProgressLine progress(line);
+    const BackupGoOn goOn = progress.goOn();
+    auto proved =
+        proveBackup(file, *key, QDir(target.dataDir).filePath(u"restore.tmp"_s), [&goOn](BackupProgress made) {
+            made.share /= 2;
+            return goOn(made);
+        });
+    if (!proved)
+        return failed(proved.error());
+    const auto restored = into(target, *std::move(proved), [&goOn](BackupProgress made) {
+        made.share = 0.5 + made.share / 2;
+        return goOn(made);
+    });
+    if (!restored)
+        return failed(restored.error());
+    if (json)
+        showJson(*restored);
+    else
+        show(*restored);
+    return ExitDone;
+}
+
+int run(const CommandLine &line)
+{
+    const auto format = line.choice(u"format"_s, {u"text"_s, u"json"_s});
+    if (!format)
+        return line.wrong(format.error().message);
+    const bool undo = line.has(u"undo"_s);
+    if (line.operands().size() != (undo ? 0 : 1))
+        return line.wrong(undo ? tr("With --undo no backup is named: it is the one made before the last restore.")
+                               : tr("Name one backup."));
+    const auto config = line.store();
+    if (!config)
+        return config.error().code == ErrorCode::Malformed ? line.wrong(config.error().message)
+                                                           : failed(config.error());
+    QString file;
+    if (undo) {
+        file = newestSafetyCopy(localBackups(config->dataDir));
+        if (file.isEmpty())
+            return failed(
+                {ErrorCode::NotFound, tr("Nothing was restored here yet, so there is nothing to take back.")});
+    } else {
+        file = QFileInfo(line.operands().constFirst()).absoluteFilePath();
+    }
+    return restore(line, *config, file, *format == "json"_L1);
+}
+}
+
+Command restoreCommand()
+{
+    return {u"restore"_s,
+            u"FILE"_s,
+            tr("Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was "
+               "there is kept."),
+            {passphraseFileOption(),
+             {u"undo"_s, tr("Instead of a backup: bring back what was there before the last restore.")},
+             progressOption(),
+             {u"format"_s, tr("How to answer: text or json."), u"text|json"_s}},
+            run};
+}
+
+}
