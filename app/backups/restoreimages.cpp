@@ -31,7 +31,7 @@ tl::unexpected<Error> failed(const QString &path)
 }
 }
 
-Result<> restoreImages(const QString &fromFolder, const QString &toFolder)
+Result<> restoreImages(const QString &fromFolder, const QString &toFolder, const std::optional<QStringList> &only)
 {
     const QDir from(QDir(fromFolder).filePath(u"images"_s)), to(QDir(toFolder).filePath(u"images"_s));
     const QStringList names = from.exists() ? from.entryList(QDir::Files) : QStringList();
@@ -40,6 +40,8 @@ Result<> restoreImages(const QString &fromFolder, const QString &toFolder)
     if (!to.mkpath(u"."_s))
         return failed(to.path());
     for (const QString &name : names) {
+        if (only && !only->contains(name))
+            continue;
         QFile source(from.filePath(name));
         if (!source.open(QIODevice::ReadOnly))
             return failed(source.fileName());

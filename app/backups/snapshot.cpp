@@ -1,5 +1,6 @@
 #include "app/backups/snapshot.h"
 
+#include "app/backups/backupname.h"
 #include "app/backups/proof.h"
 #include "app/backups/snapshotimages.h"
 #include "app/backups/snapshotstore.h"
@@ -9,6 +10,7 @@
 #include "app/store/storeerror.h"
 #include "app/store/storefigures.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 
@@ -44,6 +46,17 @@ public:
 private:
     QString m_path;
 };
+
+// What ended programs left half-written. In the shop's own folder nobody else writes while this backup is made; elsewhere
+// another shop's may be under way, and only what has lain there for a day is surely nobody's.
+void removeLeftovers(const Database &shop, const QString &folder)
+{
+    const bool own = QFileInfo(folder) == QFileInfo(localBackups(shop.config().dataDir));
+    const QDateTime yesterday = QDateTime::fromMSecsSinceEpoch(SystemClock().now()).addDays(-1);
+    for (const QFileInfo &part : QDir(folder).entryInfoList({u"*.backroom.part"_s}, QDir::Files))
+        if (own || part.lastModified() < yesterday)
+            QFile::remove(part.filePath());
+}
 
 Result<> writeConfig(const Database &shop, BackupWriter &writer)
 {
@@ -102,7 +115,8 @@ Result<BackupReport> make(Database &shop, const BackupOrder &order)
             work.error().code == ErrorCode::Conflict
                 ? Error{ErrorCode::Conflict, tr("Another backup of this shop is being made. Wait until that is done.")}
                 : work.error());
-    QFile::remove(part); // of a program that was ended; nobody else makes one, as the folder is ours
+    removeLeftovers(shop, QFileInfo(order.file).path());
+    QFile::remove(part);
     Unfinished unfinished(part);
     BackupReport report;
     report.file = order.file;

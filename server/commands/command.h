@@ -28,6 +28,8 @@ Command reportCommand();
 Command backupCommand();
 Command verifyCommand();
 Command restoreCommand();
+Command compareCommand();
+Command bringBackCommand();
 Command doctorCommand();
 Command selfTestCommand();
 Command journalCommand();
