@@ -1,5 +1,6 @@
 #include "app/backups/proof.h"
 
+#include "app/backups/dumpload.h"
 #include "app/backups/imagesbeside.h"
 #include "app/backups/proofparts.h"
 #include "app/backups/snapshotstore.h"
@@ -14,6 +15,7 @@ namespace backroom {
 
 namespace {
 constexpr double UnpackShare = 0.3; // of the time
+constexpr double LoadShare = 0.2; // of a dump
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
@@ -94,6 +96,13 @@ Result<std::unique_ptr<ProvedBackup>> proveBackup(const QString &file, const Bac
                     tr("%1 was made by a newer Backroom. Install the newest version to open it.").arg(file));
     proved->m_manifest = *std::move(manifest);
     try {
+        if (const QString dump = parts.dumpFile(); !dump.isEmpty()) {
+            const auto loaded = loadDump(dump, proved->config(), proved->m_manifest.schema,
+                                         [&share](double done) { return share(UnpackShare + LoadShare * done); });
+            if (!loaded)
+                return fail(loaded.error());
+            QFile::remove(dump); // its room is the restore's
+        }
         if (const auto store = checkStore(proved->config(), proved->m_manifest, share); !store)
             return fail(store.error());
     } catch (const StoreError &error) {

@@ -1,6 +1,7 @@
 #include "app/backups/restore.h"
 
 #include "app/backups/restoreimages.h"
+#include "app/backups/restorepostgres.h"
 #include "app/backups/snapshot.h"
 #include "app/backups/stopped.h"
 #include "app/base/crypto.h"
@@ -92,6 +93,10 @@ Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> 
             return fail(finished.error());
         if (!go(goOn, 0.1))
             return stopped();
+        if (shop.kind() == StoreKind::Postgres) {
+            const auto put = restoreIntoPostgres(shop, *backup, safetyFile, safetyKey, goOn);
+            return put ? Result<RestoreReport>(RestoreReport{backup->manifest(), safetyFile}) : fail(put.error());
+        }
         return restoreOpen(shop, *backup, safetyFile, safetyKey, goOn);
     } catch (const StoreError &error) {
         qWarning("a restore failed: %s", error.what());
@@ -99,25 +104,51 @@ Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> 
     }
 }
 
-Result<Manifest> restoreAsNew(const QString &dataDir, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
+namespace {
+// What the shop's programs were told there goes along, but for where its store was: that is the target now.
+Result<> restoreSettings(const QString &fromFolder, const StoreConfig &target)
 {
-    const StoreConfig target{dataDir, {}};
-    if (QFile::exists(target.sqliteFile()))
-        return fail(ErrorCode::Conflict, tr("There is a shop in %1 already.").arg(dataDir));
+    const QString path = QDir(target.dataDir).filePath(u"config.ini"_s);
+    if (QFile config(QDir(fromFolder).filePath(u"config.ini"_s));
+        config.open(QIODevice::ReadOnly) && !QFile::exists(path))
+        if (const auto kept = writeDurably(path, config.readAll()); !kept)
+            return kept;
+    return target.remember();
+}
+
+Result<> restoreFile(const ProvedBackup &backup, const StoreConfig &target)
+{
+    if (const auto images = restoreImages(backup.folder(), target.dataDir); !images)
+        return images;
+    if (const auto settings = restoreSettings(backup.folder(), target); !settings)
+        return settings;
+    // The shop appears with its name, in one step.
+    return moveStore(backup.config(), target);
+}
+
+Result<> restoreDatabase(const ProvedBackup &backup, const StoreConfig &target, const BackupGoOn &goOn)
+{
+    const auto put = restoreAsNewPostgres(target, backup, goOn);
+    if (!put)
+        return fail(put.error());
+    return target.dataDir.isEmpty() ? Result<>() : restoreSettings(backup.folder(), target);
+}
+}
+
+Result<Manifest> restoreAsNew(const StoreConfig &target, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
+{
+    if (target.kind() == StoreKind::Sqlite && QFile::exists(target.sqliteFile()))
+        return fail(ErrorCode::Conflict, tr("There is a shop in %1 already.").arg(target.dataDir));
     if (const auto finished = finishCopy(*backup, Actor::system(u"Restore"_s)); !finished)
         return fail(finished.error());
     if (!go(goOn, 0.5))
         return stopped();
-    if (const auto images = restoreImages(backup->folder(), dataDir); !images)
-        return fail(images.error());
-    const QDir from(backup->folder()), to(dataDir);
-    if (QFile config(from.filePath(u"config.ini"_s));
-        config.open(QIODevice::ReadOnly) && !QFile::exists(to.filePath(u"config.ini"_s)))
-        if (const auto kept = writeDurably(to.filePath(u"config.ini"_s), config.readAll()); !kept)
-            return fail(kept.error());
-    // The shop appears with its name, in one step.
-    if (const auto moved = moveStore(backup->config(), target); !moved)
-        return fail(moved.error());
+    const auto restored = target.kind() == StoreKind::Sqlite
+        ? restoreFile(*backup, target)
+        : restoreDatabase(*backup, target,
+                          [&goOn](const BackupProgress &done) { return go(goOn, 0.5 + done.share / 2); });
+    if (!restored)
+        return fail(restored.error());
     return backup->manifest();
 }
 

@@ -20,8 +20,9 @@ struct RestoreReport
 Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> backup, const Actor &actor,
                                   const QString &safetyFile, const BackupKey &safetyKey, const BackupGoOn &goOn = {});
 
-// Into a folder that holds no shop yet: it appears there as a whole or not at all.
-Result<Manifest> restoreAsNew(const QString &dataDir, std::unique_ptr<ProvedBackup> backup,
+// Into a folder or a database that holds no shop yet (Conflict when there is one): it appears there as a whole or not at
+// all.
+Result<Manifest> restoreAsNew(const StoreConfig &target, std::unique_ptr<ProvedBackup> backup,
                               const BackupGoOn &goOn = {});
 
 }

@@ -83,9 +83,12 @@ Result<> writeFile(Database &shop, const BackupOrder &order, const QString &path
     manifest.imagesKey = shop.secrets().imagesKey;
     manifest.changesKey = shop.secrets().changesKey;
     QByteArrayList images;
-    const auto store = writeSqliteStore(shop, work, **writer, manifest, images, [&](double share) {
+    const auto copied = [&](double share) {
         return goOn(share < 0.3 ? BackupProgress::Step::Copying : BackupProgress::Step::Writing, 0.9 * share);
-    });
+    };
+    const auto store = shop.kind() == StoreKind::Sqlite
+        ? writeSqliteStore(shop, work, **writer, manifest, images, copied)
+        : writePostgresStore(shop, **writer, manifest, images, copied);
     if (!store)
         return store;
     if (const auto config = writeConfig(shop, **writer); !config)
@@ -100,8 +103,6 @@ Result<> writeFile(Database &shop, const BackupOrder &order, const QString &path
 
 Result<BackupReport> make(Database &shop, const BackupOrder &order)
 {
-    if (shop.kind() == StoreKind::Postgres)
-        return fail(ErrorCode::Unavailable, tr("A shop on PostgreSQL is backed up with PostgreSQL's own programs."));
     const QString part = order.file % ".part"_L1;
     if (QFile::exists(order.file))
         return fail(ErrorCode::Conflict, tr("There is a file %1 already. Choose another name.").arg(order.file));

@@ -15,6 +15,11 @@ class Database;
 Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &writer, Manifest &manifest,
                           QByteArrayList &images, const std::function<bool(double)> &goOn);
 
+// The same of a shop on PostgreSQL, as a dump. Unavailable, in a sentence, when PostgreSQL's own program for that is
+// missing or fails.
+Result<> writePostgresStore(Database &shop, BackupWriter &writer, Manifest &manifest, QByteArrayList &images,
+                            const std::function<bool(double)> &goOn);
+
 // What both read in the snapshot: the shop's name, where the journal and the recorded changes stand.
 void describeStore(Connection &connection, Manifest &manifest);
 

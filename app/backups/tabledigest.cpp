@@ -1,17 +1,20 @@
 #include "app/backups/tabledigest.h"
 
 #include "app/base/crypto.h"
+#include "app/store/copytext.h"
+#include "app/store/pgcopy.h"
+#include "app/store/storeerror.h"
 
 #include <QtEndian>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <sodium.h>
 
 namespace backroom {
 
 namespace {
 constexpr qint64 RowsBetweenLooks = 4096;
-constexpr int RowsFetched = 5000; // at once from PostgreSQL, which would otherwise give a table as a whole
 
 const QByteArrayList NotTheShops{"migrations", "image_files", "recording", "recorded_changes"};
 
@@ -102,13 +105,48 @@ QByteArray selectOf(const TableShape &table)
     return "SELECT " + names.join(", ") + " FROM \"" + table.name + '"';
 }
 
-// Hashes what the query gives; false when it was stopped.
+// PostgreSQL's rows as they come, where a query's would be in memory as a whole.
+class CopiedRows {
+public:
+    CopiedRows(Connection &connection, const QByteArray &select) : m_copy(connection, "COPY (" + select + ") TO STDOUT")
+    {}
+    bool next()
+    {
+        const auto line = m_copy.next();
+        if (line && !copytext::split(*line, m_fields))
+            throw StoreError(StoreError::Kind::Other, "a row is not understood");
+        return line.has_value();
+    }
+    bool isNull(int column) const { return m_fields[size_t(column)].isNull; }
+    const QByteArray &utf8(int column) const { return m_fields[size_t(column)].value; }
+    qint64 int64(int column) const
+    {
+        const QByteArray &text = utf8(column);
+        qint64 value = 0;
+        if (std::from_chars(text.begin(), text.end(), value).ptr != text.end())
+            throw StoreError(StoreError::Kind::Other, "a number is not understood");
+        return value;
+    }
+    const QByteArray &blob(int column)
+    {
+        if (!copytext::decodeBytes(utf8(column), m_bytes))
+            throw StoreError(StoreError::Kind::Other, "bytes are not understood");
+        return m_bytes;
+    }
+
+private:
+    CopyOut m_copy;
+    std::vector<copytext::Field> m_fields;
+    QByteArray m_bytes;
+};
+
+// Hashes the rows that it is given; false when it was stopped.
 class Digester {
 public:
     Digester(const TableShape &table, qint64 before, const std::function<bool(qint64)> &goOn)
         : m_columns(table.columns), m_before(before), m_goOn(goOn)
     {}
-    bool take(Query &rows)
+    template<typename Rows> bool take(Rows &rows)
     {
         while (rows.next()) {
             m_row.clear();
@@ -124,7 +162,7 @@ public:
     QByteArray hash() const { return m_sum.bytes(); }
 
 private:
-    void add(Query &rows, int column, ColumnKind kind)
+    template<typename Rows> void add(Rows &rows, int column, ColumnKind kind)
     {
         if (rows.isNull(column))
             m_row.null();
@@ -143,20 +181,6 @@ private:
     Sum m_sum;
     qint64 m_rows = 0;
 };
-
-bool digestPostgres(Connection &connection, const TableShape &table, Digester &digester)
-{
-    connection.command(QByteArray("DECLARE digested NO SCROLL CURSOR FOR " + selectOf(table)).constData());
-    const QByteArray fetch = "FETCH " + QByteArray::number(RowsFetched) + " FROM digested";
-    for (qint64 before = -1; before != digester.rows();) {
-        before = digester.rows();
-        Query rows = connection.query(fetch);
-        if (!digester.take(rows))
-            return false;
-    }
-    connection.command("CLOSE digested");
-    return true;
-}
 }
 
 QList<TableShape> shopTables(Connection &connection)
@@ -197,7 +221,8 @@ std::optional<QList<TableDigest>> digestTables(Connection &connection, const QLi
     for (const TableShape &table : tables) {
         Digester digester(table, done, goOn);
         if (connection.kind() == StoreKind::Postgres) {
-            if (!digestPostgres(connection, table, digester))
+            CopiedRows rows(connection, selectOf(table));
+            if (!digester.take(rows))
                 return std::nullopt;
         } else {
             Query rows = connection.query(selectOf(table));

@@ -36,22 +36,31 @@ QStringList wordsOf(const QString &text)
     end();
     return words;
 }
+}
 
-QByteArray vectorOf(const QStringList &title, const QStringList &names, const QStringList &body)
+IndexedWords indexedWords(const QString &title, const QString &names, const QString &description)
+{
+    return {wordsOf(title).join(u' ').toUtf8(), wordsOf(names).join(u' ').toUtf8(),
+            wordsOf(description).join(u' ').toUtf8()};
+}
+
+QByteArray searchVector(const IndexedWords &words)
 {
     QByteArray vector;
     int position = 0;
-    const auto add = [&](const QStringList &words, char weight) {
-        for (const QString &word : words) {
+    const auto add = [&](QByteArrayView text, char weight) {
+        while (!text.isEmpty()) {
+            const qsizetype space = text.indexOf(' ');
+            const QByteArrayView word = space < 0 ? text : text.first(space);
             position = std::min(position + 1, MaxPosition);
-            vector += '\'' + word.toUtf8() + "':" + QByteArray::number(position) + weight + ' ';
+            vector += '\'' + word.toByteArray() + "':" + QByteArray::number(position) + weight + ' ';
+            text = space < 0 ? QByteArrayView() : text.sliced(space + 1);
         }
     };
-    add(title, 'A');
-    add(names, 'B');
-    add(body, 'C');
+    add(words.title, 'A');
+    add(words.names, 'B');
+    add(words.body, 'C');
     return vector;
-}
 }
 
 SearchQuery::SearchQuery(QStringView text) : m_folded(foldText(text.left(1000)).toUtf8())
@@ -122,18 +131,16 @@ void indexProduct(Transaction &transaction, const Product &product)
     for (const Variant &variant : product.variants)
         names += u' ' + variant.sku + u' ' + variant.barcode;
     names += u' ' + product.tags.join(u' ');
-    const QStringList title = wordsOf(product.title);
-    const QStringList other = wordsOf(names);
-    const QStringList body = wordsOf(product.description);
+    const IndexedWords words = indexedWords(product.title, names, product.description);
     if (transaction.kind() == StoreKind::Sqlite) {
         unindexProduct(transaction, product.id);
         transaction.exec("INSERT INTO product_search (rowid, title, names, body) VALUES (?, ?, ?, ?)", product.id,
-                         QString(title.join(u' ')), QString(other.join(u' ')), QString(body.join(u' ')));
+                         words.title, words.names, words.body);
     } else {
         transaction.exec(
             "INSERT INTO product_search (rowid, document) VALUES (?, ?::tsvector) ON CONFLICT (rowid) DO UPDATE SET "
             "document = excluded.document",
-            product.id, vectorOf(title, other, body));
+            product.id, searchVector(words));
     }
 }
 

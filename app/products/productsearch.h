@@ -37,6 +37,18 @@ private:
     QByteArray m_folded;
 };
 
+// What the index holds of a product: its words as they are compared, apart by spaces; UTF-8.
+struct IndexedWords
+{
+    QByteArray title;
+    QByteArray names; // and SKUs, barcodes, vendor, tags
+    QByteArray body;
+};
+// `names` apart by spaces.
+IndexedWords indexedWords(const QString &title, const QString &names, const QString &description);
+// The same as PostgreSQL's tsvector.
+QByteArray searchVector(const IndexedWords &words);
+
 // Keeps the index right; in the transaction that changes the product.
 void indexProduct(Transaction &transaction, const Product &product);
 void unindexProduct(Transaction &transaction, ProductId product);

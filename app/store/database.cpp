@@ -4,6 +4,7 @@
 #include "app/log/logscope.h"
 #include "app/store/answerguard.h"
 #include "app/store/migrator.h"
+#include "app/store/pggate.h"
 #include "app/store/recording.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
@@ -331,6 +332,7 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
             if (connection.commitLevel.isEmpty())
                 beginRelaxing(connection);
             connection.postCommand("BEGIN");
+            connection.post(PgGate::Pass);
             Transaction transaction(connection, m_clock.now(), m_secrets, actor);
             Result<> result = work(transaction);
             if (!result) {

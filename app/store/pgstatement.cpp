@@ -14,6 +14,8 @@ StoreError::Kind kindOf(QByteArrayView state)
     using Kind = StoreError::Kind;
     if (state == "23505")
         return Kind::Unique;
+    if (state == "22012") // a division by zero: what PgGate::Pass says, and nothing else that the shop asks
+        return Kind::Closed;
     if (state == "40001" || state == "40P01" || state == "55P03")
         return Kind::Serialization;
     if (state.startsWith("23"))

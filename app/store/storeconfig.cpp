@@ -50,6 +50,8 @@ Result<> StoreConfig::remember() const
     QSettings settings(iniFile(dataDir), QSettings::IniFormat);
     if (kind() == StoreKind::Postgres)
         settings.setValue(u"store"_s, safeUrl());
+    else if (settings.contains(u"store"_s))
+        settings.remove(u"store"_s);
     settings.sync();
     if (settings.status() != QSettings::NoError)
         return fail(ErrorCode::Unavailable,

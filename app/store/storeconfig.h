@@ -21,7 +21,7 @@ struct StoreConfig
 
     // The command line's --store beats BACKROOM_STORE, which beats config.ini in the data folder.
     static Result<StoreConfig> resolve(const QString &dataDir, const QString &storeFlag);
-    // Keeps the URL, without password, in config.ini.
+    // Keeps the URL, without password, in config.ini; SQLite is what is meant when none stands there.
     Result<> remember() const;
 };
 

@@ -20,6 +20,7 @@ const char *nameOf(StoreLock::Holder holder)
     switch (holder) {
     case StoreLock::Holder::Console: return "console";
     case StoreLock::Holder::Server: return "server";
+    case StoreLock::Holder::Move: return "move";
     case StoreLock::Holder::Init: break;
     }
     return "init";
@@ -39,6 +40,9 @@ Error heldBy(int descriptor)
         message = tr("This shop is open already in a server (process %1). Stop it there first.").arg(process);
     else if (who == "init")
         message = tr("This shop is being made at the moment (process %1). Wait until that is done.").arg(process);
+    else if (who == "move")
+        message = tr("This shop is moving to another store at the moment (process %1). Wait until that is done.")
+                      .arg(process);
     return {ErrorCode::Conflict, message};
 }
 

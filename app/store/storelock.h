@@ -9,7 +9,7 @@ namespace backroom {
 
 class StoreLock {
 public:
-    enum class Holder { Console, Server, Init };
+    enum class Holder { Console, Server, Init, Move };
 
     // Conflict, in a sentence that names who has it. A store on PostgreSQL is for as many programs as like to use it:
     // nothing is held then. Only Init takes a folder in which there is no shop yet.

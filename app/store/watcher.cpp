@@ -1,5 +1,6 @@
 #include "app/store/watcher.h"
 
+#include "app/store/pggate.h"
 #include "app/store/pgstatement.h"
 #include "app/store/storeerror.h"
 
@@ -83,8 +84,10 @@ void Watcher::run()
                     continue; // a server that is away is asked again at the next turn
                 connection = *std::move(opened);
                 version = -1;
-                if (connection->kind() == StoreKind::Postgres)
+                if (connection->kind() == StoreKind::Postgres) {
+                    connection->command(PgGate::Stay);
                     connection->command("LISTEN backroom");
+                }
             }
             bool news = version < 0;
             if (connection->kind() == StoreKind::Sqlite) {

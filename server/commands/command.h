@@ -30,6 +30,7 @@ Command verifyCommand();
 Command restoreCommand();
 Command compareCommand();
 Command bringBackCommand();
+Command moveCommand();
 Command doctorCommand();
 Command selfTestCommand();
 Command journalCommand();

@@ -66,7 +66,7 @@ Result<Restored> intoShop(Database &shop, std::unique_ptr<ProvedBackup> backup, 
 Result<Restored> into(const StoreConfig &target, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
 {
     if (target.kind() == StoreKind::Sqlite && !QFile::exists(target.sqliteFile())) {
-        const auto made = restoreAsNew(target.dataDir, std::move(backup), goOn);
+        const auto made = restoreAsNew(target, std::move(backup), goOn);
         if (!made)
             return fail(made.error());
         return Restored{*made, {}};
@@ -75,12 +75,18 @@ Result<Restored> into(const StoreConfig &target, std::unique_ptr<ProvedBackup> b
     auto shop = Database::open(target, clock);
     if (shop)
         return intoShop(**shop, std::move(backup), goOn);
-    if (target.kind() != StoreKind::Sqlite)
-        return fail(shop.error());
+    if (target.kind() != StoreKind::Sqlite) {
+        if (shop.error().code != ErrorCode::NotFound)
+            return fail(shop.error());
+        const auto made = restoreAsNew(target, std::move(backup), goOn);
+        if (!made)
+            return fail(made.error());
+        return Restored{*made, {}};
+    }
     const auto aside = SetAside::take(target);
     if (!aside)
         return fail(aside.error());
-    const auto made = restoreAsNew(target.dataDir, std::move(backup), goOn);
+    const auto made = restoreAsNew(target, std::move(backup), goOn);
     if (!made)
         return fail(made.error());
     (*aside)->keep();

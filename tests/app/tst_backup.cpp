@@ -3,6 +3,7 @@
 #include "app/backups/restore.h"
 #include "app/backups/snapshot.h"
 #include "app/journal/journal.h"
+#include "app/store/pggate.h"
 #include "app/store/restoregate.h"
 #include "tests/support/smallshop.h"
 
@@ -36,11 +37,7 @@ const Actor owner = Actor::system(u"Test"_s);
 class TestBackup : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("store");
-        QTest::newRow("sqlite") << u"sqlite"_s;
-    }
+    void initTestCase_data() { bothStores(); }
 
     void init()
     {
@@ -136,7 +133,7 @@ private Q_SLOTS:
         QDir().mkpath(fresh);
         auto proved = proveBackup(file(), m_key, m_folder->filePath(u"scratch"_s));
         QVERIFY(proved);
-        const auto made = restoreAsNew(fresh, *std::move(proved));
+        const auto made = restoreAsNew({fresh, {}}, *std::move(proved));
         QVERIFY2(made, made ? "" : qPrintable(made.error().message));
         const SystemClock clock;
         auto shop = Database::open({fresh, {}}, clock);
@@ -221,12 +218,16 @@ private Q_SLOTS:
     void closedWhileItIsRestored()
     {
         QFETCH_GLOBAL(QString, store);
-        if (store != "sqlite"_L1)
-            QSKIP("the gate is a file beside the store");
         {
-            const auto gate = RestoreGate::close(m_store->config());
-            QVERIFY(gate);
-            QVERIFY(!RestoreGate::close(m_store->config()));
+            std::unique_ptr<RestoreGate> file;
+            std::unique_ptr<PgGate> database;
+            if (store == "sqlite"_L1) {
+                file = *RestoreGate::close(m_store->config());
+                QVERIFY(!RestoreGate::close(m_store->config()));
+            } else {
+                database = *PgGate::close(m_store->config());
+                QCOMPARE(PgGate::close(m_store->config()).error().code, ErrorCode::Conflict);
+            }
             const auto written = m_store->database().writeNow(owner, [](Transaction &) -> Result<> { return {}; });
             QVERIFY(!written);
             QCOMPARE(written.error().code, ErrorCode::Busy);
