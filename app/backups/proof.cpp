@@ -31,6 +31,7 @@ Result<> checkStore(const StoreConfig &config, const Manifest &manifest, const s
     auto connection = Connection::open(config);
     if (!connection)
         return fail(connection.error());
+    (*connection)->command("PRAGMA cache_size = -4000"); // read once from end to end, not worth keeping
     {
         Query check = (*connection)->query("PRAGMA quick_check(1)");
         if (!check.next() || check.utf8(0) != "ok")

@@ -15,6 +15,7 @@ namespace backroom {
 
 namespace {
 constexpr double CopyShare = 0.3; // of the time that copying and writing take
+constexpr char FewPages[] = "PRAGMA cache_size = -4000"; // what is read once from end to end is not worth keeping
 
 // The copy's digests, on a thread of its own while the copy is written: neither disturbs the other.
 class DigestBeside {
@@ -45,6 +46,8 @@ private:
     {
         auto connection = Connection::open(copy);
         try {
+            if (connection)
+                (*connection)->command(FewPages);
             if (connection)
                 m_digests = digestTables(**connection, shopTables(**connection), [this](qint64) { return !m_stop; });
             else
@@ -116,6 +119,7 @@ Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &wri
             return fail(connection.error());
         if (const auto room = checkRoom(**connection, work); !room)
             return room;
+        (*connection)->command(FewPages);
         manifest.at = shop.clock().now();
         if (!copySqlite(**connection, copy.sqliteFile(), [&](double share) { return goOn(CopyShare * share); }))
             return stopped();

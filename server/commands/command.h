@@ -31,6 +31,7 @@ Command restoreCommand();
 Command compareCommand();
 Command bringBackCommand();
 Command moveCommand();
+Command recoverySheetCommand();
 Command doctorCommand();
 Command selfTestCommand();
 Command journalCommand();

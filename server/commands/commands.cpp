@@ -65,10 +65,12 @@ int wrong(const QString &sentence)
 
 QList<Command> allCommands()
 {
-    return {serveCommand(),    initCommand(),    importCommand(),  exportCommand(),      reportCommand(),
-            backupCommand(),   verifyCommand(),  restoreCommand(), compareCommand(),     bringBackCommand(),
-            moveCommand(),     journalCommand(), userCommand(),    certificateCommand(), doctorCommand(),
-            selfTestCommand(), openApiCommand()};
+    return {
+        serveCommand(),         initCommand(),     importCommand(),  exportCommand(),  reportCommand(),
+        backupCommand(),        verifyCommand(),   restoreCommand(), compareCommand(), bringBackCommand(),
+        recoverySheetCommand(), moveCommand(),     journalCommand(), userCommand(),    certificateCommand(),
+        doctorCommand(),        selfTestCommand(), openApiCommand(),
+    };
 }
 
 int runCommand(const QStringList &arguments)
