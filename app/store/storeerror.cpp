@@ -60,13 +60,15 @@ Error StoreError::toError() const
                 0,
                 {}};
     case Kind::ReadOnly:
-        return {ErrorCode::Unavailable,
-                tr(QT_TRANSLATE_NOOP(
-                    "backroom",
-                    "The shop's file may not be written. Give your account the right to write it and its folder.")),
-                {},
-                0,
-                {}};
+        return {
+            ErrorCode::Unavailable,
+            tr(QT_TRANSLATE_NOOP(
+                "backroom",
+                "The shop's data may not be written. Give your account the right to do so: to the file and its folder, "
+                "or in the database to its schema.")),
+            {},
+            0,
+            {}};
     case Kind::Closed:
         return {ErrorCode::Busy,
                 tr(QT_TRANSLATE_NOOP("backroom", "The shop is being restored from a backup. Try again in a moment.")),
