@@ -17,7 +17,7 @@ Result<> readDump(QFile &file, Connection &store, const std::function<bool(doubl
     DumpReader reader(store);
     const qint64 size = std::max<qint64>(1, file.size());
     for (QByteArray piece = file.read(1 << 18); !piece.isEmpty(); piece = file.read(1 << 18)) {
-        if (const auto taken = reader.take(piece); !taken)
+        if (auto taken = reader.take(piece); !taken)
             return taken;
         if (!goOn(ReadingShare * double(file.pos()) / double(size)))
             return stopped();
@@ -37,9 +37,9 @@ Result<> loadDump(const QString &path, const StoreConfig &store, int schema, con
     auto connection = Connection::open(store, true);
     if (!connection)
         return fail(connection.error());
-    if (const auto migrated = migrate(**connection, SystemClock(), true, allMigrations().first(schema)); !migrated)
+    if (auto migrated = migrate(**connection, SystemClock(), true, allMigrations().first(schema)); !migrated)
         return migrated;
-    if (const auto read = readDump(file, **connection, goOn); !read)
+    if (auto read = readDump(file, **connection, goOn); !read)
         return read;
     (*connection)->command("PRAGMA synchronous = OFF; BEGIN");
     if (!rebuildProductSearch(**connection, [&goOn](qint64) { return goOn(ReadingShare); }))

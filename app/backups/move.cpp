@@ -77,9 +77,9 @@ Result<> checkTarget(const StoreConfig &from, const StoreConfig &to)
 // There as a whole, and then opened and counted once more where it is.
 Result<> putFile(const ProvedBackup &backup, const StoreConfig &to)
 {
-    if (const auto images = restoreImages(backup.folder(), to.dataDir); !images)
+    if (auto images = restoreImages(backup.folder(), to.dataDir); !images)
         return images;
-    if (const auto moved = moveStore(backup.config(), to); !moved)
+    if (auto moved = moveStore(backup.config(), to); !moved)
         return moved;
     const auto connection = Connection::open(to);
     if (!connection)

@@ -102,7 +102,7 @@ Result<> PgMoment::dump(const QList<TableShape> &tables, const std::function<Res
     for (bool more = true; more;) {
         more = process.waitForReadyRead(-1);
         for (QByteArray piece = process.read(1 << 18); !piece.isEmpty(); piece = process.read(1 << 18))
-            if (const auto taken = take(piece); !taken)
+            if (auto taken = take(piece); !taken)
                 return taken;
     }
     return outcomeOf(process);

@@ -111,16 +111,16 @@ Result<> restoreSettings(const QString &fromFolder, const StoreConfig &target)
     const QString path = QDir(target.dataDir).filePath(u"config.ini"_s);
     if (QFile config(QDir(fromFolder).filePath(u"config.ini"_s));
         config.open(QIODevice::ReadOnly) && !QFile::exists(path))
-        if (const auto kept = writeDurably(path, config.readAll()); !kept)
+        if (auto kept = writeDurably(path, config.readAll()); !kept)
             return kept;
     return target.remember();
 }
 
 Result<> restoreFile(const ProvedBackup &backup, const StoreConfig &target)
 {
-    if (const auto images = restoreImages(backup.folder(), target.dataDir); !images)
+    if (auto images = restoreImages(backup.folder(), target.dataDir); !images)
         return images;
-    if (const auto settings = restoreSettings(backup.folder(), target); !settings)
+    if (auto settings = restoreSettings(backup.folder(), target); !settings)
         return settings;
     // The shop appears with its name, in one step.
     return moveStore(backup.config(), target);

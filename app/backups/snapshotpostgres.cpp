@@ -42,7 +42,7 @@ Result<> writePostgresStore(Database &shop, BackupWriter &writer, Manifest &mani
     if (!digests)
         return stopped();
     manifest.tables = *digests;
-    if (const auto begun = writer.beginPart("dump"); !begun)
+    if (auto begun = writer.beginPart("dump"); !begun)
         return begun;
     qint64 written = 0;
     return (*moment)->dump(tables, [&](QByteArrayView piece) -> Result<> {

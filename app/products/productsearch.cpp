@@ -90,7 +90,7 @@ QByteArray SearchQuery::parameter(StoreKind kind, SearchField field) const
 
 QByteArray SearchQuery::parameterOnlyIn(StoreKind kind, SearchField field) const
 {
-    const QByteArray here = parameter(kind, field);
+    QByteArray here = parameter(kind, field);
     if (field == SearchField::Title)
         return here;
     const QByteArray before = parameter(kind, field == SearchField::Names ? SearchField::Title : SearchField::Names);

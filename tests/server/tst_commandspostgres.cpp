@@ -75,7 +75,7 @@ private Q_SLOTS:
             QProcess process;
             process.start(program(u"backroomd"_s), {u"restore"_s, backup(), u"--data"_s, m_data});
             QVERIFY(process.waitForStarted());
-            restored = process.waitForFinished(wait);
+            process.waitForFinished(wait);
             process.kill();
             process.waitForFinished();
             // What it had begun there ends when the server sees that it is gone.
