@@ -17,6 +17,7 @@ public:
     StoreConfig config() const { return {folder(), {}}; }
 
 private:
+    friend Result<> replayTo(ProvedBackup &, Millis, const QStringList &, const QStringList &, const BackupGoOn &);
     friend Result<std::unique_ptr<ProvedBackup>> proveBackup(const QString &, const BackupKey &, const QString &,
                                                              const BackupGoOn &);
     Manifest m_manifest;

@@ -8,6 +8,7 @@
 #include "app/base/durable.h"
 #include "app/base/json.h"
 #include "app/store/database.h"
+#include "app/store/recording.h"
 #include "app/store/replacestore.h"
 #include "app/store/restoregate.h"
 #include "app/store/storeerror.h"
@@ -34,6 +35,9 @@ Result<> finishCopy(const ProvedBackup &backup, const Actor &actor)
         return fail(copy.error());
     const Manifest &manifest = backup.manifest();
     return (*copy)->writeNow(actor, [&](Transaction &transaction) -> Result<> {
+        // What is recorded from here on follows on this, not on what the shop held until now.
+        transaction.exec("DELETE FROM recorded_changes");
+        recording::renew(transaction.connection());
         transaction.exec(
             "INSERT INTO meta (name, value) VALUES ('restore', ?) ON CONFLICT (name) DO UPDATE SET value = "
             "excluded.value",

@@ -3,6 +3,7 @@
 #include "app/backups/snapshotimages.h"
 #include "app/backups/stopped.h"
 #include "app/store/database.h"
+#include "app/store/recording.h"
 #include "app/store/scratchcopies.h"
 #include "app/store/storeerror.h"
 
@@ -104,9 +105,17 @@ void describeStore(Connection &connection, Manifest &manifest)
             manifest.journalHash = row.blob(1);
         }
     }
-    Query row = connection.query("SELECT max(version) FROM migrations");
-    row.next();
-    manifest.schema = row.integer(0);
+    {
+        Query row = connection.query("SELECT max(version) FROM migrations");
+        row.next();
+        manifest.schema = row.integer(0);
+    }
+    if (manifest.schema < recording::Schema)
+        return;
+    if (const auto state = recording::state(connection); state.active) {
+        manifest.epoch = state.epoch;
+        manifest.changeSeq = state.seq;
+    }
 }
 
 Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &writer, Manifest &manifest,

@@ -55,6 +55,8 @@ void ChangeApplier::commit()
 
 Result<> ChangeApplier::carryOut(const QByteArray &changeset)
 {
+    if (changeset.isEmpty())
+        return {};
     Met met;
     const int code = sqlite3changeset_apply(m_copy.sqlite(), int(changeset.size()),
                                             const_cast<char *>(changeset.constData()), nullptr, conflict, &met);

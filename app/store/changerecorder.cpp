@@ -63,8 +63,11 @@ void ChangeRecorder::begin(Connection &connection)
         sqlite3session_table_filter(session, isRecorded, nullptr);
         code = sqlite3session_attach(session, nullptr);
     }
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
+        if (m_sequences.isEmpty())
+            newSequences(connection); // whoever gave these has written them down
         return;
+    }
     qWarning("changes cannot be recorded (%d): a new epoch begins", code);
     m_session.reset();
     recording::renew(connection);
@@ -86,8 +89,12 @@ void ChangeRecorder::finish(Connection &connection, Millis now)
         recording::renew(connection);
         return;
     }
-    if (rows.bytes.isEmpty()) // what was changed was changed back
-        return;
+    const QByteArray sequences = newSequences(connection);
+    if (rows.bytes.isEmpty()) { // what was changed was changed back; but ids may have been given
+        if (sequences.isEmpty())
+            return;
+        rows.bytes.append(QByteArray());
+    }
     QByteArray epoch;
     qint64 seq = 0;
     {
@@ -100,7 +107,6 @@ void ChangeRecorder::finish(Connection &connection, Millis now)
         while (row.next()) { // SQLite ends the statement only when it was stepped to its end
         }
     }
-    const QByteArray sequences = newSequences(connection);
     for (qsizetype i = 0; i < rows.bytes.size(); ++i) {
         const bool ends = i + 1 == rows.bytes.size();
         connection.exec(

@@ -15,9 +15,6 @@ namespace backroom {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-// The migration that the tables of recorded changes came with. Those after it are no changes that are recorded.
-constexpr int FirstRecorded = 5;
-
 bool hasTable(Connection &connection, const char *name)
 {
     const char *sql = connection.kind() == StoreKind::Sqlite
@@ -87,8 +84,8 @@ void apply(Connection &connection, const Migration &migration, const Clock &cloc
     connection.exec("INSERT INTO migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)",
                     migration.version, migration.name, migration.checksum(), clock.now());
     if (connection.kind() == StoreKind::Sqlite) {
-        if (migration.version > FirstRecorded)
-            recording::renew(connection);
+        if (migration.version > recording::Schema)
+            recording::renew(connection); // a change of the schema is none that is recorded
         connection.command(QByteArray("PRAGMA application_id = " + QByteArray::number(ApplicationId)).constData());
         connection.command(QByteArray("PRAGMA user_version = " + QByteArray::number(migration.version)).constData());
     }

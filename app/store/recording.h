@@ -5,6 +5,9 @@
 
 namespace backroom::recording {
 
+// The migration with which its tables came.
+inline constexpr int Schema = 5;
+
 struct State
 {
     bool active = false;

@@ -111,6 +111,22 @@ std::optional<FileHead> readHead(const QString &path)
     return head;
 }
 
+// What the log says, when the file's first page is still as it was before it: while somebody reads an older moment, later
+// pages are brought into the file before it.
+qint32 applicationInLog(const QString &path)
+{
+    sqlite3 *handle = nullptr;
+    const int opened = sqlite3_open_v2(path.toUtf8().constData(), &handle, SQLITE_OPEN_READONLY, nullptr);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> closing(handle, sqlite3_close);
+    sqlite3_stmt *statement = nullptr;
+    if (opened != SQLITE_OK
+        || sqlite3_prepare_v2(handle, "PRAGMA application_id", -1, &statement, nullptr) != SQLITE_OK)
+        return 0;
+    const qint32 application = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return application;
+}
+
 QByteArray pragma(Connection &connection, QByteArrayView sql)
 {
     Query query = connection.query(sql);
@@ -149,7 +165,8 @@ Result<> inspectSqliteFile(const QString &path, bool *exists)
             tr("%1 is cut short: part of the shop's file is missing. Restore the newest backup; the file was left as it is.")
                 .arg(path));
     const qint32 application = qFromBigEndian<qint32>(bytes + 68);
-    if (application != ApplicationId && !(application == 0 && read->size <= pageSize && hasLog))
+    if (application != ApplicationId && !(application == 0 && read->size <= pageSize && hasLog)
+        && !(application == 0 && hasLog && applicationInLog(path) == ApplicationId))
         return refuse(tr("%1 belongs to another program. It was left as it is; open another folder.").arg(path));
     return {};
 }

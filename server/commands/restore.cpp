@@ -6,6 +6,7 @@
 #include "server/commands/backupprogressline.h"
 #include "server/commands/command.h"
 #include "server/commands/openshop.h"
+#include "server/commands/restoremoment.h"
 #include "server/commands/setaside.h"
 
 #include <QCoreApplication>
@@ -94,11 +95,19 @@ Result<Restored> into(const StoreConfig &target, std::unique_ptr<ProvedBackup> b
     return Restored{*made, {}};
 }
 
-int restore(const CommandLine &line, const StoreConfig &target, const QString &file, bool json)
+Result<std::unique_ptr<ProvedBackup>> prove(const CommandLine &line, const StoreConfig &target, const QString &file,
+                                            std::optional<Millis> moment, const BackupGoOn &goOn)
 {
+    const QString scratch = QDir(target.dataDir).filePath(u"restore.tmp"_s);
+    if (moment)
+        return proveMoment(line, target, *moment, file, scratch, goOn);
     const auto key = keyFor(line, file);
-    if (!key)
-        return failed(key.error());
+    return key ? proveBackup(file, *key, scratch, goOn) : fail(key.error());
+}
+
+int restore(const CommandLine &line, const StoreConfig &target, const QString &file, std::optional<Millis> moment,
+            bool json)
+{
     if (!QDir().mkpath(target.dataDir))
         return failed(
             {ErrorCode::Unavailable,
@@ -106,11 +115,10 @@ int restore(const CommandLine &line, const StoreConfig &target, const QString &f
                  .arg(target.dataDir)});
     BackupProgressLine progress(line);
     const BackupGoOn goOn = progress.goOn();
-    auto proved =
-        proveBackup(file, *key, QDir(target.dataDir).filePath(u"restore.tmp"_s), [&goOn](BackupProgress made) {
-            made.share /= 2;
-            return goOn(made);
-        });
+    auto proved = prove(line, target, file, moment, [&goOn](BackupProgress made) {
+        made.share /= 2;
+        return goOn(made);
+    });
     if (!proved)
         return failed(proved.error());
     const auto restored = into(target, *std::move(proved), [&goOn](BackupProgress made) {
@@ -132,7 +140,13 @@ int run(const CommandLine &line)
     if (!format)
         return line.wrong(format.error().message);
     const bool undo = line.has(u"undo"_s);
-    if (line.operands().size() != (undo ? 0 : 1))
+    const bool isMoment = line.has(u"at"_s);
+    const auto moment = parseTime(line.value(u"at"_s));
+    if (isMoment && (!moment || undo))
+        return line.wrong(undo ? tr("Either --undo or --at, not both.")
+                               : tr("Write the moment as in 2026-11-20T09:30:00Z."));
+    const auto named = line.operands().size();
+    if (named > 1 || (named == 1 && undo) || (named == 0 && !undo && !isMoment))
         return line.wrong(undo ? tr("With --undo no backup is named: it is the one made before the last restore.")
                                : tr("Name one backup."));
     const auto config = line.store();
@@ -145,10 +159,10 @@ int run(const CommandLine &line)
         if (file.isEmpty())
             return failed(
                 {ErrorCode::NotFound, tr("Nothing was restored here yet, so there is nothing to take back.")});
-    } else {
+    } else if (!line.operands().isEmpty()) {
         file = QFileInfo(line.operands().constFirst()).absoluteFilePath();
     }
-    return restore(line, *config, file, *format == "json"_L1);
+    return restore(line, *config, file, moment, *format == "json"_L1);
 }
 }
 
@@ -159,6 +173,10 @@ Command restoreCommand()
             tr("Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was "
                "there is kept."),
             {passphraseFileOption(),
+             {u"at"_s,
+              tr("The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in "
+                 "the folder named or in the shop's own, and the changes recorded since."),
+              u"TIME"_s},
              {u"undo"_s, tr("Instead of a backup: bring back what was there before the last restore.")},
              progressOption(),
              {u"format"_s, tr("How to answer: text or json."), u"text|json"_s}},

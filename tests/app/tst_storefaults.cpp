@@ -72,6 +72,7 @@ private Q_SLOTS:
     void othersHearOfEverything();
     void theDatabaseGoesAndComesBack();
     void aServerKeepsNoStatements();
+    void anOlderMomentThatIsReadKeepsNobodyOut();
 };
 
 void TestStoreFaults::visitorsTakeNothingAway()
@@ -360,6 +361,25 @@ void TestStoreFaults::aServerKeepsNoStatements()
     });
     QVERIFY(kept);
     QVERIFY2(*kept <= 401, QByteArray::number(*kept).constData());
+}
+
+// The log is brought into the file only as far as nobody reads what was before, and the file's first page comes last.
+void TestStoreFaults::anOlderMomentThatIsReadKeepsNobodyOut()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore shop(store);
+    const auto reader = Connection::open(shop.config());
+    (*reader)->command("BEGIN");
+    QVERIFY((*reader)->query("SELECT name FROM meta").next());
+    for (int i = 0; i < 30; ++i)
+        QVERIFY(shop->writeNow(Self, [i](Transaction &tx) -> Result<> {
+            tx.exec("INSERT INTO meta (name, value) VALUES (?, ?)", QByteArray::number(i), QByteArray(1'000'000, 'x'));
+            return {};
+        }));
+    const auto another = Connection::open(shop.config());
+    QVERIFY2(another, another ? "" : qPrintable(another.error().message));
+    QVERIFY((*another)->query("SELECT name FROM meta WHERE name = '29'").next());
+    (*reader)->command("ROLLBACK");
 }
 
 int main(int argc, char **argv)

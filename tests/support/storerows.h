@@ -27,7 +27,8 @@ inline StoreRows rowsOf(Connection &connection)
         Query rows =
             connection.query(QByteArray("SELECT " + columns.join(" || ',' || ") + " FROM " + table + " ORDER BY 1"));
         while (rows.next())
-            all[table].append(rows.bytes(0));
+            if (table != "sqlite_sequence" || recording::isRecorded(rows.bytes(0).split('\'').value(1)))
+                all[table].append(rows.bytes(0));
     }
     return all;
 }

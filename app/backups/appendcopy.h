@@ -1,0 +1,16 @@
+#pragma once
+// Brings the copy of a file that only grows up to date by the bytes that it lacks.
+#include "app/base/result.h"
+
+namespace backroom {
+
+enum class AppendTo {
+    Unknown, // what the copy holds is compared first, and written anew where a cut of power spoilt it
+    Known, // we wrote it
+};
+
+// On the disk when it returns. Conflict when another file stands under the name, Full or Unavailable when it cannot be
+// written; nothing happens when the file itself has gone. Blocks.
+Result<> appendCopy(const QString &from, const QString &to, AppendTo how);
+
+}
