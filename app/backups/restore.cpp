@@ -1,5 +1,6 @@
 #include "app/backups/restore.h"
 
+#include "app/backups/endedsessions.h"
 #include "app/backups/restoreimages.h"
 #include "app/backups/restorepostgres.h"
 #include "app/backups/snapshot.h"
@@ -95,6 +96,8 @@ Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> 
     try {
         if (const auto finished = finishCopy(*backup, actor); !finished)
             return fail(finished.error());
+        if (const auto removed = removeEndedSessions(shop, *backup); !removed)
+            return fail(removed.error());
         if (!go(goOn, 0.1))
             return stopped();
         if (shop.kind() == StoreKind::Postgres) {

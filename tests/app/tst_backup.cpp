@@ -5,6 +5,8 @@
 #include "app/journal/journal.h"
 #include "app/store/pggate.h"
 #include "app/store/restoregate.h"
+#include "app/users/sessions.h"
+#include "app/users/token.h"
 #include "tests/support/smallshop.h"
 
 #include <QDir>
@@ -167,6 +169,39 @@ private Q_SLOTS:
                         m_folder->filePath(u"s.backroom"_s), m_key);
         QVERIFY(!restored);
         QCOMPARE(restored.error().code, ErrorCode::Forbidden);
+    }
+
+    // Who signed out since stays out; who is signed in stays in.
+    void endedSessionsStayEnded()
+    {
+        const UserId ada = m_shop->addUser(u"ada@example.com"_s);
+        const auto signIn = [&] {
+            return *m_store->database().writeNow(owner, [&](Transaction &t) -> Result<QByteArray> {
+                return sessions::open(t, ada, {}).token;
+            });
+        };
+        const auto isIn = [&](const QByteArray &token) {
+            return m_store->database()
+                .read([&](Reader &reader) { return sessions::authenticate(reader, token); })
+                .has_value();
+        };
+        const QByteArray stays = signIn(), goes = signIn();
+        QVERIFY(back());
+        QVERIFY(m_store->database().writeNow(owner, [&](Transaction &t) -> Result<> {
+            t.exec("DELETE FROM sessions WHERE token_hash = ?", Blob{tokenHash(goes)});
+            return {};
+        }));
+        const QByteArray since = signIn();
+        auto proved = prove();
+        const QString safety = m_folder->filePath(u"s.backroom"_s);
+        const auto restored = restoreInto(m_store->database(), *std::move(proved), owner, safety, m_key);
+        QVERIFY2(restored, restored ? "" : qPrintable(restored.error().message));
+        QVERIFY(isIn(stays));
+        QVERIFY(!isIn(goes));
+        QVERIFY(!isIn(since));
+        auto undo = proveBackup(safety, m_key, m_folder->filePath(u"scratch"_s));
+        QVERIFY(restoreInto(m_store->database(), *std::move(undo), owner, m_folder->filePath(u"t.backroom"_s), m_key));
+        QVERIFY(isIn(since));
     }
 
     // Stopped at every step that it can be stopped at, a backup leaves no trace and the shop as it was.
