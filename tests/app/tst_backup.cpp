@@ -209,21 +209,21 @@ private Q_SLOTS:
     {
         const QList<TableDigest> before = digestsOf(m_store->database());
         const QStringList data = filesIn(m_store->config().dataDir);
-        int steps = 0;
-        QVERIFY(makeBackup(m_store->database(), {file(), m_key, u"manual"_s, {}, [&steps](const BackupProgress &) {
-                                                     ++steps;
-                                                     return true;
-                                                 }}));
-        QFile::remove(file());
-        for (int stop = 1; stop <= steps; ++stop) {
+        int stopped = 0;
+        for (bool made = false; !made;) {
             int step = 0;
             const auto report =
                 makeBackup(m_store->database(),
-                           {file(), m_key, u"manual"_s, {}, [&](const BackupProgress &) { return ++step < stop; }});
-            QVERIFY2(!report, qPrintable(u"step %1 of %2"_s.arg(stop).arg(steps)));
+                           {file(), m_key, u"manual"_s, {}, [&](const BackupProgress &) { return step++ < stopped; }});
+            made = report.has_value();
+            if (made)
+                break;
+            ++stopped;
             QCOMPARE(filesIn(m_folder->path()), QStringList());
             QCOMPARE(filesIn(m_store->config().dataDir), data);
+            QVERIFY(stopped < 500);
         }
+        QVERIFY(stopped > 3);
         QCOMPARE(digestsOf(m_store->database()), before);
     }
 
