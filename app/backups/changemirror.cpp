@@ -94,7 +94,7 @@ Result<> ChangeMirror::copyAll(const QString &growing)
                 return fail(
                     ErrorCode::Unavailable,
                     tr("The folder %1 cannot be made. Give your account the right to write there.").arg(folder));
-            if (const auto copied = copyFile(file, QDir(folder).filePath(QFileInfo(file).fileName())); !copied)
+            if (auto copied = copyFile(file, QDir(folder).filePath(QFileInfo(file).fileName())); !copied)
                 return copied;
             if (file != growing)
                 m_done.insert(file);
@@ -105,7 +105,7 @@ Result<> ChangeMirror::copyAll(const QString &growing)
 
 Result<> ChangeMirror::copyFile(const QString &from, const QString &to)
 {
-    const auto copied = appendCopy(from, to, m_checked.contains(from) ? AppendTo::Known : AppendTo::Unknown);
+    auto copied = appendCopy(from, to, m_checked.contains(from) ? AppendTo::Known : AppendTo::Unknown);
     if (copied)
         m_checked.insert(from);
     else

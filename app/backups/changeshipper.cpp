@@ -161,7 +161,7 @@ Result<> ChangeShipper::round()
     }
     if (!state)
         return fail(state.error());
-    if (const auto carried = carry(*state); !carried) {
+    if (auto carried = carry(*state); !carried) {
         m_segment.reset(); // whatever is at its end, nothing follows it there
         return carried;
     }
@@ -186,15 +186,15 @@ Result<> ChangeShipper::carry(const recording::State &state)
             return fail(changes.error());
         if (changes->isEmpty())
             break;
-        if (const auto written = write(*changes); !written)
+        if (auto written = write(*changes); !written)
             return written;
         m_epoch = changes->constLast().epoch;
         m_carried = changes->constLast().seq;
         m_toRemove = true;
-        if (const auto removed = removeCarried(); !removed)
+        if (auto removed = removeCarried(); !removed)
             return removed;
     }
-    if (const auto removed = removeCarried(); !removed)
+    if (auto removed = removeCarried(); !removed)
         return removed;
     const bool isOld = m_segment
         && (m_segment->head().epoch != state.epoch
@@ -206,7 +206,7 @@ Result<> ChangeShipper::write(const QList<recording::Change> &changes)
 {
     for (const recording::Change &change : changes) {
         if (m_segment && (m_segment->head().epoch != change.epoch || m_segment->size() >= m_settings.segmentBytes))
-            if (const auto closed = closeSegment(); !closed)
+            if (auto closed = closeSegment(); !closed)
                 return closed;
         if (!m_segment) {
             auto made =
@@ -216,7 +216,7 @@ Result<> ChangeShipper::write(const QList<recording::Change> &changes)
             m_segment = *std::move(made);
             m_segmentBegan = std::chrono::steady_clock::now();
         }
-        if (const auto added = m_segment->add(change); !added)
+        if (auto added = m_segment->add(change); !added)
             return added;
     }
     return m_segment->sync();
@@ -227,7 +227,7 @@ Result<> ChangeShipper::removeCarried()
 {
     if (!m_toRemove)
         return {};
-    const auto removed = relaxed(m_shop, [this](Transaction &transaction) -> Result<> {
+    auto removed = relaxed(m_shop, [this](Transaction &transaction) -> Result<> {
         transaction.exec("DELETE FROM recorded_changes WHERE epoch = ? AND seq <= ?", m_epoch, m_carried);
         return {};
     });

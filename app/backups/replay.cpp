@@ -32,9 +32,9 @@ public:
     {
         // What was changed around the program before the backup's first change is met by its own digests.
         for (const QString &file : m_plan.files)
-            if (const auto taken = take(file); !taken)
+            if (auto taken = take(file); !taken)
                 return taken;
-        if (const auto compared = compareMarks(); !compared)
+        if (auto compared = compareMarks(); !compared)
             return compared;
         m_applier.commit();
         return {};
@@ -61,9 +61,9 @@ private:
             const auto *change = std::get_if<recording::Change>(&**entry);
             if (!change || change->seq <= m_done)
                 continue;
-            if (const auto compared = compareMarks(); !compared)
+            if (auto compared = compareMarks(); !compared)
                 return compared;
-            if (const auto applied = m_applier.apply(*change); !applied)
+            if (auto applied = m_applier.apply(*change); !applied)
                 return applied;
             m_done = change->seq;
             if (++m_sinceCommit >= 1000 && change->ends) {
@@ -169,15 +169,15 @@ Result<> replay(const StoreConfig &config, Manifest &manifest, const ReplayPlan 
         const auto shop = Connection::open(config);
         if (!shop)
             return fail(shop.error());
-        if (const auto done = Replay(**shop, manifest, plan, goOn).run(); !done)
+        if (auto done = Replay(**shop, manifest, plan, goOn).run(); !done)
             return done;
         const SystemClock clock;
-        if (const auto migrated = migrate(**shop, clock, false); !migrated)
+        if (auto migrated = migrate(**shop, clock, false); !migrated)
             return migrated;
         (*shop)->command("BEGIN");
         putRight(**shop, manifest, plan);
         (*shop)->command("COMMIT");
-        if (const auto checked = check(**shop); !checked)
+        if (auto checked = check(**shop); !checked)
             return checked;
     }
     const auto shop = Connection::open(config);

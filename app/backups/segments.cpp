@@ -62,7 +62,7 @@ Result<> SegmentWriter::add(const recording::Change &change)
 {
     const QByteArray bytes = segmentpieces::ofChange(change);
     if (!m_gathered.isEmpty() && m_gathered.size() + bytes.size() > Gathered)
-        if (const auto written = writeGathered(); !written)
+        if (auto written = writeGathered(); !written)
             return written;
     m_gathered += bytes;
     m_last = change.seq;
@@ -73,27 +73,27 @@ Result<> SegmentWriter::writeGathered()
 {
     if (m_gathered.isEmpty())
         return {};
-    const auto written = m_file->piece(PieceKind::Change, std::exchange(m_gathered, {}));
+    auto written = m_file->piece(PieceKind::Change, std::exchange(m_gathered, {}));
     return written;
 }
 
 Result<> SegmentWriter::mark(const Mark &mark)
 {
-    if (const auto written = writeGathered(); !written)
+    if (auto written = writeGathered(); !written)
         return written;
     return m_file->piece(PieceKind::Mark, segmentpieces::ofMark(mark));
 }
 
 Result<> SegmentWriter::sync()
 {
-    if (const auto written = writeGathered(); !written)
+    if (auto written = writeGathered(); !written)
         return written;
     return m_file->sync();
 }
 
 Result<> SegmentWriter::close()
 {
-    if (const auto written = writeGathered(); !written)
+    if (auto written = writeGathered(); !written)
         return written;
     return m_file->finish(QByteArray("{\"last\":" + QByteArray::number(m_last) + '}'));
 }

@@ -40,7 +40,7 @@ Result<> ChangeApplier::apply(const recording::Change &change)
     }
     const QByteArray whole = m_gathered.isEmpty() ? change.bytes : m_gathered + change.bytes;
     m_gathered.clear();
-    if (const auto done = carryOut(whole); !done)
+    if (auto done = carryOut(whole); !done)
         return done;
     setSequences(change.sequences);
     return {};

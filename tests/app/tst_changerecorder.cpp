@@ -68,7 +68,7 @@ public:
     {
         ChangeApplier applier(*connection);
         for (const recording::Change &change : changes)
-            if (const auto applied = applier.apply(change); !applied)
+            if (auto applied = applier.apply(change); !applied)
                 return applied;
         applier.commit();
         return {};

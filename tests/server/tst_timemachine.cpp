@@ -101,7 +101,7 @@ void TestTimeMachine::killedAmidCheckouts()
         Serving serving(m_config.dataDir);
         Buyers buyers(8, serving.port(), m_wares, ledger, "c" + QByteArray::number(cycle));
         ledger.wait(QRandomGenerator::global()->bounded(50, 400));
-        QThread::usleep(QRandomGenerator::global()->bounded(3000));
+        QThread::usleep(QRandomGenerator::global()->bounded(3000U));
         // All of the disk is gone with the program: what the other one has at this moment is all that there is.
         const Millis safe = m_shipper->state().places.constFirst().until;
         const QString left = m_folder->filePath(u"left%1"_s.arg(cycle));
