@@ -25,6 +25,7 @@ int main(int argc, char **argv)
     measureOrders(results, options, shops);
     measureFlood(results, options);
     measureImport(results, options);
+    measureBackups(results, options);
     measureReports(results, options);
     return results.end() ? 0 : 1;
 }

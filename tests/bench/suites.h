@@ -19,6 +19,8 @@ void measureProcess(Results &results, const Options &options);
 void measureCrowds(Results &results, const Options &options, Shops &shops);
 // `backroomd import sales`, on both databases.
 void measureImport(Results &results, const Options &options);
+// Backups of a large shop, and what selling feels of them.
+void measureBackups(Results &results, const Options &options);
 // Reports on very many orders.
 void measureReports(Results &results, const Options &options);
 
