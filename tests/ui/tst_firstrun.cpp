@@ -1,6 +1,11 @@
 // The first questions: what is typed becomes a shop, and what does not fit is told beside its field.
+#include "server/http/apiserver.h"
+#include "tests/support/paths.h"
 #include "ui/firstrun/firstrundialog.h"
+#include "ui/shell/console.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/segmented.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -9,6 +14,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace backroom;
@@ -20,6 +26,7 @@ private Q_SLOTS:
     void tellsEveryFaultBesideItsField();
     void currencyFollowsTheCountry();
     void asksForAShop();
+    void aShopOutOfABackup();
 };
 
 void TestFirstRun::tellsEveryFaultBesideItsField()
@@ -73,6 +80,55 @@ void TestFirstRun::asksForAShop()
     dialog.showError({ErrorCode::Unavailable, u"No room."_s, {}});
     QVERIFY(dialog.findChild<QLabel *>(u"fault"_s)->isVisible());
     QVERIFY(dialog.findChild<QPushButton *>(u"open"_s)->isEnabled());
+}
+
+// On a computer that never saw the shop: the file, a wrong passphrase, the right one, and the window with its orders.
+void TestFirstRun::aShopOutOfABackup()
+{
+    const QTemporaryDir folder;
+    const StoreConfig store{folder.filePath(u"shop"_s), {}};
+    ConsoleOptions options;
+    options.store = store;
+    Console console(*qApp, options, [](Backroom &shop) -> std::unique_ptr<ApiHost> {
+        ServerOptions server;
+        server.port = 0;
+        return std::make_unique<ApiServer>(shop, server);
+    });
+    QSignalSpy opened(&console, &Console::opened);
+    console.begin();
+    FirstRunDialog *dialog = nullptr;
+    const auto shown = [&dialog] {
+        for (QWidget *widget : QApplication::topLevelWidgets())
+            if (auto *found = qobject_cast<FirstRunDialog *>(widget); found && found->isVisible())
+                dialog = found;
+        return dialog != nullptr;
+    };
+    QTRY_VERIFY(shown());
+    dialog->findChild<Segmented *>(u"kind"_s)->setCurrent(2);
+    auto *button = dialog->findChild<QPushButton *>(u"open"_s);
+    auto *fileMessage = dialog->findChild<QLabel *>(u"backup_fileMessage"_s);
+    auto *wordsMessage = dialog->findChild<QLabel *>(u"backup_wordsMessage"_s);
+    QVERIFY(!dialog->findChild<QLineEdit *>(u"shop_name"_s)->isVisible());
+
+    const QString help = fileMessage->text();
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(fileMessage->text() != help); // no file was named
+    auto *file = dialog->findChild<QLineEdit *>(u"file"_s);
+    file->setText(test::fixture(u"v1-passphrase.backroom"_s));
+    auto *words = dialog->findChild<QLineEdit *>(u"backup_words"_s);
+    QTest::keyClicks(words, u"vier Rosen"_s);
+    const QString wordsHelp = wordsMessage->text();
+    QTest::keyClick(words, Qt::Key_Return);
+    QTRY_VERIFY(wordsMessage->text() != wordsHelp);
+    QVERIFY(button->isEnabled());
+    QCOMPARE(words->text(), u"vier Rosen"_s); // what was typed stays
+    QVERIFY(!QFile::exists(store.sqliteFile()));
+
+    words->setText(u"vier Nelken im Frühling"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
+    QVERIFY(console.window()->isVisible());
+    QVERIFY(QFile::exists(store.sqliteFile()));
 }
 
 QTEST_MAIN(TestFirstRun)

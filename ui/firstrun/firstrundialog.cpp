@@ -8,6 +8,8 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
@@ -19,6 +21,7 @@ namespace backroom {
 
 namespace {
 constexpr int Width = 560;
+enum Kind { Empty, Sample, Backup }; // in their order on the dialog
 
 // A list long enough to be typed into: "Ger" finds Germany.
 QComboBox *makeChooser(const QString &objectName)
@@ -49,7 +52,7 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(12);
     all->addWidget(makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold));
-    m_kind = new Segmented({tr("A new shop"), tr("A sample to look around")});
+    m_kind = new Segmented({tr("A new shop"), tr("A sample to look around"), tr("From a backup")});
     m_kind->setObjectName(u"kind"_s);
     m_kind->setAccessibleName(tr("What to begin with"));
     all->addWidget(m_kind, 0, Qt::AlignLeading);
@@ -58,6 +61,7 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     all->addWidget(m_kindHelp);
     all->addSpacing(4);
     makeFields();
+    makeRestoreFields();
     for (FormField *field : std::as_const(m_fields))
         if (field->name() != "country"_L1 && field->name() != "currency"_L1)
             all->addWidget(field);
@@ -68,6 +72,8 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
             row->addWidget(m_fields.at(m_fields.indexOf(field) + 1), 1);
             all->addLayout(row);
         }
+    for (FormField *field : std::as_const(m_restoreFields))
+        all->addWidget(field);
     m_fault = makeLabel({}, Type::Body, Ink::Bad);
     m_fault->setObjectName(u"fault"_s);
     m_fault->setWordWrap(true);
@@ -84,17 +90,63 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &FirstRunDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
-    const auto explain = [this](int kind) {
-        m_kindHelp->setText(
-            kind == 0 ? tr("Empty, and yours: add products by hand or bring them from another system.")
-                      : tr("With products, stock and some weeks of orders. Throw it away whenever you like."));
-        if (kind == 1 && m_name->text().isEmpty())
-            m_name->setText(tr("Harbour Lane"));
-    };
-    connect(m_kind, &Segmented::currentChanged, this, explain);
-    m_kind->setCurrent(sample ? 1 : 0);
-    explain(m_kind->current());
+    connect(m_kind, &Segmented::currentChanged, this, &FirstRunDialog::showKind);
+    m_kind->setCurrent(sample ? Sample : Empty);
+    showKind(m_kind->current());
     m_name->setFocus();
+}
+
+void FirstRunDialog::showKind(int kind)
+{
+    m_kindHelp->setText(
+        kind == Empty ? tr("Empty, and yours: add products by hand or bring them from another system.")
+            : kind == Sample
+            ? tr("With products, stock and some weeks of orders. Throw it away whenever you like.")
+            : tr("The shop as it was when the backup was made: on a new computer, or after a disk was lost."));
+    if (kind == Sample && m_name->text().isEmpty())
+        m_name->setText(tr("Harbour Lane"));
+    for (FormField *field : std::as_const(m_fields))
+        field->setVisible(kind != Backup);
+    for (FormField *field : std::as_const(m_restoreFields))
+        field->setVisible(kind == Backup);
+    m_fault->hide();
+    setBusy(false);
+    adjustSize();
+}
+
+void FirstRunDialog::makeRestoreFields()
+{
+    auto *row = new QWidget;
+    row->setObjectName(u"fileRow"_s);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_file = new QLineEdit;
+    m_file->setObjectName(u"file"_s);
+    m_file->setAccessibleName(tr("The backup"));
+    auto *choose = new QPushButton(tr("Choose…"));
+    choose->setObjectName(u"chooseFile"_s);
+    choose->setAutoDefault(false);
+    layout->addWidget(m_file, 1);
+    layout->addWidget(choose);
+    row->setFocusProxy(m_file);
+    connect(choose, &QPushButton::clicked, this, &FirstRunDialog::chooseFile);
+    m_words = new QLineEdit;
+    m_restoreFields = {
+        new FormField(u"backup_file"_s, tr("The backup"), row, tr("Its name ends in .backroom.")),
+        new FormField(
+            u"backup_words"_s, tr("Recovery words or passphrase"), m_words,
+            tr("The words of the recovery sheet, in their order. Leave it empty on the computer that made the backup.")),
+    };
+}
+
+void FirstRunDialog::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Choose a backup"), {}, tr("Backups (*.backroom);;All files (*)"));
+    dialog->setObjectName(u"chooseBackup"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_file, &QLineEdit::setText);
+    dialog->open();
 }
 
 void FirstRunDialog::makeFields()
@@ -148,8 +200,19 @@ NewShop FirstRunDialog::typed() const
     return shop;
 }
 
+void FirstRunDialog::submitRestore()
+{
+    if (m_file->text().trimmed().isEmpty())
+        return showError({ErrorCode::Invalid, {}, {{u"backup_file"_s, tr("Choose the file of a backup.")}}});
+    showError({ErrorCode::Invalid, {}, {}});
+    setBusy(true);
+    Q_EMIT restoreAsked(m_file->text().trimmed(), m_words->text());
+}
+
 void FirstRunDialog::submit()
 {
+    if (m_kind->current() == Backup)
+        return submitRestore();
     const NewShop shop = typed();
     if (const auto faults = init::validate(shop); !faults.isEmpty())
         return showError({ErrorCode::Invalid, {}, faults});
@@ -165,7 +228,8 @@ void FirstRunDialog::showError(const Error &error)
     if (error.fields.isEmpty() && !error.message.isEmpty())
         elsewhere << error.message;
     FormField *first = nullptr;
-    for (FormField *field : std::as_const(m_fields)) {
+    const QList<FormField *> shown = m_kind->current() == Backup ? m_restoreFields : m_fields;
+    for (FormField *field : shown) {
         QString sentence;
         for (const FieldError &fault : error.fields)
             if (fault.field == field->name())
@@ -175,7 +239,7 @@ void FirstRunDialog::showError(const Error &error)
             first = field;
     }
     for (const FieldError &fault : error.fields)
-        if (std::none_of(m_fields.begin(), m_fields.end(), [&](FormField *f) { return f->name() == fault.field; }))
+        if (std::none_of(shown.begin(), shown.end(), [&](FormField *f) { return f->name() == fault.field; }))
             elsewhere << fault.message;
     m_fault->setText(elsewhere.join(u' '));
     m_fault->setVisible(!elsewhere.isEmpty());
@@ -186,7 +250,10 @@ void FirstRunDialog::showError(const Error &error)
 void FirstRunDialog::setBusy(bool busy)
 {
     m_open->setEnabled(!busy);
-    m_open->setText(busy ? tr("Making the shop…") : tr("Open the shop"));
+    if (m_kind->current() == Backup)
+        m_open->setText(busy ? tr("Proving and restoring…") : tr("Restore the shop"));
+    else
+        m_open->setText(busy ? tr("Making the shop…") : tr("Open the shop"));
 }
 
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The first questions: what the shop is called, where it is, who owns it, and whether it begins empty or as a sample to
-// look around in. Currency follows the country until somebody chooses it.
+// The first questions: what the shop is called, where it is, who owns it, and whether it begins empty, as a sample to
+// look around in, or as what a backup holds. Currency follows the country until somebody chooses it.
 #include "app/init.h"
 
 #include <QDialog>
@@ -26,11 +26,17 @@ public:
 Q_SIGNALS:
     // Everything was filled in and fits. Close with accept() once the shop is there.
     void asked(const backroom::NewShop &shop, bool sample);
+    // A shop out of this file; `words` are a passphrase, a recovery sheet's words, or nothing. Likewise.
+    void restoreAsked(const QString &file, const QString &words);
 
 private:
     void makeFields();
     void chooseCountry();
+    void makeRestoreFields();
+    void showKind(int kind);
+    void chooseFile();
     void submit();
+    void submitRestore();
     NewShop typed() const;
     void setBusy(bool busy);
 
@@ -41,10 +47,13 @@ private:
     QComboBox *m_currency = nullptr;
     QLineEdit *m_email = nullptr;
     QLineEdit *m_password = nullptr;
+    QLineEdit *m_file = nullptr;
+    QLineEdit *m_words = nullptr;
     QLabel *m_fault = nullptr;
     QPushButton *m_open = nullptr;
     bool m_currencyChosen = false;
-    QList<FormField *> m_fields;
+    QList<FormField *> m_fields; // of a new shop
+    QList<FormField *> m_restoreFields; // of a backup's
 };
 
 }

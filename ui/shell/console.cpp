@@ -1,6 +1,7 @@
 #include "ui/shell/console.h"
 
 #include "app/apihost.h"
+#include "app/backups/newfrombackup.h"
 #include "app/base/crypto.h"
 #include "app/sampleshop.h"
 #include "app/settings/countries.h"
@@ -106,18 +107,40 @@ void Console::askForShop()
 {
     auto *dialog = new FirstRunDialog(m_options.sample);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &FirstRunDialog::asked, this, [this, dialog](const NewShop &shop, bool sample) {
-        makeShop(shop, sample, [this, dialog = QPointer(dialog)](const Result<> &made) {
-            if (!dialog)
-                return;
-            if (!made)
-                return dialog->showError(made.error());
-            dialog->accept();
-            open();
-        });
-    });
+    const auto settled = [this, dialog = QPointer(dialog)](const Result<> &made) {
+        if (!dialog)
+            return;
+        if (!made)
+            return dialog->showError(made.error());
+        dialog->accept();
+        open();
+    };
+    connect(dialog, &FirstRunDialog::asked, this,
+            [this, settled](const NewShop &shop, bool sample) { makeShop(shop, sample, settled); });
+    connect(dialog, &FirstRunDialog::restoreAsked, this,
+            [this, settled](const QString &file, const QString &words) { restoreShop(file, words, settled); });
     connect(dialog, &QDialog::rejected, this, [] { QCoreApplication::quit(); });
     dialog->open();
+}
+
+void Console::restoreShop(const QString &file, const QString &words, std::function<void(const Result<> &)> done)
+{
+    m_pool.run(
+        this,
+        [store = m_options.store, file, words]() -> Result<> {
+            const auto made = newFromBackup(store, Keyring(), file, words);
+            if (made)
+                return {};
+            Error error = made.error();
+            // Beside the field that it is about.
+            if (error.code == ErrorCode::Unauthenticated || error.code == ErrorCode::Invalid)
+                error.fields = {{u"backup_words"_s, error.message}};
+            else if (error.code == ErrorCode::NotFound || error.code == ErrorCode::Malformed
+                     || error.code == ErrorCode::Unsupported)
+                error.fields = {{u"backup_file"_s, error.message}};
+            return fail(error);
+        },
+        std::move(done));
 }
 
 // Without a question: a shop to look around in needs none. Its owner's password is made up and told once.

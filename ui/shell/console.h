@@ -39,6 +39,7 @@ private:
     void open();
     void take(const std::shared_ptr<Result<Opened>> &result);
     void askForShop();
+    void restoreShop(const QString &file, const QString &words, std::function<void(const Result<> &)> done);
     void makeSample();
     void makeShop(const NewShop &shop, bool sample, std::function<void(const Result<> &)> done);
     void showWindow();
