@@ -2,9 +2,9 @@
 
 #include "app/log/applicationlog.h"
 #include "app/store/storesize.h"
-#include "server/http/endpoint.h"
 #include "server/http/exposition.h"
 #include "server/http/processfacts.h"
+#include "server/http/servershared.h"
 
 namespace backroom {
 

@@ -1,8 +1,9 @@
 #include "server/api/system.h"
 
 #include "server/api/metricstext.h"
-#include "server/http/endpoint.h"
+#include "server/http/call.h"
 #include "server/http/openapi.h"
+#include "server/http/servershared.h"
 
 namespace backroom {
 

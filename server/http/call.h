@@ -75,6 +75,7 @@ public:
 
 private:
     friend class Endpoint;
+    friend struct Exchange;
     Backroom *m_shop;
     std::shared_ptr<const Settings> m_settings;
     const Route *m_route;
