@@ -121,17 +121,18 @@ void measureGrowth(Results &results, const Options &options, const BenchShop &sh
 void measureCrowds(Results &results, const Options &options, Shops &shops)
 {
     const bool crowd = options.wants(u"list in a crowd"_s);
-    const bool memory = options.wants(u"memory"_s);
-    if (!crowd && !memory)
+    const bool idle = options.wants(u"memory, idle connections"_s);
+    const bool growth = options.wants(u"memory, requests"_s);
+    if (!crowd && !idle && !growth)
         return;
     raiseDescriptorLimit();
     const BenchShop &shop = shops.usual();
     if (crowd)
         measureCrowd(results, options, shop);
-    if (memory) {
+    if (idle)
         measureIdleMemory(results, options, shop);
+    if (growth)
         measureGrowth(results, options, shop);
-    }
 }
 
 }
