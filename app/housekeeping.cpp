@@ -4,6 +4,7 @@
 #include "app/log/threadname.h"
 #include "app/orders/carts.h"
 #include "app/products/imagestore.h"
+#include "app/products/productsearch.h"
 #include "app/reports/requeststats.h"
 #include "app/users/sessions.h"
 
@@ -26,7 +27,7 @@ struct Chore
     Result<bool> (*work)(Transaction &);
 };
 
-constexpr std::array<Chore, 4> Chores = {{
+constexpr std::array<Chore, 5> Chores = {{
     {"sessions that are over",
      [](Transaction &transaction) -> Result<bool> {
          sessions::prune(transaction);
@@ -51,6 +52,8 @@ constexpr std::array<Chore, 4> Chores = {{
          requeststats::cleanUp(transaction);
          return false;
      }},
+    {"the pieces of the search index",
+     [](Transaction &transaction) -> Result<bool> { return products::joinIndexPieces(transaction); }},
 }};
 
 Result<> putAway(Database &database, const Chore &chore)

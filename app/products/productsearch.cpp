@@ -144,6 +144,24 @@ void indexProduct(Transaction &transaction, const Product &product)
     }
 }
 
+bool joinIndexPieces(Transaction &transaction)
+{
+    if (transaction.kind() != StoreKind::Sqlite)
+        return false;
+    // Two pieces of a size are enough to be made one; what grew large is left alone until there is another like it.
+    constexpr int PiecesToJoin = 2;
+    constexpr int PagesAtOnce = 64;
+    if (transaction.number("SELECT v FROM product_search_config WHERE k = 'usermerge'") != PiecesToJoin)
+        transaction.exec("INSERT INTO product_search (product_search, rank) VALUES ('usermerge', ?)", PiecesToJoin);
+    const auto pieces = [&transaction] {
+        Query row = transaction.query("SELECT block FROM product_search_data WHERE id = 10"); // FTS5's own list of them
+        return row.next() ? row.blob(0) : QByteArray();
+    };
+    const QByteArray before = pieces();
+    transaction.exec("INSERT INTO product_search (product_search, rank) VALUES ('merge', ?)", PagesAtOnce);
+    return pieces() != before;
+}
+
 void unindexProduct(Transaction &transaction, ProductId product)
 {
     transaction.exec("DELETE FROM product_search WHERE rowid = ?", product);

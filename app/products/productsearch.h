@@ -52,5 +52,8 @@ QByteArray searchVector(const IndexedWords &words);
 // Keeps the index right; in the transaction that changes the product.
 void indexProduct(Transaction &transaction, const Product &product);
 void unindexProduct(Transaction &transaction, ProductId product);
+// SQLite writes the index in pieces, and each is looked into by every search: puts some of them together. Says whether
+// there is more to do. Short enough for orders to wait for.
+bool joinIndexPieces(Transaction &transaction);
 
 }

@@ -3,6 +3,7 @@
 #include "app/housekeeping.h"
 #include "app/products/imagefile.h"
 #include "app/products/imagestore.h"
+#include "app/products/productsearch.h"
 #include "app/reports/requeststats.h"
 #include "tests/support/smallshop.h"
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void startsAtOnce();
     void oneFaultDoesNotKeepTheRest();
     void imagesGoWhenNobodyRefersToThem();
+    void searchIndexIsPutTogether();
 };
 
 void TestHousekeeping::putsAwayWhatIsOver()
@@ -112,6 +114,40 @@ void TestHousekeeping::oneFaultDoesNotKeepTheRest()
     QCOMPARE(rows(shop->database(), "sessions"), 2);
     QCOMPARE(rows(shop->database(), "carts"), 1);
     QCOMPARE(rows(shop->database(), "idempotency"), 1);
+}
+
+// Each change of a product leaves a piece of the index; what they find stays as it was.
+void TestHousekeeping::searchIndexIsPutTogether()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore base(store);
+    base.close();
+    const auto shop = *Backroom::open(base.config(), base.clock());
+    for (int i = 1; i <= 3; ++i)
+        write(shop->database(), [i](Transaction &tx) {
+            Product product;
+            product.id = ProductId{i};
+            product.title = i == 2 ? u"Blue teapot"_s : u"Red teapot %1"_s.arg(i);
+            products::indexProduct(tx, product);
+        });
+    const bool sqlite = store == "sqlite"_L1;
+    const QByteArray pieces = "(SELECT DISTINCT segid FROM product_search_idx) s";
+    QVERIFY(!sqlite || rows(shop->database(), pieces) > 1);
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(Housekeeping::tidy(*shop));
+        QVERIFY(!sqlite || rows(shop->database(), pieces) == 1);
+        const products::SearchQuery query(u"teapot red");
+        const auto found = *shop->database().read([&](Reader &reader) -> Result<QList<qint64>> {
+            QList<qint64> ids;
+            Query row = reader.query(products::SearchQuery::select(reader.kind()),
+                                     query.parameter(reader.kind(), products::SearchField::All));
+            while (row.next())
+                ids << row.int64(0);
+            std::sort(ids.begin(), ids.end());
+            return ids;
+        });
+        QCOMPARE(found, (QList<qint64>{1, 3}));
+    }
 }
 
 // A picture that comes again while it lies there unused is young again: it may be referred to any moment.
