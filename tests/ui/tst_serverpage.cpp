@@ -315,6 +315,11 @@ void TestServerPage::chartsKeepWhatIsPointedAt()
 void TestServerPage::words()
 {
     const QLocale english(u"en_GB"_s), german(u"de_DE"_s);
+    QCOMPARE(serverwords::durationOnAxis(english, 0, 180), u"0"_s);
+    QCOMPARE(serverwords::durationOnAxis(english, 150, 180), u"150 µs"_s);
+    QCOMPARE(serverwords::durationOnAxis(german, 2'500, 9'000), u"2,5 ms"_s);
+    QCOMPARE(serverwords::durationOnAxis(english, 100'000, 420'000), u"100 ms"_s);
+    QCOMPARE(serverwords::durationOnAxis(english, 1'500'000, 2'000'000), u"1.5 s"_s);
     QCOMPARE(serverwords::duration(english, 0), u"0 ms"_s);
     QCOMPARE(serverwords::duration(english, 42), u"42 µs"_s);
     QCOMPARE(serverwords::duration(english, 420), u"0.42 ms"_s);

@@ -35,17 +35,18 @@ HealthFacts::HealthFacts(const Format &format, QWidget *parent)
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(PanelGap);
-    setUpright(true);
+    setColumns(1);
 }
 
-void HealthFacts::setUpright(bool upright)
+void HealthFacts::setColumns(int columns)
 {
-    m_grid->addWidget(m_panels.at(0), 0, 0, upright ? 1 : 2, 1);
-    m_grid->addWidget(m_panels.at(1), upright ? 1 : 0, upright ? 0 : 1);
-    m_grid->addWidget(m_panels.at(2), upright ? 2 : 1, upright ? 0 : 1);
-    m_grid->setColumnStretch(0, 1);
-    m_grid->setColumnStretch(1, upright ? 0 : 1);
-    m_grid->setHorizontalSpacing(upright ? 0 : PanelGap);
+    // Of two columns the first list, which is the longest, has one to itself.
+    m_grid->addWidget(m_panels.at(0), 0, 0, columns == 2 ? 2 : 1, 1);
+    m_grid->addWidget(m_panels.at(1), columns == 1 ? 1 : 0, columns == 1 ? 0 : 1);
+    m_grid->addWidget(m_panels.at(2), columns == 3 ? 0 : columns == 2 ? 1 : 2, columns - 1);
+    for (int column = 0; column < 3; ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    m_grid->setHorizontalSpacing(columns == 1 ? 0 : PanelGap);
 }
 
 void HealthFacts::show(const HostFigures &figures)

@@ -16,8 +16,8 @@ class HealthFacts final : public QWidget {
 public:
     explicit HealthFacts(const Format &format, QWidget *parent = nullptr);
     void show(const HostFigures &figures);
-    // One under the other, for a side of the page; else in two columns.
-    void setUpright(bool upright);
+    // In how many columns the lists stand: 1 for a side of the page, 2 or 3 across it.
+    void setColumns(int columns);
 
 private:
     Format m_format;

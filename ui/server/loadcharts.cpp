@@ -7,6 +7,7 @@
 #include "ui/widgets/panel.h"
 
 #include <QHBoxLayout>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -47,14 +48,16 @@ void LoadCharts::show(const QList<HostSlot> &history)
     draw(
         *m_rate, tr("Requests a second"),
         [](const HostSlot &slot) { return double(slot.requests) / HostSlot::Seconds; },
-        [locale](double value) { return serverwords::perSecond(locale, value); });
+        [locale](double value) { return serverwords::perSecond(locale, value); },
+        [locale](double value, double) { return serverwords::perSecond(locale, value); });
     draw(
         *m_within, tr("95% within"), [](const HostSlot &slot) { return double(slot.p95Micros); },
-        [locale](double value) { return serverwords::duration(locale, qint64(value)); });
+        [locale](double value) { return serverwords::duration(locale, qint64(value)); },
+        [locale](double value, double largest) { return serverwords::durationOnAxis(locale, value, largest); });
 }
 
 void LoadCharts::draw(LineChart &chart, const QString &name, const std::function<double(const HostSlot &)> &value,
-                      const std::function<QString(double)> &words)
+                      const std::function<QString(double)> &words, const std::function<QString(double, double)> &axis)
 {
     const int pointed = chart.pointed();
     const bool moved = pointed > 0 && chart.data().now.size() == m_history.size(); // the oldest one left
@@ -72,7 +75,8 @@ void LoadCharts::draw(LineChart &chart, const QString &name, const std::function
         return format.exact(history.value(slot).end).section(u'.', 0, 0);
     };
     data.figure = words;
-    data.axis = words;
+    const double largest = data.now.isEmpty() ? 0 : *std::max_element(data.now.cbegin(), data.now.cend());
+    data.axis = [axis, largest](double value) { return axis(value, largest); };
     chart.setData(data);
     if (pointed >= 0)
         chart.point(moved ? pointed - 1 : pointed);

@@ -18,7 +18,7 @@ public:
 
 private:
     void draw(LineChart &chart, const QString &name, const std::function<double(const HostSlot &)> &value,
-              const std::function<QString(double)> &words);
+              const std::function<QString(double)> &words, const std::function<QString(double, double)> &axis);
 
     Format m_format;
     QList<HostSlot> m_history;

@@ -34,6 +34,7 @@ namespace {
 constexpr int TickMillis = 1000;
 constexpr int Tiles = 4;
 constexpr int TextWidth = 66; // of the side list, in heights of a line: beneath it stands below
+constexpr qsizetype RowsBesideLists = 9; // fewer endpoints would leave a hole beneath them
 enum Figures { Live, Quiet, Off };
 
 QWidget *framed(QWidget *content)
@@ -151,19 +152,23 @@ QWidget *ServerPage::makeLive()
     return live;
 }
 
-// Side by side where there is room for the words of both, else one under the other.
+// Endpoints and health side by side where there is room for the words of both, and rows enough to stand beside three
+// lists; else one under the other.
 void ServerPage::arrange()
 {
-    const int columns = width() - 2 * PageEdge < TextWidth * metrics().unit ? 1 : 2;
-    if (columns == m_columns)
+    const bool isWide = width() - 2 * PageEdge >= TextWidth * metrics().unit;
+    const bool isFilled = m_endpointRows >= RowsBesideLists;
+    const Arrangement wanted = !isWide ? Arrangement::Narrow : isFilled ? Arrangement::Beside : Arrangement::Beneath;
+    if (wanted == m_arrangement)
         return;
-    m_columns = columns;
+    m_arrangement = wanted;
+    const bool beside = wanted == Arrangement::Beside;
     for (int i = 0; i < Tiles; ++i)
         m_live->addWidget(m_tiles.at(i), 0, i * 3, 1, 3);
     m_live->addWidget(m_charts, 1, 0, 1, 12);
-    m_live->addWidget(m_endpoints, 2, 0, 1, columns == 1 ? 12 : 8);
-    m_live->addWidget(m_health, columns == 1 ? 3 : 2, columns == 1 ? 0 : 8, 1, columns == 1 ? 12 : 4);
-    m_health->setUpright(columns == 2);
+    m_live->addWidget(m_endpoints, 2, 0, 1, beside ? 8 : 12);
+    m_live->addWidget(m_health, beside ? 2 : 3, beside ? 8 : 0, 1, beside ? 4 : 12);
+    m_health->setColumns(beside ? 1 : isWide ? 3 : 2);
     for (int column = 0; column < 12; ++column)
         m_live->setColumnStretch(column, 1);
 }
@@ -225,6 +230,8 @@ void ServerPage::show()
         showTiles(figures);
         m_charts->show(figures.history);
         m_endpoints->show(figures.endpoints);
+        m_endpointRows = figures.endpoints.size();
+        arrange();
         m_health->show(figures);
     }
     if (!m_limitsShown)

@@ -64,7 +64,9 @@ private:
     HealthFacts *m_health = nullptr;
     LimitsPanel *m_limits = nullptr;
     bool m_limitsShown = false; // of the server as it runs now
-    int m_columns = 0; // how the live figures stand: 1 or 2
+    enum class Arrangement { None, Narrow, Beneath, Beside };
+    Arrangement m_arrangement = Arrangement::None; // of endpoints and health
+    qsizetype m_endpointRows = 0;
     QTimer m_tick;
 };
 

@@ -21,6 +21,16 @@ QString duration(const QLocale &locale, qint64 micros)
     return tr("%1 ms").arg(locale.toString(millis, 'f', micros == 0 ? 0 : millis < 1 ? 2 : millis < 10 ? 1 : 0));
 }
 
+QString durationOnAxis(const QLocale &locale, double micros, double largest)
+{
+    if (micros <= 0)
+        return locale.toString(0);
+    if (largest < 1'000)
+        return tr("%1 µs").arg(locale.toString(micros, 'g', 3));
+    return (largest < 1'000'000 ? tr("%1 ms") : tr("%1 s"))
+        .arg(locale.toString(micros / (largest < 1'000'000 ? 1'000 : 1'000'000), 'g', 3));
+}
+
 QString size(const QLocale &locale, qint64 bytes)
 {
     return locale.formattedDataSize(bytes, bytes < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
