@@ -97,10 +97,10 @@ template<typename IdType> QHash<IdType, qsizetype> placesOf(const QList<IdType> 
 }
 
 // The ids of one page in order of relevance, and where the next begins.
-Page<ProductId> rankedPage(Reader &reader, const ProductQuery &query)
+Page<ProductId> rankedPage(Reader &reader, const ProductQuery &query, RowTold *told = nullptr)
 {
     Page<ProductId> page;
-    const std::vector<Ranked> ranked = rank(reader, query, qint64(query.limit) + 1);
+    const std::vector<Ranked> ranked = rank(reader, query, qint64(query.limit) + 1, told);
     for (const Ranked &row : ranked) {
         if (page.items.size() == query.limit) {
             const Ranked &last = ranked[size_t(query.limit) - 1];
@@ -286,7 +286,10 @@ Result<std::optional<Cursor>> writeCataloguePage(JsonWriter &json, Reader &reade
     if (query.order() != ProductSort::Relevance)
         return keysetPage(reader, query, CatalogueColumns, 10,
                           [&json](const Query &row) { writeCatalogueRow(json, row); });
-    const Page<ProductId> ranked = rankedPage(reader, query);
+    RowTold told{CatalogueColumns, [&json](const Query &row) { writeCatalogueRow(json, row); }, query.limit};
+    const Page<ProductId> ranked = rankedPage(reader, query, reader.kind() == StoreKind::Sqlite ? &told : nullptr);
+    if (told.told > 0)
+        return ranked.next;
     if (reader.kind() == StoreKind::Sqlite) { // a look-up costs little more than a row of a list
         static const QByteArray one = "SELECT "_ba + CatalogueColumns + " FROM products p WHERE p.id = ?";
         for (const ProductId id : ranked.items)

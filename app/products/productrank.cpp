@@ -27,8 +27,10 @@ bool comesBefore(const Ranked &a, const Ranked &b)
 
 class Ranking {
 public:
-    Ranking(Reader &reader, const ProductQuery &query, qint64 limit)
-        : m_reader(reader),
+    Ranking(Reader &reader, const ProductQuery &query, qint64 limit, RowTold *told)
+        : m_told(told),
+          m_columns(told ? told->columns : QByteArray("p.id")),
+          m_reader(reader),
           m_query(query),
           m_limit(limit),
           m_search(query.text),
@@ -147,16 +149,17 @@ private:
             values << m_search.folded() << m_end;
         }
         values << m_filter.values << left();
+        const int titleAt = int(m_columns.count(',')) + 1;
         // Whatever the order: the index of names is where titles begin alike.
         const QByteArray table = m_reader.kind() == StoreKind::Sqlite && m_query.status
             ? "products p INDEXED BY products_name"
             : "products p";
-        Query row = m_reader.query(QByteArray("SELECT p.id, p.title_key FROM " + table
+        Query row = m_reader.query(QByteArray("SELECT " + m_columns + ", p.title_key FROM " + table
                                               + " WHERE p.title_key >= ? AND p.title_key < ?" + behind + m_filter.text
                                               + " ORDER BY p.title_key, p.id LIMIT ?"),
                                    values);
         while (row.next())
-            m_rows.push_back({row.id<ProductId>(0), char(BeginsWithText) + row.bytes(1)});
+            add(row, char(BeginsWithText) + row.bytes(titleAt));
     }
 
     void byNewest(Tier tier, SearchField field)
@@ -173,13 +176,25 @@ private:
         const QByteArray matches = m_reader.kind() == StoreKind::Sqlite
             ? "product_search s CROSS JOIN products p ON p.id = s.rowid WHERE product_search MATCH ?"
             : "product_search s JOIN products p ON p.id = s.rowid WHERE s.document @@ ?::tsquery";
-        Query row = m_reader.query(QByteArray("SELECT p.id FROM " + matches + older
+        Query row = m_reader.query(QByteArray("SELECT " + m_columns + " FROM " + matches + older
                                               + " AND NOT (p.title_key >= ? AND p.title_key < ?)" + m_filter.text
                                               + " ORDER BY s.rowid DESC LIMIT ?"),
                                    values);
         while (row.next())
-            m_rows.push_back({row.id<ProductId>(0), QByteArray(1, tier)});
+            add(row, QByteArray(1, tier));
     }
+
+    void add(const Query &row, QByteArray key)
+    {
+        if (m_told && qint64(m_rows.size()) < m_told->most) {
+            m_told->tell(row);
+            ++m_told->told;
+        }
+        m_rows.push_back({row.id<ProductId>(0), std::move(key)});
+    }
+
+    RowTold *m_told;
+    QByteArray m_columns; // the id first
 
     Reader &m_reader;
     const ProductQuery &m_query;
@@ -192,9 +207,9 @@ private:
 };
 }
 
-std::vector<Ranked> rank(Reader &reader, const ProductQuery &query, qint64 limit)
+std::vector<Ranked> rank(Reader &reader, const ProductQuery &query, qint64 limit, RowTold *told)
 {
-    return Ranking(reader, query, limit).run();
+    return Ranking(reader, query, limit, told).run();
 }
 
 }
