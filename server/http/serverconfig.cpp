@@ -1,8 +1,9 @@
 #include "server/http/serverconfig.h"
 
+#include "app/store/configsection.h"
+
 #include <QCoreApplication>
 #include <QDir>
-#include <QSettings>
 
 using namespace Qt::StringLiterals;
 
@@ -13,73 +14,8 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 constexpr int MostWorkers = 256;
 
-// The keys of the section, each taken once; what is left over at the end is a mistake.
-class Section {
-public:
-    Section(QSettings &settings, const QString &name) : m_settings(settings)
-    {
-        settings.beginGroup(name);
-        m_left = settings.allKeys();
-    }
-
-    // A list written with commas comes back as one text.
-    std::optional<QString> take(const QString &key)
-    {
-        if (m_left.removeAll(key) == 0)
-            return std::nullopt;
-        return m_settings.value(key).toStringList().join(u',').trimmed();
-    }
-
-    std::optional<qint64> takeNumber(const QString &key, qint64 least, qint64 most, qint64 usual)
-    {
-        const auto text = take(key);
-        if (!text)
-            return std::nullopt;
-        bool ok = false;
-        const qint64 number = text->toLongLong(&ok);
-        if (ok && number >= least && number <= most)
-            return number;
-        m_faults << tr("%1 takes a number from %2 to %3, not “%4”; usual is %5.")
-                        .arg(key)
-                        .arg(least)
-                        .arg(most)
-                        .arg(text->left(40))
-                        .arg(usual);
-        return std::nullopt;
-    }
-
-    std::optional<bool> takeSwitch(const QString &key)
-    {
-        const auto text = take(key);
-        if (!text)
-            return std::nullopt;
-        if (*text == "on"_L1 || *text == "true"_L1)
-            return true;
-        if (*text == "off"_L1 || *text == "false"_L1)
-            return false;
-        m_faults << tr("%1 takes “on” or “off”, not “%2”.").arg(key, text->left(40));
-        return std::nullopt;
-    }
-
-    void fault(const QString &sentence) { m_faults << sentence; }
-
-    // All that is wrong, unknown keys among it.
-    QStringList faults() const
-    {
-        QStringList all = m_faults;
-        for (const QString &key : m_left)
-            all << tr("There is no setting “%1”.").arg(key.left(60));
-        return all;
-    }
-
-private:
-    QSettings &m_settings;
-    QStringList m_left;
-    QStringList m_faults;
-};
-
 // Names of files that do not say where they lie lie in the shop's folder.
-void readTlsFiles(Section &section, const QDir &folder, TlsFiles &files)
+void readTlsFiles(ConfigSection &section, const QDir &folder, TlsFiles &files)
 {
     const auto take = [&](const QString &key) {
         const QString name = section.take(key).value_or(QString());
@@ -90,7 +26,7 @@ void readTlsFiles(Section &section, const QDir &folder, TlsFiles &files)
         section.fault(tr("tls_certificate and tls_key need each other."));
 }
 
-void readLimits(Section &section, Limits &limits)
+void readLimits(ConfigSection &section, Limits &limits)
 {
     const Limits usual;
     for (const LimitEntry &entry : limitEntries())
@@ -112,18 +48,12 @@ Error inFile(const QString &file, const QStringList &faults)
 Result<ServerOptions> readServerConfig(const QString &dataDir)
 {
     ServerOptions options;
-    const QString file = QDir(dataDir).filePath(u"config.ini"_s);
-    if (dataDir.isEmpty() || !QFileInfo::exists(file))
+    const auto settings = readConfigFile(dataDir);
+    if (!settings)
+        return fail(settings.error());
+    if (!*settings)
         return options;
-    if (!QFileInfo(file).isReadable())
-        return fail(ErrorCode::Unavailable,
-                    tr("%1 may not be read. Give your account the right to read it.").arg(file));
-    QSettings settings(file, QSettings::IniFormat);
-    if (settings.status() == QSettings::FormatError)
-        return fail(
-            ErrorCode::Malformed,
-            tr("%1 cannot be understood. It has lines like “key=value” under titles like “[server]”.").arg(file));
-    Section section(settings, u"server"_s);
+    ConfigSection section(**settings, u"server"_s);
     if (const auto host = section.take(u"host"_s))
         options.host = *host;
     if (const auto port = section.takeNumber(u"port"_s, 0, 65535, options.port))
@@ -135,7 +65,7 @@ Result<ServerOptions> readServerConfig(const QString &dataDir)
     readTlsFiles(section, QDir(dataDir), options.tls);
     readLimits(section, options.limits);
     if (const QStringList faults = section.faults(); !faults.isEmpty())
-        return fail(inFile(file, faults));
+        return fail(inFile((*settings)->fileName(), faults));
     return options;
 }
 
