@@ -42,5 +42,6 @@ using OrderId = Id<struct OrderTag>;
 using OrderLineId = Id<struct OrderLineTag>;
 using ShippingMethodId = Id<struct ShippingMethodTag>;
 using TaxRateId = Id<struct TaxRateTag>;
+using BackupId = Id<struct BackupTag>;
 
 }

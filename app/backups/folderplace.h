@@ -1,0 +1,24 @@
+#pragma once
+// A place that is a folder: a disk, a stick, a network share that is mounted.
+#include "app/backups/places.h"
+
+namespace backroom {
+
+class FolderPlace final : public Place {
+public:
+    explicit FolderPlace(const QString &folder) : m_folder(folder) {}
+
+    Result<PlaceLook> look(const QByteArray &storeId, bool known) override;
+    Result<QByteArray> put(const QString &file, const QString &name, const CopyGoOn &goOn) override;
+    Result<QByteArray> hash(const QString &name, const CopyGoOn &goOn) override;
+    Result<QByteArray> fetch(const QString &name, const QString &file, const CopyGoOn &goOn) override;
+    Result<> remove(const QString &name) override;
+    std::optional<Result<qint64>> append(const QString &file, const QString &name) override;
+
+private:
+    QString pathOf(const QString &name) const { return m_folder + u'/' + name; }
+    Result<> makeFolderOf(const QString &name) const;
+    QString m_folder;
+};
+
+}
