@@ -74,8 +74,10 @@ int main(int argc, char **argv)
 
     std::optional<ApplicationLog> log; // ends after the console
     Console console(application, {*config, parser.isSet(sample)},
-                    [options](Backroom &shop) -> std::unique_ptr<ApiHost> {
-                        return std::make_unique<ApiServer>(shop, options);
+                    [options](Backroom &shop, Backups &backups) -> std::unique_ptr<ApiHost> {
+                        auto server = std::make_unique<ApiServer>(shop, options);
+                        server->setBackups(&backups);
+                        return server;
                     });
     // Once there is a shop to write it beside.
     QObject::connect(&console, &Console::opened, &console, [&log, folder = config->dataDir] {

@@ -33,5 +33,9 @@ Finding orderNumbers(Reader &reader);
 Finding searchIndex(Reader &reader);
 Finding images(Reader &reader, const QString &imageFolder);
 
+// Whether backups are made as the owner chose. No look into the store: at the list in the shop's folder, which is empty
+// where there is none. Reads files.
+Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone);
+
 }
 }

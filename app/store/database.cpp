@@ -135,10 +135,11 @@ Result<> Database::prepare(Open how)
     auto opened = Connection::open(m_config, create);
     if (!opened)
         return fail(opened.error());
-    if (const auto migrated = migrate(**opened, m_clock, create); !migrated)
+    const bool asItIs = how == Open::AsItIs;
+    if (const auto migrated = asItIs ? Result<>() : migrate(**opened, m_clock, create); !migrated)
         return fail(migrated.error());
-    if (const auto loaded = loadSecrets(**opened); !loaded)
-        return fail(loaded.error());
+    if (const auto loaded = loadSecrets(**opened, how); !loaded || asItIs)
+        return loaded;
     if (kind() == StoreKind::Postgres)
         m_guard = std::make_unique<AnswerGuard>(m_config);
     m_watcher = std::make_unique<Watcher>(m_config, m_feed, m_guard.get());
@@ -152,7 +153,7 @@ Result<> Database::prepare(Open how)
     return {};
 }
 
-Result<> Database::loadSecrets(Connection &connection)
+Result<> Database::loadSecrets(Connection &connection, Open how)
 {
     try {
         connection.command(kind() == StoreKind::Sqlite ? "BEGIN IMMEDIATE"
@@ -163,8 +164,9 @@ Result<> Database::loadSecrets(Connection &connection)
               std::pair{"images_key", 32U}, std::pair{"changes_key", 32U}})
             made += connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name,
                                     randomHex(size));
-        if (made > 0 && kind() == StoreKind::Sqlite)
-            recording::renew(connection); // not by the writer's hand, so no recorded change
+        // Not by the writer's hand, so no recorded change; a store that is older begins anew when it is brought to today's.
+        if (made > 0 && kind() == StoreKind::Sqlite && how != Open::AsItIs)
+            recording::renew(connection);
         const auto value = [&connection](const char *name) {
             Query row = connection.query("SELECT value FROM meta WHERE name = ?", name);
             return row.next() ? QByteArray::fromHex(row.bytes(0)) : QByteArray();

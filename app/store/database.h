@@ -13,7 +13,8 @@ class Watcher;
 
 class Database {
 public:
-    enum class Open { Existing, OrCreate };
+    // AsItIs: with the schema that it has, to be read alone; of programs that are older than this one.
+    enum class Open { Existing, OrCreate, AsItIs };
 
     // Checks, opens, migrates. Blocks; not for the GUI thread.
     static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock,
@@ -66,7 +67,7 @@ private:
     friend class ThreadConnections;
     Database(const StoreConfig &config, const Clock &clock);
     Result<> prepare(Open how);
-    Result<> loadSecrets(Connection &connection);
+    Result<> loadSecrets(Connection &connection, Open how);
     Result<> readSnapshot(const std::function<void(Reader &)> &fn);
     Result<> writeAndWait(const Actor &actor, Work work);
     void writeAndTell(const WriteJob &job);

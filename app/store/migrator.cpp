@@ -130,6 +130,14 @@ QList<Migration> allMigrations()
     return migrations;
 }
 
+bool isOlder(Connection &connection, const QList<Migration> &migrations)
+{
+    if (!hasTable(connection, "migrations"))
+        return false;
+    const Result<int> version = appliedVersion(connection, false, migrations);
+    return version && *version > 0 && *version < migrations.last().version;
+}
+
 Result<> migrate(Connection &connection, const Clock &clock, bool create, const QList<Migration> &migrations)
 {
     try {

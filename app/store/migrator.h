@@ -20,6 +20,9 @@ struct Migration
 // In order. From the program's own resources.
 QList<Migration> allMigrations();
 
+// Whether the store is one of ours and older than this program. Throws StoreError.
+bool isOlder(Connection &connection, const QList<Migration> &migrations = allMigrations());
+
 // Applies what is missing, in order. Refuses, with a sentence and without a change: a store of a newer program, one
 // whose earlier migrations read differently, and a database in which another program's tables stand. Where `create`
 // is false, an empty database is refused too.

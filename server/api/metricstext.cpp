@@ -1,5 +1,6 @@
 #include "server/api/metricstext.h"
 
+#include "app/backups/backups.h"
 #include "app/log/applicationlog.h"
 #include "app/store/storesize.h"
 #include "server/http/exposition.h"
@@ -81,6 +82,22 @@ void writeStore(Exposition &out, Backroom &shop, Reader &reader)
     out.value(qint64(shop.hashing().waiting()), {{"queue", "passwords"}});
 }
 
+void writeBackups(Exposition &out, const BackupsState &state, Millis now)
+{
+    out.gauge("backroom_backups_ok", "1 while no backup is overdue or failed.").value(qint64(state.isWell() ? 1 : 0));
+    out.gauge("backroom_backup_last_failed", "1 when the newest attempt at a backup failed.")
+        .value(qint64(state.failedSince ? 1 : 0));
+    if (state.newestProved)
+        out.gauge("backroom_backup_age_seconds", "Age of what the newest proved backup holds.")
+            .value(double(now - *state.newestProved) / 1000);
+    out.gauge("backroom_backup_bytes", "Size of the backups on this computer.").value(state.usedBytes);
+    if (state.places.isEmpty())
+        return;
+    out.gauge("backroom_backup_place_missing", "Backups that are not at a place yet.");
+    for (const PlaceState &place : state.places)
+        out.value(qint64(place.missing), {{"place", place.place.name.toUtf8()}});
+}
+
 // Named as Prometheus' own clients name them.
 void writeProcess(Exposition &out)
 {
@@ -104,6 +121,8 @@ QByteArray metricsText(const ServerShared &shared, Reader &reader)
     writeCalls(out, shared.metrics);
     writeConnections(out, *shared.http);
     writeStore(out, shared.shop, reader);
+    if (shared.backups)
+        writeBackups(out, *shared.backups->state(), shared.shop.clock().now());
     out.counter("backroom_access_rows_dropped_total", "Rows of the access log that a flood left no room for.")
         .value(shared.log.dropped());
     out.counter("backroom_log_lines_lost_total", "Lines of the application log that a flood or a full disk kept out.")

@@ -1,6 +1,7 @@
 #include "server/api/adminorders.h"
 #include "server/api/apikeys.h"
 #include "server/api/auth.h"
+#include "server/api/backups.h"
 #include "server/api/carts.h"
 #include "server/api/catalogue.h"
 #include "server/api/categories.h"
@@ -47,6 +48,7 @@ Routes allRoutes(ServerShared *shared)
     addMeRoutes(routes);
     addUserRoutes(routes);
     addApiKeyRoutes(routes);
+    addBackupRoutes(routes, shared);
     addJournalRoutes(routes);
     return routes;
 }

@@ -1,5 +1,6 @@
 #include "server/api/system.h"
 
+#include "app/backups/backups.h"
 #include "server/api/metricstext.h"
 #include "server/http/call.h"
 #include "server/http/openapi.h"
@@ -8,11 +9,34 @@
 namespace backroom {
 
 namespace {
+const ShapePtr BackupsHealthShape = shape::object(
+    "BackupsHealth",
+    {shape::required("status",
+                     shape::oneOf({QStringLiteral("ok"), QStringLiteral("failed"), QStringLiteral("overdue")})),
+     shape::required("newest_proved", shape::nullable(shape::time())),
+     shape::required("next", shape::nullable(shape::time())), shape::required("since", shape::nullable(shape::time())),
+     shape::required("message", shape::nullable(shape::text()))});
 const ShapePtr HealthShape =
     shape::object("Health",
                   {shape::required("status", shape::text()), shape::required("version", shape::text()),
                    shape::required("store", shape::oneOf({QStringLiteral("sqlite"), QStringLiteral("postgresql")})),
-                   shape::required("uptime_seconds", shape::integer(0, 1LL << 40))});
+                   shape::required("uptime_seconds", shape::integer(0, 1LL << 40)),
+                   shape::optional("backups", BackupsHealthShape)});
+
+void writeBackups(JsonWriter &json, const BackupsState &state)
+{
+    const QString message = state.settingsFault.isEmpty() ? state.failure : state.settingsFault;
+    json.object()
+        .field("status",
+               state.isWell()           ? "ok"
+                   : state.overdueSince ? "overdue"
+                                        : "failed")
+        .timeField("newest_proved", state.newestProved)
+        .timeField("next", state.nextAt)
+        .timeField("since", state.overdueSince ? state.overdueSince : state.failedSince)
+        .name("message");
+    (message.isEmpty() ? json.null() : json.value(message)).endObject();
+}
 
 // The store was asked already when this runs: a read that cannot begin is a 503.
 Result<Reply> health(Call &call, Reader &reader, const ServerShared &shared)
@@ -23,8 +47,11 @@ Result<Reply> health(Call &call, Reader &reader, const ServerShared &shared)
         .field("status", "ok")
         .field("version", BACKROOM_VERSION)
         .field("store", reader.kind() == StoreKind::Sqlite ? "sqlite" : "postgresql")
-        .field("uptime_seconds", shared.uptimeSeconds())
-        .endObject();
+        .field("uptime_seconds", shared.uptimeSeconds());
+    // What is wrong with the backups is its owners' to know.
+    if (shared.backups && call.actor().may({Area::Backups, Verb::Read}))
+        writeBackups(json.name("backups"), *shared.backups->state());
+    json.endObject();
     return call.reply(json);
 }
 

@@ -1,4 +1,5 @@
 #include "app/backups/backupname.h"
+#include "app/backups/backupwork.h"
 #include "app/backups/snapshot.h"
 #include "app/base/json.h"
 #include "server/commands/backupkeys.h"
@@ -67,6 +68,10 @@ int backUp(const CommandLine &line, Database &shop, bool json)
         say(asJson(*report));
     else
         show(*report);
+    // Among the shop's others, it is one of them.
+    if (const QString folder = localBackups(shop.config().dataDir); QFileInfo(file).path() == folder)
+        if (const auto noted = noteBackup(folder, *report, shop.clock().now()); !noted)
+            return failed(noted.error());
     return ExitDone;
 }
 

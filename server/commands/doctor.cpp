@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/reports/totals.h"
+#include "app/settings/settings.h"
 #include "server/commands/command.h"
 #include "server/commands/openshop.h"
 
@@ -52,8 +53,11 @@ int examine(const CommandLine &line, Database &database, bool json)
             return failed(rebuilt.error());
     }
     const QString images = QDir(database.config().dataDir).filePath(u"images"_s);
-    const auto findings =
-        database.read([&](Reader &reader) -> Result<QList<Finding>> { return doctor::examine(reader, images); });
+    const auto findings = database.read([&](Reader &reader) -> Result<QList<Finding>> {
+        QList<Finding> found = doctor::examine(reader, images);
+        found << doctor::backups(database.config().dataDir, database.clock().now(), settings::load(reader).zone());
+        return found;
+    });
     if (!findings)
         return failed(findings.error());
     if (json)

@@ -1,5 +1,6 @@
 #include "server/commands/openshop.h"
 
+#include "app/backups/upgrade.h"
 #include "app/settings/settings.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,8 @@ int withShop(const CommandLine &line, const std::function<int(Database &)> &work
         return config.error().code == ErrorCode::Malformed ? line.wrong(config.error().message)
                                                            : failed(config.error());
     const SystemClock clock;
+    if (const auto kept = backUpBeforeUpgrade(*config, clock); !kept)
+        return failed(kept.error());
     const auto database = Database::open(*config, clock);
     if (!database)
         return failed(database.error());

@@ -1,6 +1,7 @@
 #include "app/backups/restore.h"
 
 #include "app/backups/backupname.h"
+#include "app/backups/backupwork.h"
 #include "app/base/json.h"
 #include "server/commands/backupkeys.h"
 #include "server/commands/backupprogressline.h"
@@ -56,10 +57,14 @@ Result<Restored> intoShop(Database &shop, std::unique_ptr<ProvedBackup> backup, 
     if (!safetyKey)
         return fail(safetyKey.error());
     const QString folder = shop.config().dataDir.isEmpty() ? QDir::currentPath() : localBackups(shop.config().dataDir);
-    const QString safety = freeBackupPath(folder, {shop.clock().now(), u"restore"_s});
+    const Millis now = shop.clock().now();
+    const QString safety = freeBackupPath(folder, {now, u"restore"_s});
     const auto report = restoreInto(shop, std::move(backup), administrator(), safety, *safetyKey, goOn);
     if (!report)
         return fail(report.error());
+    if (!shop.config().dataDir.isEmpty())
+        if (const auto noted = noteSafetyCopy(folder, report->safetyFile, now); !noted)
+            return fail(noted.error());
     return Restored{report->manifest, report->safetyFile};
 }
 

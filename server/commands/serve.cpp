@@ -1,3 +1,5 @@
+#include "app/backups/backups.h"
+#include "app/backups/upgrade.h"
 #include "app/housekeeping.h"
 #include "app/log/applicationlog.h"
 #include "app/store/scratchstore.h"
@@ -68,6 +70,8 @@ int serve(const StoreConfig &config, const ServerOptions &options, const LogOpti
         return failed(lock.error());
     const SystemClock clock;
     std::optional<ApplicationLog> log; // once there is a shop to write it beside; ends after all that may speak
+    if (const auto kept = backUpBeforeUpgrade(config, clock); !kept)
+        return failed(kept.error());
     const auto shop = Backroom::open(config, clock);
     if (!shop)
         return failed(shop.error());
@@ -76,7 +80,15 @@ int serve(const StoreConfig &config, const ServerOptions &options, const LogOpti
     log.emplace(logOptions);
     const Housekeeping housekeeping(**shop);
     ScratchStore::removeLeftovers((*shop)->database());
+    // Where there is a folder to keep them in; the file of a shop is refused when it says of them what cannot be.
+    std::optional<Backups> backups;
+    if (!logOptions.folder.isEmpty()) {
+        if (const auto chosen = backupsettings::read(config.dataDir); !chosen)
+            return failed(chosen.error());
+        backups.emplace(**shop);
+    }
     ApiServer server(**shop, options);
+    server.setBackups(backups ? &*backups : nullptr);
     if (const auto started = server.start(); !started)
         return failed(started.error());
     qInfo("backroomd " BACKROOM_VERSION " listens on %s", qPrintable(server.address()));
@@ -132,7 +144,7 @@ Command serveCommand()
                  "warning or error. When left out, info to the file and warning to standard error."),
               u"LEVEL"_s}},
             run,
-            explainServerConfig()};
+            explainServerConfig() % u'\n' % backupsettings::explain()};
 }
 
 }

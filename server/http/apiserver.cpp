@@ -93,8 +93,8 @@ Result<> ApiServer::start()
         m_options = *std::move(options);
     }
     const bool named = !m_options.host.isEmpty() && m_options.host != "*"_L1 && QHostAddress(m_options.host).isNull();
-    m_shared =
-        std::make_unique<ServerShared>(m_shop, m_options.rates, named ? QUrl::toAce(m_options.host) : QByteArray());
+    m_shared = std::make_unique<ServerShared>(m_shop, m_options.rates,
+                                              named ? QUrl::toAce(m_options.host) : QByteArray(), m_backups);
     ServerOptions options = m_options;
     m_shared->cacheBytes /= options.workers > 0 ? options.workers : qMax(1, QThread::idealThreadCount());
     options.handlers = [this]() -> Service {

@@ -6,6 +6,7 @@
 
 namespace backroom {
 
+class Backups;
 struct ServerShared;
 class Watch;
 
@@ -18,6 +19,9 @@ public:
     // with, start() fails with.
     ApiServer(Backroom &shop, std::function<Result<ServerOptions>()> read, QObject *parent = nullptr);
     ~ApiServer() override;
+
+    // What makes this shop's backups, if anything does: it outlives the server. Before start().
+    void setBackups(Backups *backups) { m_backups = backups; }
 
     Result<> start() override;
     // Takes no more, finishes what is under way.
@@ -35,6 +39,7 @@ public:
 
 private:
     Backroom &m_shop;
+    Backups *m_backups = nullptr;
     const std::function<Result<ServerOptions>()> m_read; // may be empty
     ServerOptions m_options;
     std::unique_ptr<ServerShared> m_shared;

@@ -1,5 +1,6 @@
 #include "server/http/endpoint.h"
 
+#include "app/backups/backups.h"
 #include "app/log/logscope.h"
 #include "app/store/storeerror.h"
 #include "server/http/admission.h"
@@ -23,6 +24,23 @@ Error busy()
             {},
             2};
 }
+
+Error restoring()
+{
+    return {ErrorCode::Busy,
+            QCoreApplication::translate(
+                "backroom", "A backup is being put in the shop's place. Try again as soon as Retry-After says."),
+            {},
+            5};
+}
+
+// What tells how far a restore is, and that the shop still lives.
+bool isForWaiting(const Route *route)
+{
+    return route && route->method == Method::Get
+        && (route->path == "/api/v1/health" || route->path == "/metrics"
+            || route->path.startsWith("/api/v1/admin/backup"));
+}
 }
 
 void Endpoint::handle(Request request, const Responder &responder)
@@ -41,6 +59,8 @@ void Endpoint::handle(Request request, const Responder &responder)
     const bool looksWho = bearsToken && match.route && asksWho(*match.route);
     if (bearsToken && !looksWho)
         rate = m_shared.limiter.ask(RateClass::General, request.peer());
+    if (m_shared.backups && m_shared.backups->isRestoring() && !isForWaiting(match.route))
+        return bare.error(restoring(), rate.headers());
     if (request.method() == Method::Options && !match.allowed.isEmpty())
         return bare.options(match, rate);
     if (!match.route)

@@ -11,8 +11,9 @@ bool showsInCatalogue(const Commit &commit)
 }
 }
 
-ServerShared::ServerShared(Backroom &shop, const RateLimits &rates, const QByteArray &hostName)
+ServerShared::ServerShared(Backroom &shop, const RateLimits &rates, const QByteArray &hostName, Backups *backups)
     : shop(shop),
+      backups(backups),
       routes(allRoutes(this)),
       router(routes),
       metrics(routes),

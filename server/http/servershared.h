@@ -13,19 +13,23 @@
 
 namespace backroom {
 
+class Backups;
+
 // Bytes of replies that are made while they are sent, all together.
 inline constexpr qint64 StreamsOnDisk = qint64(4) * 1024 * 1024 * 1024;
 
 // Outlives the workers.
 struct ServerShared
 {
-    explicit ServerShared(Backroom &shop, const RateLimits &rates = {}, const QByteArray &hostName = {});
+    explicit ServerShared(Backroom &shop, const RateLimits &rates = {}, const QByteArray &hostName = {},
+                          Backups *backups = nullptr);
     ~ServerShared();
     // Whether a route for this takes more than JSON.
     bool takesUpload(Method method, QByteArrayView path) const;
     qint64 uptimeSeconds() const;
 
     Backroom &shop;
+    Backups *const backups; // null where none are made
     Routes routes;
     Router router;
     Metrics metrics;

@@ -96,6 +96,13 @@ const QList<Line> Table = {
     {"owner",
      "api-keys:write",
      {"POST /api/v1/admin/api-keys", "PATCH /api/v1/admin/api-keys/{id}", "DELETE /api/v1/admin/api-keys/{id}"}},
+    {"owner",
+     "backups:read",
+     {"GET /api/v1/admin/backups", "GET /api/v1/admin/backups/{id}", "GET /api/v1/admin/backup-jobs/{id}"}},
+    {"owner",
+     "backups:write",
+     {"POST /api/v1/admin/backups", "POST /api/v1/admin/backups/{id}/verify",
+      "POST /api/v1/admin/backups/{id}/restore"}},
 };
 
 const Line *lineOf(const QByteArray &name)

@@ -89,7 +89,7 @@ void TestFirstRun::aShopOutOfABackup()
     const StoreConfig store{folder.filePath(u"shop"_s), {}};
     ConsoleOptions options;
     options.store = store;
-    Console console(*qApp, options, [](Backroom &shop) -> std::unique_ptr<ApiHost> {
+    Console console(*qApp, options, [](Backroom &shop, Backups &) -> std::unique_ptr<ApiHost> {
         ServerOptions server;
         server.port = 0;
         return std::make_unique<ApiServer>(shop, server);

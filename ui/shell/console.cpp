@@ -2,6 +2,7 @@
 
 #include "app/apihost.h"
 #include "app/backups/newfrombackup.h"
+#include "app/backups/upgrade.h"
 #include "app/base/crypto.h"
 #include "app/sampleshop.h"
 #include "app/settings/countries.h"
@@ -72,6 +73,10 @@ void Console::open()
             auto lock = StoreLock::take(store, StoreLock::Holder::Console);
             if (!lock) {
                 *result = fail(lock.error());
+                return result;
+            }
+            if (const auto kept = backUpBeforeUpgrade(store, clock); !kept) {
+                *result = fail(kept.error());
                 return result;
             }
             auto shop = Backroom::open(store, clock);
@@ -188,7 +193,8 @@ void Console::showWindow()
     const auto settings = m_shop->settings();
     m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask);
     m_housekeeping = std::make_unique<Housekeeping>(*m_shop);
-    m_host = m_makeHost(*m_shop);
+    m_backups = std::make_unique<Backups>(*m_shop);
+    m_host = m_makeHost(*m_shop, *m_backups);
     m_window = std::make_unique<MainWindow>(m_theme, m_options.store.dataDir);
     m_window->setShop(settings->shopName, tr("%1, owner").arg(m_actor.name));
     connect(m_desk.get(), &Desk::told, m_window.get(), [this](const QString &text) { m_window->notice(text); });

@@ -1,6 +1,7 @@
 #pragma once
 // The console from its start to its end: opens the shop, asks the first questions where there is none yet, starts the
 // server and shows the window.
+#include "app/backups/backups.h"
 #include "app/base/clock.h"
 #include "app/housekeeping.h"
 #include "app/store/storelock.h"
@@ -18,7 +19,7 @@ struct ConsoleOptions
 };
 
 // Builds the server on an open shop; only main knows which.
-using HostFactory = std::function<std::unique_ptr<ApiHost>(Backroom &)>;
+using HostFactory = std::function<std::unique_ptr<ApiHost>(Backroom &, Backups &)>;
 
 class Console final : public QObject {
     Q_OBJECT
@@ -53,6 +54,7 @@ private:
     Ask m_ask;
     std::unique_ptr<StoreLock> m_lock;
     std::unique_ptr<Backroom> m_shop;
+    std::unique_ptr<Backups> m_backups; // ends before the shop, and may make one last backup first
     std::unique_ptr<Housekeeping> m_housekeeping; // ends before the shop, like the pool
     TaskPool m_pool;
     Actor m_actor;

@@ -1,0 +1,79 @@
+#pragma once
+// Looks after a shop's backups by itself: makes them when they are due, proves them, carries them to the owner's places,
+// puts away what is past its time, and does what people ask of it, one job at a time on a thread of its own. One per
+// program that holds the shop (a console or a server). Its functions may be called from any thread and never block but
+// for a lock that is held for moments, save where said.
+#include "app/backups/backupkey.h"
+#include "app/backups/backupsstate.h"
+#include "app/base/actor.h"
+
+#include <functional>
+#include <memory>
+
+namespace backroom {
+
+class Backroom;
+
+struct BackupsOptions
+{
+    QString keyFolder = {}; // of the Keyring; its usual one when empty
+    int firstAfterSeconds = 600; // after the start, when there is no backup yet
+    int settleSeconds = 60; // after the start, before what was missed is made up
+    QString rclone = {}; // the program; found in PATH when empty
+};
+
+class Backups {
+public:
+    using Listener = std::function<void()>;
+    // Ends with its owner: once it is gone the listener is not running and never called again.
+    using Subscription = std::shared_ptr<void>;
+
+    // Starts the threads. Borrows the shop.
+    explicit Backups(Backroom &shop, const BackupsOptions &options = {});
+    // Stops what is under way without a trace; makes the one that is due at the close first, when that was chosen. Blocks.
+    ~Backups();
+    Q_DISABLE_COPY_MOVE(Backups)
+
+    // As it is now; never null.
+    std::shared_ptr<const BackupsState> state() const;
+    // The listener is called whenever the state changed, on the threads of this object: post, do not work. Several times
+    // a second while a job runs.
+    [[nodiscard]] Subscription subscribe(Listener listener);
+
+    // Jobs are queued and done in turn; what became of them stands in the state (outcomeOf). A second request for the
+    // same while the first waits is the same job. They need Area::Backups, Verb::Write.
+    Result<BackupJobId> backUpNow(const Actor &actor, const QByteArray &reason = "manual");
+    // `key` opens a backup whose key is not kept here: a passphrase, or the words of a recovery sheet.
+    Result<BackupJobId> verify(BackupId id, const Actor &actor, const std::optional<BackupKey> &key = {});
+    Result<BackupJobId> restore(BackupId id, const Actor &actor, const std::optional<BackupKey> &key = {});
+    // The same with a file from anywhere.
+    Result<BackupJobId> restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key = {});
+    // Puts back what was there before the last restore.
+    Result<BackupJobId> undoRestore(const Actor &actor);
+    // Stops the job that is under way, or takes it out of those that wait. No effect once it ended.
+    void cancel(BackupJobId job);
+    // Whether a backup takes the shop's place at this moment, in this program. Takes no lock.
+    bool isRestoring() const;
+
+    // Kept in config.ini and taken up at once. Invalid with all faults. These write a file: not on the GUI thread.
+    Result<> saveSettings(const Actor &actor, const BackupSettings &settings);
+    // Gives it a number. Looks at the place at once; what it finds stands in the state.
+    Result<int> addPlace(const Actor &actor, const BackupPlace &place);
+    // What lies there stays there.
+    Result<> removePlace(const Actor &actor, int number);
+    // Looks at the place now instead of at retryAt.
+    void lookAtPlace(int number);
+    // Removes one backup, here and, once they are reached, from places. Conflict for the newest proved one. Writes files.
+    Result<> remove(BackupId id, const Actor &actor);
+
+    // Looks whether something is due now, instead of within half a minute: for a clock that was turned.
+    void wake();
+    // Whether rclone is installed, which reaches more than folders.
+    bool hasRclone() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m;
+};
+
+}

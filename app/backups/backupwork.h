@@ -1,0 +1,63 @@
+#pragma once
+// What is done for a shop's backups, one thing at a time: each leaves the shop, the folder and the list as they belong
+// together, whatever became of it. Block: on a slow thread.
+#include "app/backups/backuplist.h"
+#include "app/backups/keyring.h"
+#include "app/backups/places.h"
+#include "app/backups/snapshot.h"
+#include "app/base/actor.h"
+#include "app/journal/entry.h"
+
+namespace backroom {
+
+class Backroom;
+
+class BackupWork {
+public:
+    BackupWork(Backroom &shop, const QString &folder, const Keyring &keyring, const QString &rclone)
+        : m_shop(shop), m_folder(folder), m_keyring(keyring), m_rclone(rclone)
+    {}
+
+    // Makes one, writes it down and says so in the journal. What failed is written down and journaled too, unless it was
+    // stopped.
+    Result<BackupId> make(const QByteArray &reason, const Actor &actor, const BackupGoOn &goOn) const;
+    // Proves it, brought back from one of `places` first when it is not here; then reads its copies on all that can be
+    // reached, and has those made again that are spoilt.
+    Result<BackupId> verify(BackupId id, const QList<BackupPlace> &places, const std::optional<BackupKey> &key,
+                            const BackupGoOn &goOn) const;
+    Result<BackupId> restore(BackupId id, const QList<BackupPlace> &places, const Actor &actor,
+                             const std::optional<BackupKey> &key, const BackupGoOn &goOn) const;
+    // The id is that of the safety copy that was put aside.
+    Result<BackupId> restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key,
+                                 const BackupGoOn &goOn) const;
+    // The newest copy that a restore put aside.
+    Result<BackupId> undoRestore(const Actor &actor, const BackupGoOn &goOn) const;
+    // Puts away what the rules let go; what lies on places follows when they are visited.
+    Result<> prune(const Retention &keep) const;
+    // These ones.
+    Result<> putAway(const QList<BackupId> &ids) const;
+
+    // Says in the journal who changed what was chosen.
+    void journalSettings(const Actor &actor, const BackupSettings &settings) const;
+
+    const QString &folder() const { return m_folder; }
+
+private:
+    Result<BackupEntry> entry(BackupId id) const;
+    Result<QString> bringHere(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
+    Result<> rereadCopies(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
+    Result<BackupKey> keyFor(const QString &file, const std::optional<BackupKey> &given) const;
+    void journal(const Actor &actor, const JournalEntry &entry) const;
+
+    Backroom &m_shop;
+    QString m_folder;
+    Keyring m_keyring;
+    QString m_rclone;
+};
+
+// Writes down a backup that was made and proved in the folder, by whichever program.
+Result<BackupId> noteBackup(const QString &folder, const BackupReport &made, Millis now);
+// The same for what a restore put aside at `at`.
+Result<BackupId> noteSafetyCopy(const QString &folder, const QString &file, Millis at);
+
+}

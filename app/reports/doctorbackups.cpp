@@ -1,0 +1,57 @@
+#include "app/backups/backuplist.h"
+#include "app/backups/backupname.h"
+#include "app/backups/backupsettings.h"
+#include "app/reports/doctor.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace backroom::doctor {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+// As the people of the shop read it on a terminal: in their own time, to the minute.
+QString momentText(Millis at, const QTimeZone &zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, zone).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+}
+
+Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone)
+{
+    Finding finding{"backups", tr("Backups"), true, {}, {}};
+    const auto wrong = [&finding](const QString &detail, const QString &advice) {
+        finding.ok = false;
+        finding.detail = detail;
+        finding.advice = advice;
+        return finding;
+    };
+    const auto settings = backupsettings::read(dataDir);
+    if (!settings)
+        return wrong(settings.error().message,
+                     tr("Correct it; until then the usual schedule holds, and nothing is put away."));
+    const auto list = backuplist::read(localBackups(dataDir));
+    if (!list)
+        return wrong(list.error().message, tr("Give your account the right to read and write there."));
+    const auto newest = list->newestProved();
+    if (list->failedSince)
+        return wrong(tr("They have failed since %1: %2").arg(momentText(*list->failedSince, zone), list->failure),
+                     tr("Do what that says, then make one with “backroomd backup”."));
+    const Millis since = newest.value_or(list->firstSeen);
+    if (const auto due = schedule::overdueSince(settings->schedule, since, now, zone); since != 0 && due)
+        return wrong(
+            newest ? tr("The newest that was proved is of %1; another was due at %2.")
+                         .arg(momentText(*newest, zone), momentText(*due, zone))
+                   : tr("None was proved yet, and one was due at %1.").arg(momentText(*due, zone)),
+            tr("They are made while the shop is open or served. Let it run, or make one with “backroomd backup”."));
+    for (const BackupEntry &entry : list->backups)
+        if (!entry.fault.isEmpty() && !entry.going)
+            return wrong(tr("%1 cannot be relied on: %2").arg(entry.fileName, entry.fault),
+                         tr("Make another one, and look whether this disk is well."));
+    finding.detail = newest ? tr("The newest that was proved is of %1.").arg(momentText(*newest, zone))
+                            : tr("None was made yet. The first is made soon after the shop is opened or served.");
+    return finding;
+}
+
+}
