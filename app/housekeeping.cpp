@@ -69,7 +69,7 @@ Result<> putAway(Database &database, const Chore &chore)
                 return result ? Result<>() : fail(result.error());
             },
             [&promise](const Result<> &result) { promise.set_value(result); }, Durability::Relaxed);
-        const Result<> done = promise.get_future().get();
+        Result<> done = promise.get_future().get();
         if (!done || !more)
             return done;
     }
