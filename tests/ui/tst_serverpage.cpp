@@ -320,7 +320,7 @@ void TestServerPage::words()
     QCOMPARE(serverwords::durationOnAxis(german, 2'500, 9'000), u"2,5 ms"_s);
     QCOMPARE(serverwords::durationOnAxis(english, 100'000, 420'000), u"100 ms"_s);
     QCOMPARE(serverwords::durationOnAxis(english, 1'500'000, 2'000'000), u"1.5 s"_s);
-    QCOMPARE(serverwords::duration(english, 0), u"0 ms"_s);
+    QCOMPARE(serverwords::duration(english, 0), u"0 µs"_s);
     QCOMPARE(serverwords::duration(english, 42), u"42 µs"_s);
     QCOMPARE(serverwords::duration(english, 420), u"0.42 ms"_s);
     QCOMPARE(serverwords::duration(german, 4'200), u"4,2 ms"_s);

@@ -34,7 +34,7 @@ namespace {
 constexpr int TickMillis = 1000;
 constexpr int Tiles = 4;
 constexpr int TextWidth = 66; // of the side list, in heights of a line: beneath it stands below
-constexpr qsizetype RowsBesideLists = 9; // fewer endpoints would leave a hole beneath them
+constexpr qsizetype RowsBesideLists = EndpointList::Shown; // fewer would leave a hole beneath them
 enum Figures { Live, Quiet, Off };
 
 QWidget *framed(QWidget *content)

@@ -13,12 +13,12 @@ QString tr(const char *text, int n = -1) { return QCoreApplication::translate("b
 
 QString duration(const QLocale &locale, qint64 micros)
 {
-    if (micros > 0 && micros < 100)
+    if (micros < 100)
         return tr("%1 µs").arg(locale.toString(micros));
     const double millis = double(micros) / 1000;
     if (millis >= 999.5)
         return tr("%1 s").arg(locale.toString(millis / 1000, 'f', millis < 10'000 ? 1 : 0));
-    return tr("%1 ms").arg(locale.toString(millis, 'f', micros == 0 ? 0 : millis < 1 ? 2 : millis < 10 ? 1 : 0));
+    return tr("%1 ms").arg(locale.toString(millis, 'f', millis < 1 ? 2 : millis < 10 ? 1 : 0));
 }
 
 QString durationOnAxis(const QLocale &locale, double micros, double largest)
