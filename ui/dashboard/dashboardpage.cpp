@@ -234,7 +234,13 @@ void DashboardPage::showWaiting(const OpenWork &work)
 {
     const Format &format = m_desk.format();
     QList<ListRow> rows;
+    m_work = work;
     m_waitingPages.clear();
+    for (auto warning = m_warnings.begin(); warning != m_warnings.end(); ++warning) {
+        const auto &[text, ink] = warning.value();
+        rows << ListRow{.text = text, .sign = u"warning"_s, .ink = ink, .tile = true, .leads = true};
+        m_waitingPages << warning.key();
+    }
     const auto add = [&](qint64 count, const QString &text, const QString &sign, Ink ink, const QString &page) {
         if (count == 0)
             return;
@@ -251,6 +257,17 @@ void DashboardPage::showWaiting(const OpenWork &work)
                         .sign = u"done"_s,
                         .ink = Ink::Good};
     m_waiting->setRows(rows);
+}
+
+void DashboardPage::warn(const QString &page, const QString &text, Ink ink)
+{
+    const auto before = m_warnings;
+    if (text.isEmpty())
+        m_warnings.remove(page);
+    else
+        m_warnings.insert(page, {text, ink});
+    if (m_warnings != before)
+        showWaiting(m_work);
 }
 
 void DashboardPage::showLow(const QList<StockLevel> &levels)

@@ -3,7 +3,9 @@
 #include "app/reports/series.h"
 #include "app/stock/stocklist.h"
 #include "ui/shell/page.h"
+#include "ui/theme/tokens.h"
 
+#include <QMap>
 #include <QTimer>
 
 class QGridLayout;
@@ -28,6 +30,8 @@ public:
 
     void activated() override;
     void refresh() override;
+    // Something that wants somebody, first among what waits, and the page that it leads to; an empty text takes it away.
+    void warn(const QString &page, const QString &text, Ink ink);
 
 Q_SIGNALS:
     // Somebody wants to see what is behind a figure: the key of a page.
@@ -62,6 +66,8 @@ private:
     BarChart *m_best = nullptr;
     RowList *m_waiting = nullptr;
     QStringList m_waitingPages;
+    OpenWork m_work;
+    QMap<QString, std::pair<QString, Ink>> m_warnings; // by page
     RowList *m_low = nullptr;
     QTimer m_soon; // changes come in swarms
 };

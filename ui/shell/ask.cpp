@@ -66,6 +66,14 @@ void Ask::fileToOpen(QWidget *parent, const QString &title, const QString &filte
     choose(dialog, parent, std::move(done));
 }
 
+void Ask::folder(QWidget *parent, const QString &title, std::function<void(const QString &)> done)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    choose(dialog, parent, std::move(done));
+}
+
 void Ask::fileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter,
                      std::function<void(const QString &)> done)
 {

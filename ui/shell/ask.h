@@ -27,6 +27,7 @@ public:
     // Empty when the person thought better of it. Filter as QFileDialog takes it.
     virtual void fileToOpen(QWidget *parent, const QString &title, const QString &filter,
                             std::function<void(const QString &path)> done);
+    virtual void folder(QWidget *parent, const QString &title, std::function<void(const QString &path)> done);
     virtual void fileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter,
                             std::function<void(const QString &path)> done);
 };

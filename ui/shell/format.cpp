@@ -100,6 +100,8 @@ QString Format::dayLong(QDate date) const
     return m_locale.toString(date, weekday + dayPattern(m_locale, "MMMM"_L1));
 }
 
+QString Format::date(QDate date) const { return m_locale.toString(date, dayPattern(m_locale, "MMMM"_L1)); }
+
 QString Format::near(Millis time, Millis now) const
 {
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(time, m_zone);
@@ -133,8 +135,12 @@ QString Format::ago(Millis time, Millis now) const
     const qint64 minutes = (now - time) / 60'000;
     if (minutes < 1)
         return tr("just now");
+    if (minutes == 1)
+        return tr("a minute ago");
     if (minutes < 60)
         return tr("%n minutes ago", int(minutes));
+    if (minutes < 2 * 60)
+        return tr("an hour ago");
     if (minutes < 48 * 60)
         return tr("%n hours ago", int(minutes / 60));
     return tr("%n days ago", int(minutes / 1440));

@@ -36,6 +36,7 @@ public:
     QString exact(Millis time) const;
     QString day(QDate date) const; // "18 Nov"
     QString dayLong(QDate date) const; // "Sat 31 October"
+    QString date(QDate date) const; // "31 October", in a sentence
     // "just now", "12 minutes ago": for lamps and backups.
     QString ago(Millis time, Millis now) const;
 
