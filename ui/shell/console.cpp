@@ -7,6 +7,7 @@
 #include "app/sampleshop.h"
 #include "app/settings/countries.h"
 #include "app/store/scratchstore.h"
+#include "ui/backups/backupspage.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/logs/requestspage.h"
@@ -202,6 +203,7 @@ void Console::showWindow()
     addOrdersPages(*m_window, *m_desk);
     addProductsPages(*m_window, *m_desk);
     addLogPages(*m_window, *m_desk);
+    addBackupsPages(*m_window, *m_desk, *m_backups);
     addServerPages(*m_window, *m_desk, *m_host);
     showServerLamp();
     m_window->start();

@@ -1,0 +1,32 @@
+#include "ui/backups/backupsign.h"
+#include "ui/backups/backupspage.h"
+#include "ui/backups/backupwords.h"
+#include "ui/dashboard/dashboardpage.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/mainwindow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+void addBackupsPages(MainWindow &window, Desk &desk, Backups &backups)
+{
+    auto *watch = new BackupsWatch(backups, desk.pool(), &window);
+    auto *page = new BackupsPage(desk, *watch);
+    window.addPage(page);
+    QObject::connect(page, &BackupsPage::done, &window, &MainWindow::notice);
+    auto *sign = new BackupSign(window.status(), desk, *watch, &window);
+    QObject::connect(sign, &BackupSign::clicked, &window, [&window] { window.goTo(u"backups"_s); });
+    auto *dashboard = qobject_cast<DashboardPage *>(window.page(u"dashboard"_s));
+    if (!dashboard)
+        return;
+    const auto warn = [&desk, watch, dashboard] {
+        const BackupsState &state = watch->state();
+        const auto verdict = backupwords::verdict(desk.format(), state, desk.now());
+        dashboard->warn(u"backups"_s, state.isWell() ? QString() : verdict.headline, verdict.ink);
+    };
+    QObject::connect(watch, &BackupsWatch::changed, dashboard, warn);
+    warn();
+}
+
+}

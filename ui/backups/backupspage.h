@@ -1,0 +1,93 @@
+#pragma once
+// The backups page: what is safe until when, where it is kept, every backup there is, and what can be done with one.
+#include "ui/backups/backupswatch.h"
+#include "ui/shell/page.h"
+
+class QGridLayout;
+class QScrollArea;
+class QStackedWidget;
+
+namespace backroom {
+
+class BackupBar;
+class BackupListSource;
+class CalendarPanel;
+class Desk;
+class MainWindow;
+class PagedModel;
+class PageHead;
+class PlacesPanel;
+class RestoreDialog;
+class SafetyPanel;
+class TableView;
+
+class BackupsPage final : public ConsolePage {
+    Q_OBJECT
+public:
+    BackupsPage(Desk &desk, BackupsWatch &watch, QWidget *parent = nullptr);
+    ~BackupsPage() override;
+
+    void activated() override;
+    void refresh() override;
+    bool goBack() override;
+
+Q_SIGNALS:
+    // What was done, and the way back; the page owns the action.
+    void done(const QString &text, QAction *undo);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeCommands();
+    QWidget *makeBoard();
+    void makeList();
+    void arrange();
+    void fitList();
+    void keepEdge();
+    void show();
+    void showSelection();
+    void take(const BackupOutcome &outcome);
+    const BackupEntry *selected() const;
+    void select(BackupId id);
+    void selectDay(QDate day);
+    void ask(const Result<BackupJobId> &job);
+    void backUpNow();
+    void restoreSelected();
+    void openFile();
+    void restore(RestoreDialog *dialog);
+    void checkSelected();
+    void removeSelected();
+    void changeSettings();
+    void addPlace();
+    void saveSheet();
+    void openPlace(int number);
+    // Work that writes files, off the GUI thread; `then` once it held.
+    void carryOut(std::function<Result<>()> work, std::function<void()> then);
+    QAction *makeUndo(std::function<void()> run);
+
+    Desk &m_desk;
+    BackupsWatch &m_watch;
+    std::shared_ptr<BackupListSource> m_source;
+    PagedModel *m_model = nullptr;
+    QAction *m_make = nullptr, *m_restore = nullptr, *m_check = nullptr, *m_remove = nullptr, *m_open = nullptr;
+    QAction *m_settings = nullptr, *m_addPlace = nullptr, *m_undoRestore = nullptr, *m_sheet = nullptr;
+    QAction *m_undo = nullptr; // of what was done last
+    PageHead *m_head = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    QGridLayout *m_panels = nullptr;
+    SafetyPanel *m_safety = nullptr;
+    CalendarPanel *m_calendar = nullptr;
+    PlacesPanel *m_places = nullptr;
+    QStackedWidget *m_lists = nullptr;
+    TableView *m_table = nullptr;
+    BackupBar *m_bar = nullptr;
+    QSet<BackupJobId> m_asked; // by this page
+    QList<BackupEntry> m_shown;
+    int m_columns = 0; // how the panels stand: 3, or 2 below the first
+};
+
+// Adds the page to the window, its lamp and its progress to the foot, and what wants somebody to the dashboard.
+void addBackupsPages(MainWindow &window, Desk &desk, Backups &backups);
+
+}

@@ -1,0 +1,45 @@
+#pragma once
+// Puts a backup in the place of what the shop holds: says what that does, asks for the passphrase or the recovery words
+// where the backup's key is not kept here, and stays until it is open. From then on the work goes on at the window's foot.
+#include "ui/backups/backupdialog.h"
+#include "ui/backups/backupswatch.h"
+#include "ui/shell/desk.h"
+
+class QLineEdit;
+
+namespace backroom {
+
+class RestoreDialog final : public BackupDialog {
+    Q_OBJECT
+public:
+    RestoreDialog(Desk &desk, BackupsWatch &watch, const BackupEntry &backup, QWidget *parent);
+    // A file from anywhere.
+    RestoreDialog(Desk &desk, BackupsWatch &watch, const QString &file, QWidget *parent);
+
+    void reject() override;
+
+Q_SIGNALS:
+    void begun(quint64 job); // it is open, and being put in place
+
+protected:
+    void submit() override;
+
+private:
+    RestoreDialog(Desk &desk, BackupsWatch &watch, QWidget *parent, const QString &title);
+    void build();
+    void lookAtFile();
+    void askForKey();
+    void follow();
+    void take(const BackupOutcome &outcome);
+
+    Desk &m_desk;
+    BackupsWatch &m_watch;
+    BackupId m_backup;
+    QString m_file;
+    QLineEdit *m_key;
+    FormField *m_keyField = nullptr;
+    bool m_typedWords = false; // of a recovery sheet, not a passphrase
+    BackupJobId m_job = 0;
+};
+
+}
