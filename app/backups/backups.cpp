@@ -57,6 +57,23 @@ Result<BackupJobId> Backups::restoreFile(const QString &file, const Actor &actor
     return m->ask(actor, job(BackupJob::Kind::Restore), key, file);
 }
 
+Result<BackupJobId> Backups::restoreMoment(Millis moment, const Actor &actor)
+{
+    BackupJob going = job(BackupJob::Kind::Restore);
+    going.moment = moment;
+    return m->ask(actor, going);
+}
+
+Result<std::unique_ptr<ProvedBackup>> Backups::shopAtMoment(Millis moment, const QString &scratch, const Actor &actor,
+                                                            const BackupGoOn &goOn)
+{
+    if (const auto allowed = actor.require({Area::Backups, Verb::Read}); !allowed)
+        return fail(allowed.error());
+    if (const auto carried = m->shipper->carryNow(); !carried)
+        return fail(carried.error());
+    return m->work.shopAtMoment(moment, m->shown()->settings.places, scratch, goOn);
+}
+
 Result<BackupJobId> Backups::undoRestore(const Actor &actor)
 {
     return m->ask(actor, job(BackupJob::Kind::UndoRestore));

@@ -5,6 +5,7 @@
 // for a lock that is held for moments, save where said.
 #include "app/backups/backupkey.h"
 #include "app/backups/backupsstate.h"
+#include "app/backups/proof.h"
 #include "app/base/actor.h"
 
 #include <functional>
@@ -48,6 +49,12 @@ public:
     Result<BackupJobId> restore(BackupId id, const Actor &actor, const std::optional<BackupKey> &key = {});
     // The same with a file from anywhere.
     Result<BackupJobId> restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key = {});
+    // The shop as it was at that moment, which lies in a stretch of state()->reachable.
+    Result<BackupJobId> restoreMoment(Millis moment, const Actor &actor);
+    // The same to look around in, and to bring one thing back from (bringback.h): a shop in the folder `scratch`, which is
+    // made, and goes with the object. Blocks: on a slow thread. Area::Backups, Verb::Read.
+    Result<std::unique_ptr<ProvedBackup>> shopAtMoment(Millis moment, const QString &scratch, const Actor &actor,
+                                                       const BackupGoOn &goOn = {});
     // Puts back what was there before the last restore.
     Result<BackupJobId> undoRestore(const Actor &actor);
     // Stops the job that is under way, or takes it out of those that wait. No effect once it ended.

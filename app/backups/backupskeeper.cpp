@@ -32,7 +32,7 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 bool isSame(const BackupJob &a, const BackupJob &b)
 {
-    return a.kind == b.kind && a.backup == b.backup && a.reason == b.reason;
+    return a.kind == b.kind && a.backup == b.backup && a.reason == b.reason && a.moment == b.moment;
 }
 
 QString changesFolder(const QString &folder) { return folder + "/changes"_L1; }
@@ -197,24 +197,38 @@ void Backups::State::usePlaces(const QList<BackupPlace> &places)
     shipper->setPlaces(folders);
 }
 
-// How far back any moment can be had. It reads files, and is looked at now and then.
+// Which moments can be had. It reads files, and looks when a backup came or went, and now and then.
 void Backups::State::lookBack()
 {
-    const auto now = Clockwork::now();
-    if (now - m_lookedBackAt < LookBackEvery)
-        return;
-    m_lookedBackAt = now;
     QList<BaseBackup> bases;
+    size_t signature = 0;
     {
         const std::lock_guard lock(m_mutex);
         for (const BackupEntry &entry : std::as_const(m_list.backups))
-            if (entry.isProved() && entry.here && !entry.epoch.isEmpty())
+            if (entry.isProved() && entry.here && !entry.epoch.isEmpty()) {
                 bases << BaseBackup{entry.at, entry.epoch, entry.changeSeq};
+                signature = qHashMulti(signature, entry.at, entry.epoch, entry.changeSeq);
+            }
     }
-    const auto stretches = reachableMoments(bases, changesFolder(work.folder()), shop.database().secrets().changesKey);
-    m_reachesTo.reset();
-    if (!stretches.isEmpty() && stretches.constLast().until > stretches.constLast().from)
-        m_reachesTo = stretches.constLast().from;
+    const auto now = Clockwork::now();
+    if (signature == m_lookedBackFor && now - m_lookedBackAt < LookBackEvery)
+        return;
+    m_lookedBackAt = now;
+    m_lookedBackFor = signature;
+    m_reachable = reachableMoments(bases, changesFolder(work.folder()), shop.database().secrets().changesKey);
+}
+
+// And what was carried since belongs to the last stretch, where its backup leads there.
+QList<Stretch> Backups::State::reachable(const ChangeShipper::State &changes) const
+{
+    QList<Stretch> stretches = m_reachable;
+    const auto leads = [&changes](const BackupEntry &entry) {
+        return entry.isProved() && entry.epoch == changes.epoch;
+    };
+    const std::lock_guard lock(m_mutex);
+    if (!stretches.isEmpty() && std::any_of(m_list.backups.begin(), m_list.backups.end(), leads))
+        stretches.last().until = std::max(stretches.last().until, changes.until);
+    return stretches;
 }
 
 void Backups::State::readList()
@@ -260,7 +274,9 @@ void Backups::State::publish()
     lookBack();
     const ChangeShipper::State changes = shipper->state();
     state->folder = work.folder();
-    state->canGoBackTo = m_reachesTo;
+    state->reachable = reachable(changes);
+    if (!state->reachable.isEmpty() && state->reachable.constLast().until > state->reachable.constLast().from)
+        state->canGoBackTo = state->reachable.constLast().from;
     // Another program that carries them is as good.
     if (changes.trouble && changes.trouble->code != ErrorCode::Conflict)
         state->changesFault = changes.trouble->message;
@@ -353,6 +369,13 @@ std::optional<Backups::State::Order> Backups::State::nextOrder()
     return due();
 }
 
+namespace {
+QByteArray reasonOf(const BackupSchedule &schedule)
+{
+    return schedule.every == Every::Hour ? "hourly"_ba : schedule.every == Every::Week ? "weekly"_ba : "daily"_ba;
+}
+}
+
 std::optional<QByteArray> Backups::State::reasonDue(const BackupList &list, Millis now) const
 {
     const BackupSchedule &schedule = m_settings.schedule;
@@ -371,7 +394,7 @@ std::optional<QByteArray> Backups::State::reasonDue(const BackupList &list, Mill
     if (schedule.every == Every::Never
         || !(none || another || schedule::isDue(schedule, last, now, shop.settings()->zone())))
         return std::nullopt;
-    return schedule.every == Every::Hour ? "hourly"_ba : schedule.every == Every::Day ? "daily"_ba : "weekly"_ba;
+    return reasonOf(schedule);
 }
 
 std::optional<Backups::State::Order> Backups::State::due()
@@ -426,11 +449,20 @@ Result<BackupId> Backups::State::carryOut(const Order &order, const BackupGoOn &
     case BackupJob::Kind::Backup: return work.make(job.reason, order.actor, goOn);
     case BackupJob::Kind::Verify: return work.verify(job.backup, places, order.key, goOn);
     case BackupJob::Kind::Restore:
+        if (job.moment)
+            return goBack(job.moment, places, order.actor, goOn);
         return order.file.isEmpty() ? work.restore(job.backup, places, order.actor, order.key, goOn)
                                     : work.restoreFile(order.file, order.actor, order.key, goOn);
     case BackupJob::Kind::UndoRestore: return work.undoRestore(order.actor, goOn);
     }
     Q_UNREACHABLE();
+}
+
+Result<BackupId> Backups::State::goBack(Millis moment, const QList<BackupPlace> &places, const Actor &actor,
+                                        const BackupGoOn &goOn)
+{
+    const auto carried = shipper->carryNow();
+    return carried ? work.restoreMoment(moment, places, actor, goOn) : fail(carried.error());
 }
 
 void Backups::State::perform(Order order)
@@ -490,6 +522,20 @@ bool Backups::State::onProgress(const BackupProgress &progress)
     return going;
 }
 
+// Whoever goes back to `from` begins at the newest backup before it, and needs all that was changed since that.
+void Backups::State::pruneChanges(Millis from)
+{
+    readList();
+    Millis base = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const BackupEntry &entry : std::as_const(m_list.backups))
+            if (entry.isProved() && !entry.epoch.isEmpty() && entry.at <= from)
+                base = std::max(base, entry.at);
+    }
+    segments::prune(changesFolder(work.folder()), shipper->state().epoch, shop.database().secrets().changesKey, base);
+}
+
 void Backups::State::afterBackup(const Order &order, const Result<BackupId> &result, bool stopped)
 {
     if (result) {
@@ -507,8 +553,7 @@ void Backups::State::afterBackup(const Order &order, const Result<BackupId> &res
         if (const auto pruned = sure ? work.prune(keep) : Result<>(); !pruned)
             qWarning("old backups could not be put away: %s", qPrintable(pruned.error().message));
         if (sure)
-            segments::prune(changesFolder(work.folder()), shipper->state().epoch, shop.database().secrets().changesKey,
-                            shop.clock().now() - keep.changeDays * Day);
+            pruneChanges(shop.clock().now() - keep.changeDays * Day);
         return;
     }
     if (!order.byItself)

@@ -52,6 +52,8 @@ private:
     void readList();
     void usePlaces(const QList<BackupPlace> &places);
     void lookBack();
+    QList<Stretch> reachable(const ChangeShipper::State &changes) const;
+    void pruneChanges(Millis from);
     void publish();
     void amend();
     void showJobs(BackupsState &state) const; // locked
@@ -60,6 +62,8 @@ private:
     std::optional<QByteArray> reasonDue(const BackupList &list, Millis now) const;
     std::optional<Order> nextOrder();
     void perform(Order order);
+    Result<BackupId> goBack(Millis moment, const QList<BackupPlace> &places, const Actor &actor,
+                            const BackupGoOn &goOn);
     Result<BackupId> carryOut(const Order &order, const BackupGoOn &goOn);
     bool onProgress(const BackupProgress &progress);
     void afterBackup(const Order &order, const Result<BackupId> &result, bool stopped);
@@ -85,7 +89,8 @@ private:
     Millis m_retryAt = 0;
     QByteArray m_retryReason;
     QByteArray m_epoch; // of the changes that are recorded now
-    std::optional<Millis> m_reachesTo;
+    QList<Stretch> m_reachable;
+    size_t m_lookedBackFor = 0;
     std::chrono::steady_clock::time_point m_lookedBackAt;
     int m_failures = 0; // in a row
     std::chrono::steady_clock::time_point m_jobBegan;

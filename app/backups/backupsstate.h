@@ -2,6 +2,7 @@
 // Backups as people are shown them, at one moment. Values only: any thread may keep and read one.
 #include "app/backups/backupprogress.h"
 #include "app/backups/backupsettings.h"
+#include "app/backups/timeline.h"
 
 namespace backroom {
 
@@ -14,6 +15,7 @@ struct BackupJob
     Kind kind = Kind::Backup;
     QByteArray reason; // of a backup
     BackupId backup; // that is verified or restored; none for a backup that is being made
+    Millis moment = 0; // that is gone back to; 0 for a backup as it is
     Millis begunAt = 0; // 0 while it waits
     BackupProgress progress;
     int secondsLeft = -1; // -1: cannot be told yet
@@ -70,6 +72,7 @@ struct BackupsState
     std::optional<Millis> failedSince; // of the attempts since the last that went well, the first
     QString failure; // why the newest of them failed, in a sentence
     std::optional<Millis> canGoBackTo; // to any moment since then; nothing when changes are not recorded
+    QList<Stretch> reachable; // all moments that can be gone back to, in order
     QString changesFault; // why changes are not carried beside the backups, in a sentence
     bool canUndoRestore = false;
 

@@ -3,6 +3,7 @@
 #include "app/backroom.h"
 #include "app/backups/backupname.h"
 #include "app/backups/backupreader.h"
+#include "app/backups/replay.h"
 #include "app/backups/restore.h"
 #include "app/base/json.h"
 
@@ -263,25 +264,54 @@ Result<BackupId> BackupWork::restore(BackupId id, const QList<BackupPlace> &plac
     return file ? restoreFile(*file, actor, key, goOn) : fail(file.error());
 }
 
+namespace {
+// The proof is the first half, as it reads the backup; putting it in place is the second.
+BackupGoOn half(const BackupGoOn &goOn, double from)
+{
+    return [&goOn, from](const BackupProgress &progress) {
+        return !goOn || goOn({progress.step, from + progress.share / 2});
+    };
+}
+}
+
+QString BackupWork::restoreScratch() const { return QDir(m_shop.config().dataDir).filePath(u"restore.tmp"_s); }
+
 Result<BackupId> BackupWork::restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key,
                                          const BackupGoOn &goOn) const
 {
     const auto opens = keyFor(file, key);
+    if (!opens)
+        return fail(opens.error());
+    auto proved = proveBackup(file, *opens, restoreScratch(), half(goOn, 0));
+    return proved ? putInPlace(*std::move(proved), actor, goOn) : fail(proved.error());
+}
+
+Result<BackupId> BackupWork::restoreMoment(Millis moment, const QList<BackupPlace> &places, const Actor &actor,
+                                           const BackupGoOn &goOn) const
+{
+    auto proved = shopAtMoment(moment, places, restoreScratch(), half(goOn, 0));
+    return proved ? putInPlace(*std::move(proved), actor, goOn) : fail(proved.error());
+}
+
+Result<std::unique_ptr<ProvedBackup>> BackupWork::shopAtMoment(Millis moment, const QList<BackupPlace> &places,
+                                                               const QString &scratch, const BackupGoOn &goOn) const
+{
+    MomentOrder order{moment, {m_folder}, scratch, [this](const QString &file) { return keyFor(file, {}); }, goOn};
+    for (const BackupPlace &place : places)
+        if (place.kind == BackupPlace::Kind::Folder)
+            order.places << place.path;
+    return shopAt(order);
+}
+
+Result<BackupId> BackupWork::putInPlace(std::unique_ptr<ProvedBackup> proved, const Actor &actor,
+                                        const BackupGoOn &goOn) const
+{
     const auto safetyKey = m_keyring.keyOf(m_shop.database().secrets().storeId);
-    if (!opens || !safetyKey)
-        return fail(opens ? safetyKey.error() : opens.error());
-    // The proof is the first half, as it reads the backup; putting it in place is the second.
-    const auto half = [&goOn](double from) {
-        return [&goOn, from](const BackupProgress &progress) {
-            return !goOn || goOn({progress.step, from + progress.share / 2});
-        };
-    };
-    auto proved = proveBackup(file, *opens, QDir(m_shop.config().dataDir).filePath(u"restore.tmp"_s), half(0));
-    if (!proved)
-        return fail(proved.error());
+    if (!safetyKey)
+        return fail(safetyKey.error());
     const BackupName name{m_shop.clock().now(), u"restore"_s};
-    const auto restored = restoreInto(m_shop.database(), *std::move(proved), actor, freeBackupPath(m_folder, name),
-                                      *safetyKey, half(0.5));
+    const auto restored = restoreInto(m_shop.database(), std::move(proved), actor, freeBackupPath(m_folder, name),
+                                      *safetyKey, half(goOn, 0.5));
     if (!restored)
         return fail(restored.error());
     return noteSafetyCopy(m_folder, restored->safetyFile, name.at);

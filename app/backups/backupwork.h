@@ -4,6 +4,7 @@
 #include "app/backups/backuplist.h"
 #include "app/backups/keyring.h"
 #include "app/backups/places.h"
+#include "app/backups/proof.h"
 #include "app/backups/snapshot.h"
 #include "app/base/actor.h"
 #include "app/journal/entry.h"
@@ -30,6 +31,11 @@ public:
     // The id is that of the safety copy that was put aside.
     Result<BackupId> restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key,
                                  const BackupGoOn &goOn) const;
+    // The shop as it was at that moment: in its place, or in the folder `scratch` to look at.
+    Result<BackupId> restoreMoment(Millis moment, const QList<BackupPlace> &places, const Actor &actor,
+                                   const BackupGoOn &goOn) const;
+    Result<std::unique_ptr<ProvedBackup>> shopAtMoment(Millis moment, const QList<BackupPlace> &places,
+                                                       const QString &scratch, const BackupGoOn &goOn) const;
     // The newest copy that a restore put aside.
     Result<BackupId> undoRestore(const Actor &actor, const BackupGoOn &goOn) const;
     // Puts away what the rules let go; what lies on places follows when they are visited.
@@ -43,6 +49,8 @@ public:
     const QString &folder() const { return m_folder; }
 
 private:
+    Result<BackupId> putInPlace(std::unique_ptr<ProvedBackup> proved, const Actor &actor, const BackupGoOn &goOn) const;
+    QString restoreScratch() const;
     Result<BackupEntry> entry(BackupId id) const;
     Result<QString> bringHere(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
     Result<> rereadCopies(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
