@@ -4,6 +4,7 @@
 #include "app/backups/backupname.h"
 #include "app/backups/rcloneplace.h"
 #include "app/backups/timeline.h"
+#include "app/base/lowpriority.h"
 #include "app/log/threadname.h"
 
 #include <QCoreApplication>
@@ -337,6 +338,7 @@ void Backups::State::begin()
 void Backups::State::run()
 {
     nameThread("backups");
+    workWhenIdle();
     begin();
     for (;;) {
         if (auto order = nextOrder()) {

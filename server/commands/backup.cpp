@@ -2,6 +2,7 @@
 #include "app/backups/backupwork.h"
 #include "app/backups/snapshot.h"
 #include "app/base/json.h"
+#include "app/base/lowpriority.h"
 #include "server/commands/backupkeys.h"
 #include "server/commands/backupprogressline.h"
 #include "server/commands/command.h"
@@ -61,6 +62,7 @@ int backUp(const CommandLine &line, Database &shop, bool json)
     if (!key)
         return failed(key.error());
     BackupProgressLine progress(line);
+    workWhenIdle();
     const auto report = makeBackup(shop, {file, *key, u"manual"_s, {}, progress.goOn()});
     if (!report)
         return failed(report.error());

@@ -533,64 +533,66 @@ void TestBackups::anyMomentCanBeHad()
     const qsizetype count = backups.state()->backups.size();
     QVERIFY(backups.turn(11 * Minute));
     QCOMPARE(backups.state()->backups.size(), count);
-    // Between two backups: looked at, put in the shop's place, and taken back again.
-    void TestBackups::goBackToAnyMoment()
-    {
-        Watched backups(*m_api, keys(), 0);
-        const auto phone = [this](Database &shop) {
-            Q_UNUSED(this)
-            return *shop.read([](Reader &reader) -> Result<QString> { return settings::load(reader).contactPhone; });
-        };
-        const auto setPhone = [this](const char *number) {
-            m_api->write([number](Transaction &transaction) -> Result<> {
-                transaction.exec("UPDATE settings SET contact_phone = ?", number);
-                return {};
-            });
-        };
-        QVERIFY(backups.until([](const BackupsState &state) { return state.newestProved.has_value(); }));
-        const Millis begun = m_api->clock().now();
-        QList<Millis> moments;
-        for (const char *number : {"1", "2", "3"}) {
-            m_api->clock().advance(Minute);
-            setPhone(number);
-            moments << m_api->clock().now();
-            m_api->clock().advance(Minute);
-        }
-        QVERIFY(backups.until([&](const BackupsState &state) {
-            return state.canGoBackTo && !state.reachable.isEmpty()
-                && state.reachable.constLast().until >= moments.constLast();
-        }));
-        QVERIFY(*backups.state()->canGoBackTo <= begun);
-        QCOMPARE(backups.state()->changesFault, QString());
+}
 
-        // Looked at beside the shop.
-        for (int i = 0; i < 3; ++i) {
-            auto looked = backups->shopAtMoment(moments.at(i), keys() + "/look"_L1, Owner);
-            QVERIFY2(looked, looked ? "" : qPrintable(looked.error().message));
-            auto shop = Database::open((*looked)->config(), m_api->clock());
-            QVERIFY(shop);
-            QCOMPARE(phone(**shop), QString::number(i + 1));
-        }
-        QCOMPARE(phone(m_api->database()), u"3"_s);
-
-        // In its place, and back.
-        QVERIFY(backups.done(backups->restoreMoment(moments.at(1), Owner)));
-        QCOMPARE(phone(m_api->database()), u"2"_s);
-        QVERIFY(backups.done(backups->undoRestore(Owner)));
-        QCOMPARE(phone(m_api->database()), u"3"_s);
-
-        // What is changed from here on leads on from a backup that was made at once.
-        m_api->clock().advance(11 * Minute);
-        QVERIFY(backups.settle());
-        QVERIFY(backups.until([&](const BackupsState &state) {
-            return !state.job && !state.reachable.isEmpty()
-                && state.reachable.constLast().until >= m_api->clock().now() - Minute;
-        }));
-        const auto tooEarly = backups.end(backups->restoreMoment(begun - 30 * Day, Owner));
-        QVERIFY(tooEarly && !tooEarly->result);
-        QCOMPARE(tooEarly->result.error().code, ErrorCode::NotFound);
-        QVERIFY(!backups->shopAtMoment(moments.at(1), keys() + "/look"_L1, Actor::anonymous()));
+// Between two backups: looked at, put in the shop's place, and taken back again.
+void TestBackups::goBackToAnyMoment()
+{
+    Watched backups(*m_api, keys(), 0);
+    const auto phone = [this](Database &shop) {
+        Q_UNUSED(this)
+        return *shop.read([](Reader &reader) -> Result<QString> { return settings::load(reader).contactPhone; });
+    };
+    const auto setPhone = [this](const char *number) {
+        m_api->write([number](Transaction &transaction) -> Result<> {
+            transaction.exec("UPDATE settings SET contact_phone = ?", number);
+            return {};
+        });
+    };
+    QVERIFY(backups.until([](const BackupsState &state) { return state.newestProved.has_value(); }));
+    const Millis begun = m_api->clock().now();
+    QList<Millis> moments;
+    for (const char *number : {"1", "2", "3"}) {
+        m_api->clock().advance(Minute);
+        setPhone(number);
+        moments << m_api->clock().now();
+        m_api->clock().advance(Minute);
     }
+    QVERIFY(backups.until([&](const BackupsState &state) {
+        return state.canGoBackTo && !state.reachable.isEmpty()
+            && state.reachable.constLast().until >= moments.constLast();
+    }));
+    QVERIFY(*backups.state()->canGoBackTo <= begun);
+    QCOMPARE(backups.state()->changesFault, QString());
 
-    QTEST_GUILESS_MAIN(TestBackups)
+    // Looked at beside the shop.
+    for (int i = 0; i < 3; ++i) {
+        auto looked = backups->shopAtMoment(moments.at(i), keys() + "/look"_L1, Owner);
+        QVERIFY2(looked, looked ? "" : qPrintable(looked.error().message));
+        auto shop = Database::open((*looked)->config(), m_api->clock());
+        QVERIFY(shop);
+        QCOMPARE(phone(**shop), QString::number(i + 1));
+    }
+    QCOMPARE(phone(m_api->database()), u"3"_s);
+
+    // In its place, and back.
+    QVERIFY(backups.done(backups->restoreMoment(moments.at(1), Owner)));
+    QCOMPARE(phone(m_api->database()), u"2"_s);
+    QVERIFY(backups.done(backups->undoRestore(Owner)));
+    QCOMPARE(phone(m_api->database()), u"3"_s);
+
+    // What is changed from here on leads on from a backup that was made at once.
+    m_api->clock().advance(11 * Minute);
+    QVERIFY(backups.settle());
+    QVERIFY(backups.until([&](const BackupsState &state) {
+        return !state.job && !state.reachable.isEmpty()
+            && state.reachable.constLast().until >= m_api->clock().now() - Minute;
+    }));
+    const auto tooEarly = backups.end(backups->restoreMoment(begun - 30 * Day, Owner));
+    QVERIFY(tooEarly && !tooEarly->result);
+    QCOMPARE(tooEarly->result.error().code, ErrorCode::NotFound);
+    QVERIFY(!backups->shopAtMoment(moments.at(1), keys() + "/look"_L1, Actor::anonymous()));
+}
+
+QTEST_GUILESS_MAIN(TestBackups)
 #include "tst_backups.moc"
