@@ -106,7 +106,7 @@ Result<int> Backups::addPlace(const Actor &actor, const BackupPlace &place)
 
 Result<> Backups::removePlace(const Actor &actor, int number)
 {
-    const auto changed = m->changeSettings(actor, [number](BackupSettings &settings) -> Result<> {
+    auto changed = m->changeSettings(actor, [number](BackupSettings &settings) -> Result<> {
         if (settings.places.removeIf([number](const BackupPlace &place) { return place.number == number; }) == 0)
             return fail(ErrorCode::NotFound, tr("There is no such place."));
         return {};
@@ -133,7 +133,7 @@ Result<> Backups::remove(BackupId id, const Actor &actor)
         return fail(ErrorCode::NotFound, tr("There is no such backup any more."));
     if (entry->isProved() && entry->at == state->newestProved)
         return fail(ErrorCode::Conflict, tr("This is the newest backup that was proved. Make another one first."));
-    const auto gone = m->work.putAway({id});
+    auto gone = m->work.putAway({id});
     m->listChanged();
     m->carrier->look();
     return gone;

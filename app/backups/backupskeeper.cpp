@@ -151,15 +151,15 @@ void Backups::State::listChanged()
 
 Result<> Backups::State::changeSettings(const Actor &actor, const std::function<Result<>(BackupSettings &)> &fn)
 {
-    if (const auto allowed = actor.require({Area::Backups, Verb::Write}); !allowed)
+    if (auto allowed = actor.require({Area::Backups, Verb::Write}); !allowed)
         return allowed;
     const std::lock_guard changing(m_settingsMutex);
     auto settings = backupsettings::read(shop.config().dataDir);
     if (!settings)
         return fail(settings.error());
-    if (const auto changed = fn(*settings); !changed)
+    if (auto changed = fn(*settings); !changed)
         return changed;
-    if (const auto written = backupsettings::write(shop.config().dataDir, *settings); !written)
+    if (auto written = backupsettings::write(shop.config().dataDir, *settings); !written)
         return written;
     {
         const std::lock_guard lock(m_mutex);
@@ -310,7 +310,7 @@ void Backups::State::publish()
                 schedule::overdueSince(m_settings.schedule, state->newestProved.value_or(m_list.firstSeen), now, zone);
     }
     std::sort(state->backups.begin(), state->backups.end(),
-              [](const auto &a, const auto &b) { return std::pair(a.at, a.id) > std::pair(b.at, b.id); });
+              [](const auto &a, const auto &b) { return std::pair(a.at, a.id.value) > std::pair(b.at, b.id.value); });
     {
         const std::lock_guard lock(m_mutex);
         m_shown = std::move(state);

@@ -158,9 +158,9 @@ Result<> Carrier::serve(Visit &visit)
     if (!list)
         return fail(list.error());
     const bool known = list->markedPlaces.value(number) == visit.place.path;
-    auto look = visit.at->look(m_setup.storeId, known);
+    const auto look = visit.at->look(m_setup.storeId, known);
     if (look)
-        visit.look = *std::move(look);
+        visit.look = *look;
     // What is written down about the place is what lies there.
     auto noted = backuplist::change(m_setup.folder, [&](BackupList &changed) -> Result<> {
         if (!look)
@@ -194,12 +194,12 @@ Result<> Carrier::serve(Visit &visit)
     });
     if (!look)
         return fail(look.error());
-    if (const auto carried = carryImages(visit); !carried)
+    if (auto carried = carryImages(visit); !carried)
         return carried;
     for (const BackupEntry &entry : std::as_const(visit.missing))
         visit.bytes += 2 * entry.bytes;
     for (const BackupEntry &entry : QList(visit.missing))
-        if (const auto carried = carryBackup(visit, entry); !carried)
+        if (auto carried = carryBackup(visit, entry); !carried)
             return carried;
     return takeAway(visit);
 }
@@ -274,7 +274,7 @@ Result<> Carrier::takeAway(Visit &visit)
     for (const BackupEntry &entry : std::as_const(visit.list.backups)) {
         if (!entry.going || !entry.places.contains(number))
             continue;
-        if (const auto removed = visit.at->remove(entry.fileName); !removed)
+        if (auto removed = visit.at->remove(entry.fileName); !removed)
             return removed;
         gone << entry.id;
     }

@@ -75,7 +75,7 @@ Result<QByteArray> FolderPlace::put(const QString &file, const QString &name, co
     if (const auto made = makeFolderOf(name); !made)
         return fail(made.error());
     const QString beside = pathOf(name) + QLatin1StringView(Part);
-    const auto sent = copyFile(file, beside, goOn);
+    auto sent = copyFile(file, beside, goOn);
     if (!sent)
         return sent;
     const qint64 size = QFileInfo(file).size();

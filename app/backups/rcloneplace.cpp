@@ -125,7 +125,7 @@ Result<QByteArray> RclonePlace::hash(const QString &name, const CopyGoOn &goOn) 
 
 Result<QByteArray> RclonePlace::put(const QString &file, const QString &name, const CopyGoOn &goOn)
 {
-    const auto here = hashFile(file);
+    auto here = hashFile(file);
     if (!here)
         return here;
     const QString beside = name + QLatin1StringView(Part);
@@ -167,7 +167,7 @@ Result<QByteArray> RclonePlace::fetch(const QString &name, const QString &file, 
 
 Result<> RclonePlace::remove(const QString &name)
 {
-    const auto removed = run({u"deletefile"_s, at(name)}, {});
+    auto removed = run({u"deletefile"_s, at(name)}, {});
     if (removed)
         return removed;
     // It says the same of a file that was not there as of other faults.

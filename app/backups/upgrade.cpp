@@ -52,7 +52,7 @@ Result<> backUpBeforeUpgrade(const StoreConfig &config, const Clock &clock, cons
 {
     if (!isUpgradeDue(config))
         return {};
-    const auto done = backUp(config, clock, keyring);
+    auto done = backUp(config, clock, keyring);
     if (done)
         return done;
     Error error = done.error();

@@ -19,7 +19,7 @@ constexpr int Patience = 90'000;
 QString faketime()
 {
     for (const QString &folder : QDir(u"/usr/lib"_s).entryList({u"*-linux-gnu*"_s}, QDir::Dirs))
-        if (const QString path = "/usr/lib/"_L1 % folder % "/faketime/libfaketimeMT.so.1"_L1; QFile::exists(path))
+        if (QString path = "/usr/lib/"_L1 % folder % "/faketime/libfaketimeMT.so.1"_L1; QFile::exists(path))
             return path;
     return {};
 }
