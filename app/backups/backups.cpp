@@ -3,6 +3,7 @@
 #include "app/backroom.h"
 #include "app/backups/backupname.h"
 #include "app/backups/backupskeeper.h"
+#include "app/backups/proof.h"
 #include "app/backups/rcloneplace.h"
 
 #include <QCoreApplication>

@@ -5,7 +5,6 @@
 // for a lock that is held for moments, save where said.
 #include "app/backups/backupkey.h"
 #include "app/backups/backupsstate.h"
-#include "app/backups/proof.h"
 #include "app/base/actor.h"
 
 #include <functional>
@@ -14,6 +13,7 @@
 namespace backroom {
 
 class Backroom;
+class ProvedBackup;
 
 struct BackupsOptions
 {

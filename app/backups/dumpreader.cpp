@@ -32,7 +32,7 @@ std::optional<qint64> integer(QByteArrayView text)
 struct DumpReader::Target
 {
     QByteArray table;
-    QList<ColumnKind> kinds; // in the order of the dump's fields
+    QList<StoredAs> kinds; // in the order of the dump's fields
     QByteArray insert;
     std::vector<copytext::Field> fields = {};
     QByteArray bytes = {};
@@ -126,11 +126,11 @@ Result<> DumpReader::row(QByteArrayView line)
             const copytext::Field &field = target.fields[size_t(i)];
             if (field.isNull) {
                 statement.bindNull(i);
-            } else if (target.kinds.at(i) == ColumnKind::Integer) {
+            } else if (target.kinds.at(i) == StoredAs::Integer) {
                 const auto value = integer(field.value);
                 understood = value.has_value();
                 statement.bindInt(i, value.value_or(0));
-            } else if (target.kinds.at(i) == ColumnKind::Bytes) {
+            } else if (target.kinds.at(i) == StoredAs::Bytes) {
                 understood = copytext::decodeBytes(field.value, target.bytes);
                 statement.bindBlob(i, target.bytes);
             } else {

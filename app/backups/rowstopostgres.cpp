@@ -79,7 +79,7 @@ private:
             const int column = int(i);
             if (row.isNull(column))
                 copytext::appendNull(lines);
-            else if (table.columns.at(i).kind == ColumnKind::Bytes)
+            else if (table.columns.at(i).kind == StoredAs::Bytes)
                 copytext::appendBytes(lines, row.blob(column));
             else
                 copytext::appendText(lines, row.utf8(column));

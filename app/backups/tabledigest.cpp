@@ -23,12 +23,12 @@ bool isShopTable(const QByteArray &name)
     return !name.startsWith("product_search") && !name.startsWith("sqlite_") && !NotTheShops.contains(name);
 }
 
-ColumnKind kindOf(const QByteArray &declared)
+StoredAs kindOf(const QByteArray &declared)
 {
     const QByteArray type = declared.toUpper();
-    return type.contains("INT")                           ? ColumnKind::Integer
-        : type.contains("BLOB") || type.contains("BYTEA") ? ColumnKind::Bytes
-                                                          : ColumnKind::Text;
+    return type.contains("INT")                           ? StoredAs::Integer
+        : type.contains("BLOB") || type.contains("BYTEA") ? StoredAs::Bytes
+                                                          : StoredAs::Text;
 }
 
 // The sum modulo 2^256 of 256-bit numbers, the lowest byte first.
@@ -162,13 +162,13 @@ public:
     QByteArray hash() const { return m_sum.bytes(); }
 
 private:
-    template<typename Rows> void add(Rows &rows, int column, ColumnKind kind)
+    template<typename Rows> void add(Rows &rows, int column, StoredAs kind)
     {
         if (rows.isNull(column))
             m_row.null();
-        else if (kind == ColumnKind::Integer)
+        else if (kind == StoredAs::Integer)
             m_row.number(rows.int64(column));
-        else if (kind == ColumnKind::Bytes)
+        else if (kind == StoredAs::Bytes)
             m_row.bytes(3, rows.blob(column));
         else
             m_row.bytes(2, rows.utf8(column));

@@ -17,11 +17,11 @@ struct TableDigest
     bool operator==(const TableDigest &) const = default;
 };
 
-enum class ColumnKind { Integer, Text, Bytes };
+enum class StoredAs { Integer, Text, Bytes };
 struct TableColumn
 {
     QByteArray name;
-    ColumnKind kind = ColumnKind::Text;
+    StoredAs kind = StoredAs::Text;
 };
 struct TableShape
 {
