@@ -69,6 +69,7 @@ void Backups::State::start()
     carrier = std::make_unique<Carrier>(Carrier::Setup{work.folder(), shop.database().secrets().storeId, rclone},
                                         shop.clock(), [this] { listChanged(); });
     shipper = std::make_unique<ChangeShipper>(shop.database(), changesFolder(work.folder()));
+    timeMachine = std::make_unique<PgTimeMachine>(shop.database());
     m_thread = std::thread([this] { run(); });
 }
 
@@ -80,6 +81,7 @@ void Backups::State::end()
     }
     m_wake.notify_all();
     m_thread.join();
+    timeMachine.reset();
     shipper.reset();
     carrier.reset();
 }
@@ -281,6 +283,10 @@ void Backups::State::publish()
     // Another program that carries them is as good.
     if (changes.trouble && changes.trouble->code != ErrorCode::Conflict)
         state->changesFault = changes.trouble->message;
+    if (const PgTimeMachine::State machine = timeMachine->state(); machine.isOn) {
+        state->canGoBackTo = machine.since != 0 ? std::optional(machine.since) : std::nullopt;
+        state->changesFault = machine.trouble ? machine.trouble->message : QString();
+    }
     state->places = carrier->places();
     state->freeBytes = QStorageInfo(shop.config().dataDir).bytesAvailable();
     {

@@ -5,6 +5,7 @@
 #include "app/backups/carrier.h"
 #include "app/backups/changeshipper.h"
 #include "app/backups/listeners.h"
+#include "app/backups/pgtimemachine.h"
 
 #include <atomic>
 #include <deque>
@@ -44,6 +45,7 @@ struct Backups::State
     std::atomic<bool> restoring = false;
     std::unique_ptr<Carrier> carrier;
     std::unique_ptr<ChangeShipper> shipper;
+    std::unique_ptr<PgTimeMachine> timeMachine; // on PostgreSQL
 
 private:
     void run();

@@ -69,6 +69,19 @@ Result<QString> findPgProgram(const QString &name, int server)
     return best;
 }
 
+Result<QString> findPgProgramOf(const QString &name, int version)
+{
+    for (const QString &folder : foldersOfPrograms())
+        if (const QString program = QDir(folder).filePath(name);
+            QFileInfo(program).isExecutable() && majorVersion(program) == version)
+            return program;
+    return fail(ErrorCode::Unavailable,
+                tr("PostgreSQL's program %1 of version %2 is not on this machine. Install the package postgresql-%2; a "
+                   "server of its own need not run.")
+                    .arg(name)
+                    .arg(version));
+}
+
 QString pgProgramTarget(const StoreConfig &config)
 {
     const QUrl url(config.url);

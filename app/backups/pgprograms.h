@@ -11,6 +11,8 @@ namespace backroom {
 // else where Debian and Ubuntu have them, else on the PATH. Unavailable, with what to install, when there is none.
 // `server` is its major version.
 Result<QString> findPgProgram(const QString &name, int server);
+// Exactly this version's, which alone understands the database's own files.
+Result<QString> findPgProgramOf(const QString &name, int version);
 
 // "--dbname=…", without the password.
 QString pgProgramTarget(const StoreConfig &config);

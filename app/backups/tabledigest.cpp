@@ -2,6 +2,7 @@
 
 #include "app/base/crypto.h"
 #include "app/store/copytext.h"
+#include "app/store/migrator.h"
 #include "app/store/pgcopy.h"
 #include "app/store/storeerror.h"
 
@@ -17,6 +18,13 @@ namespace {
 constexpr qint64 RowsBetweenLooks = 4096;
 
 const QByteArrayList NotTheShops{"migrations", "image_files", "recording", "recorded_changes"};
+
+// Owners have tables of their own beside the shop's in a PostgreSQL database: those are none of its business.
+bool isOwners(const QByteArray &name)
+{
+    static const QByteArrayList made = tablesMadeBy(allMigrations(), StoreKind::Postgres);
+    return !made.contains(name);
+}
 
 bool isShopTable(const QByteArray &name)
 {
@@ -192,7 +200,7 @@ QList<TableShape> shopTables(Connection &connection)
                                              : "SELECT table_name FROM information_schema.tables WHERE "
                                                "table_schema = current_schema() AND table_type = 'BASE TABLE'");
         while (rows.next())
-            if (const QByteArray name = rows.bytes(0); isShopTable(name))
+            if (const QByteArray name = rows.bytes(0); isShopTable(name) && (sqlite || !isOwners(name)))
                 names << name;
     }
     std::sort(names.begin(), names.end());

@@ -30,7 +30,8 @@ struct TableShape
 };
 
 // The tables whose rows are the shop's: not the search index, which is made from them, not images' bytes, not the
-// migrator's list nor recorded changes, which belong to the one store. By name. Throws StoreError.
+// migrator's list nor recorded changes, which belong to the one store; and on PostgreSQL not those that somebody else made
+// beside them. By name. Throws StoreError.
 QList<TableShape> shopTables(Connection &connection);
 
 // In the snapshot that the connection has open. Nothing when goOn, called now and then with the rows done so far, says

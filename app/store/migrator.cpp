@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -90,6 +91,18 @@ void apply(Connection &connection, const Migration &migration, const Clock &cloc
         connection.command(QByteArray("PRAGMA user_version = " + QByteArray::number(migration.version)).constData());
     }
 }
+}
+
+QByteArrayList tablesMadeBy(const QList<Migration> &migrations, StoreKind kind)
+{
+    static const QRegularExpression name(uR"((?:CREATE TABLE (?:IF NOT EXISTS )?|RENAME TO )(\w+))"_s);
+    QByteArrayList names;
+    for (const Migration &migration : migrations) {
+        auto found = name.globalMatch(QString::fromUtf8(migration.statements(kind)));
+        while (found.hasNext())
+            names << found.next().captured(1).toUtf8();
+    }
+    return names;
 }
 
 QByteArray Migration::statements(StoreKind kind) const

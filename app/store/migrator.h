@@ -22,6 +22,8 @@ QList<Migration> allMigrations();
 
 // Whether the store is one of ours and older than this program. Throws StoreError.
 bool isOlder(Connection &connection, const QList<Migration> &migrations = allMigrations());
+// The tables that they make, by the names that these have in the end or had on the way.
+QByteArrayList tablesMadeBy(const QList<Migration> &migrations, StoreKind kind);
 
 // Applies what is missing, in order. Refuses, with a sentence and without a change: a store of a newer program, one
 // whose earlier migrations read differently, and a database in which another program's tables stand. Where `create`

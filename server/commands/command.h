@@ -30,6 +30,7 @@ Command verifyCommand();
 Command restoreCommand();
 Command compareCommand();
 Command bringBackCommand();
+Command timeMachineCommand();
 Command moveCommand();
 Command recoverySheetCommand();
 Command doctorCommand();

@@ -1,5 +1,6 @@
 #include "app/reports/doctor.h"
 
+#include "app/backups/pgsetup.h"
 #include "app/base/json.h"
 #include "app/reports/totals.h"
 #include "app/settings/settings.h"
@@ -42,6 +43,19 @@ void show(const QList<Finding> &findings)
     }
 }
 
+// Where it was turned on.
+std::optional<Finding> timeMachine(const CommandLine &line, Database &database)
+{
+    if (database.kind() == StoreKind::Sqlite || !line.has(u"data"_s))
+        return std::nullopt;
+    const auto status = pgStatus(database);
+    if (status && !*status)
+        return std::nullopt;
+    const QStringList troubles = status ? (*status)->troubles : QStringList{status.error().message};
+    return Finding{"timemachine", tr("The time machine"), troubles.isEmpty(), troubles.join(u' '),
+                   troubles.isEmpty() ? QString() : tr("“backroomd timemachine status” tells more.")};
+}
+
 int examine(const CommandLine &line, Database &database, bool json)
 {
     if (line.has(u"rebuild-totals"_s)) {
@@ -53,13 +67,15 @@ int examine(const CommandLine &line, Database &database, bool json)
             return failed(rebuilt.error());
     }
     const QString images = QDir(database.config().dataDir).filePath(u"images"_s);
-    const auto findings = database.read([&](Reader &reader) -> Result<QList<Finding>> {
+    auto findings = database.read([&](Reader &reader) -> Result<QList<Finding>> {
         QList<Finding> found = doctor::examine(reader, images);
         found << doctor::backups(database.config().dataDir, database.clock().now(), settings::load(reader).zone());
         return found;
     });
     if (!findings)
         return failed(findings.error());
+    if (const auto machine = timeMachine(line, database))
+        *findings << *machine;
     if (json)
         say(asJson(*findings));
     else

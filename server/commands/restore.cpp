@@ -180,7 +180,8 @@ Command restoreCommand()
             {passphraseFileOption(),
              {u"at"_s,
               tr("The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in "
-                 "the folder named or in the shop's own, and the changes recorded since."),
+                 "the folder named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time "
+                 "machine's folder."),
               u"TIME"_s},
              {u"undo"_s, tr("Instead of a backup: bring back what was there before the last restore.")},
              progressOption(),

@@ -2,9 +2,14 @@
 
 #include "app/backups/backupname.h"
 #include "app/backups/changeshipper.h"
+#include "app/backups/pgchoice.h"
+#include "app/backups/pglatest.h"
+#include "app/backups/pgshopat.h"
+#include "app/backups/pgstretch.h"
 #include "app/store/database.h"
 #include "server/commands/backupkeys.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
 // What commands changed since a program was open that carries changes is still in the store.
 void carryLatest(const StoreConfig &target)
 {
@@ -28,11 +35,49 @@ void carryLatest(const StoreConfig &target)
     if (state && state->active)
         (void)ChangeShipper(**shop, QDir(localBackups(target.dataDir)).filePath(u"changes"_s)).carryNow();
 }
+
+// The folder of PostgreSQL's time machine: the one that was named, or the shop's own; empty when it is none of that.
+Result<QString> postgresFolder(const StoreConfig &target, const QString &named)
+{
+    if (!named.isEmpty()) {
+        const QString folder = QFileInfo(named).absoluteFilePath();
+        return pgfolder::storeOf(folder) ? folder : QString();
+    }
+    if (target.kind() != StoreKind::Postgres)
+        return QString();
+    const auto choice = PgChoice::read(target.dataDir);
+    if (!choice)
+        return fail(choice.error());
+    if (!*choice)
+        return fail(ErrorCode::NotFound,
+                    tr("The time machine of this shop is off. “backroomd timemachine on” turns it on from then; until "
+                       "then only backups are there."));
+    return (*choice)->folder;
+}
+
+// The database may be gone, or not let itself be asked any more: then what is in the folder is all that there is.
+void receiveRest(const StoreConfig &target, const BackupGoOn &goOn)
+{
+    const SystemClock clock;
+    if (target.kind() != StoreKind::Postgres)
+        return;
+    const auto shop = Database::open(target, clock);
+    const auto received = shop ? receiveLatest(**shop, [&goOn] { return !goOn || goOn({}); }) : fail(shop.error());
+    if (!received)
+        complain(tr("What was committed last could not be asked for: %1").arg(received.error().message));
+}
 }
 
 Result<std::unique_ptr<ProvedBackup>> proveMoment(const CommandLine &line, const StoreConfig &target, Millis moment,
                                                   const QString &named, const QString &scratch, const BackupGoOn &goOn)
 {
+    const auto postgres = postgresFolder(target, named);
+    if (!postgres)
+        return fail(postgres.error());
+    if (!postgres->isEmpty()) {
+        receiveRest(target, goOn);
+        return pgShopAt({*postgres, moment, scratch, goOn});
+    }
     carryLatest(target);
     const QString own = localBackups(target.dataDir);
     const QFileInfo info(named);

@@ -102,6 +102,17 @@ PgServer::~PgServer() { command(u"stop"_s, m_file); }
 
 QString PgServer::freshUrl() { return freshDatabase(m_file); }
 
+void PgServer::executeAsAdmin(const QString &sql)
+{
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("PostgreSQL for tests: %s cannot be read", qPrintable(m_file));
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    executePostgres("postgresql://admin@/postgres?host=%1&port=%2"_L1.arg(QString::fromUtf8(lines.value(2)))
+                        .arg(QUrl(QString::fromUtf8(lines.value(0))).port()),
+                    sql);
+}
+
 void PgServer::crash() { command(u"crash"_s, m_file); }
 
 void PgServer::resume() { command(u"resume"_s, m_file); }

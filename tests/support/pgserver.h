@@ -28,6 +28,8 @@ public:
 
     // As freshPostgresUrl(), on this server; sets PGPASSWORD to this server's.
     QString freshUrl();
+    // Runs statements as the server's administrator; ends the program when they fail.
+    void executeAsAdmin(const QString &sql);
     // Ends it as a power cut does. resume() starts it again at the same address.
     void crash();
     void resume();
