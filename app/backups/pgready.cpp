@@ -85,10 +85,10 @@ Result<> makeSlot(Connection &connection, const StoreConfig &config, const QByte
     if (!connection.query("SELECT 1 FROM pg_replication_slots WHERE slot_name = ?", slot).next())
         connection.exec("SELECT pg_create_physical_replication_slot(?, true)", slot);
     // It is there: nothing is made, but the way that a follower takes is gone once.
-    const auto gone = PgProcess::run(*program,
-                                     {"--slot="_L1 % QString::fromUtf8(slot), u"--create-slot"_s, u"--if-not-exists"_s,
-                                      u"--no-password"_s, pgProgramTarget(config)},
-                                     pgProgramEnvironment(config), {});
+    auto gone = PgProcess::run(*program,
+                               {"--slot="_L1 % QString::fromUtf8(slot), u"--create-slot"_s, u"--if-not-exists"_s,
+                                u"--no-password"_s, pgProgramTarget(config)},
+                               pgProgramEnvironment(config), {});
     if (gone || !gone.error().message.contains("pg_hba.conf"_L1))
         return gone;
     Query row = connection.query("SELECT current_user::text, coalesce(host(inet_client_addr()), '')");

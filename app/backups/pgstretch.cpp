@@ -158,7 +158,7 @@ QString markOf(const QString &folder) { return QDir(folder).filePath(u"timemachi
 
 Result<> claim(const QString &folder, const QByteArray &storeId)
 {
-    if (const auto made = make(folder); !made)
+    if (auto made = make(folder); !made)
         return made;
     const auto there = storeOf(folder);
     if (there && *there != storeId)

@@ -149,7 +149,7 @@ Result<> PgTimeMachine::follow(const PgChoice &choice)
         goesOn = received || received.error().code != ErrorCode::Conflict;
     }
     if (!goesOn) {
-        if (const auto begun = beginStretch(choice, about, slot); !begun)
+        if (auto begun = beginStretch(choice, about, slot); !begun)
             return begun;
         received = m_receiver.keepAt(*m_stretch, choice.slot);
     }
@@ -168,9 +168,9 @@ Result<> PgTimeMachine::beginStretch(const PgChoice &choice, const PgStretch::Ab
     m_stretch.reset();
     m_toReach = {};
     if (slot.isThere)
-        if (const auto dropped = dropSlot(*m_connection, choice.slot); !dropped)
+        if (auto dropped = dropSlot(*m_connection, choice.slot); !dropped)
             return dropped;
-    if (const auto made = makeSlot(*m_connection, m_shop.config(), choice.slot, about.server); !made)
+    if (auto made = makeSlot(*m_connection, m_shop.config(), choice.slot, about.server); !made)
         return made;
     const auto stretch = PgStretch::begin(choice.folder, slot.now, about);
     if (!stretch)
@@ -182,6 +182,9 @@ Result<> PgTimeMachine::beginStretch(const PgChoice &choice, const PgStretch::Ab
 
 void PgTimeMachine::noteReached(const PgSlot &slot)
 {
+    // What a database had not on its disk yet when it fell is no more.
+    if (slot.written < m_toReach.place)
+        m_toReach = {};
     if (m_toReach.at != 0 && slot.received >= m_toReach.place) {
         if (const auto set = m_stretch->setReached(m_toReach); !set)
             qWarning("the time machine: %s", qPrintable(set.error().message));

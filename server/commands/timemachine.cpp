@@ -74,7 +74,7 @@ int run(const CommandLine &line)
     const bool json = *format == "json"_L1;
     return withShop(line, [&](Database &shop) {
         if (shop.kind() == StoreKind::Sqlite)
-            return what == "status"_L1 ? liteTimeMachineStatus(line, shop, json)
+            return what == "status"_L1 ? liteTimeMachineStatus(shop, json)
                                        : failed({ErrorCode::Conflict,
                                                  tr("The time machine of a shop in a file is on by itself, in the "
                                                     "shop's folder “backups”, and nothing needs to be set up.")});

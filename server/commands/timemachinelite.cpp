@@ -1,11 +1,10 @@
 #include "server/commands/timemachinelite.h"
 
+#include "app/backups/backuplist.h"
 #include "app/backups/backupname.h"
-#include "app/backups/backupreader.h"
-#include "app/backups/manifest.h"
 #include "app/backups/pgstretch.h"
 #include "app/store/recording.h"
-#include "server/commands/backupkeys.h"
+#include "server/commands/commandline.h"
 #include "server/commands/timemachinetext.h"
 
 #include <QCoreApplication>
@@ -18,25 +17,9 @@ namespace backroom {
 
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
-
-std::optional<BaseBackup> baseOf(const CommandLine &line, const QString &file)
-{
-    const auto key = keyFor(line, file);
-    const auto reader = key ? BackupReader::open(file, *key) : fail(key.error());
-    while (reader) {
-        const auto piece = (*reader)->next();
-        if (!piece)
-            return std::nullopt;
-        if (piece->kind != backupformat::PieceKind::Manifest)
-            continue;
-        const auto manifest = Manifest::fromJson(piece->bytes);
-        return manifest ? std::optional(BaseBackup{manifest->at, manifest->epoch, manifest->changeSeq}) : std::nullopt;
-    }
-    return std::nullopt;
-}
 }
 
-int liteTimeMachineStatus(const CommandLine &line, Database &shop, bool json)
+int liteTimeMachineStatus(Database &shop, bool json)
 {
     const auto state =
         shop.read([](Reader &reader) -> Result<recording::State> { return recording::state(reader.connection()); });
@@ -44,21 +27,20 @@ int liteTimeMachineStatus(const CommandLine &line, Database &shop, bool json)
         return failed(state.error());
     const QString folder = localBackups(shop.config().dataDir);
     const QString changes = QDir(folder).filePath(u"changes"_s);
+    const auto list = backuplist::read(folder);
+    if (!list)
+        return failed(list.error());
     QList<BaseBackup> bases;
-    int unread = 0;
-    for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.backroom"_s}, QDir::Files)) {
-        if (const auto base = baseOf(line, file.filePath()))
-            bases.append(*base);
-        else
-            ++unread;
-    }
+    for (const BackupEntry &entry : list->backups)
+        if (entry.here && entry.isProved())
+            bases.append({entry.at, entry.epoch, entry.changeSeq});
     const auto moments = reachableMoments(bases, changes, shop.secrets().changesKey);
     const qint64 bytes = pgfolder::bytesIn(changes);
     if (json) {
         JsonWriter out;
         out.object().field("on", state->active).field("kind", "sqlite").field("encrypted", true);
         writeMoments(moments, out);
-        out.field("folder", folder).field("bytes", bytes).field("unread_backups", unread).endObject();
+        out.field("folder", folder).field("bytes", bytes).endObject();
         say(QString::fromUtf8(out.bytes()));
         return ExitDone;
     }
@@ -67,8 +49,6 @@ int liteTimeMachineStatus(const CommandLine &line, Database &shop, bool json)
                       : tr("The time machine is not on yet. It is once “backroomd serve” or the console has the shop "
                            "open."));
     sayMoments(moments);
-    if (unread > 0)
-        say(tr("%1 backups could not be read here, for want of their key or because they are damaged.").arg(unread));
     return ExitDone;
 }
 

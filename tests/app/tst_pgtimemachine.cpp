@@ -1,0 +1,137 @@
+// Following a PostgreSQL database: what it needs is said, and what goes wrong on the way is told and made good.
+#include "app/backups/pglatest.h"
+#include "tests/support/followedshop.h"
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace backroom;
+using namespace backroom::test;
+
+class TestPgTimeMachine : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("BACKROOM_KEYS", m_keys.path().toUtf8());
+        m_server = std::make_unique<PgServer>();
+    }
+    void init() { m = std::make_unique<FollowedShop>(*m_server); }
+    void cleanup() { m.reset(); }
+    void cleanupTestCase() { m_server.reset(); }
+
+    void saysWhatIsMissing();
+    void aFolderThatIsAwayIsTold();
+    void aKilledReceiverIsStartedAgain();
+    void aLostSlotBeginsAnew();
+
+private:
+    QString slotName() { return QString::fromUtf8((*PgChoice::read(m->config.dataDir))->slot); }
+    const QTemporaryDir m_keys;
+    std::unique_ptr<PgServer> m_server;
+    std::unique_ptr<FollowedShop> m;
+};
+
+void TestPgTimeMachine::saysWhatIsMissing()
+{
+    m_server->executeAsAdmin(u"ALTER ROLE backroom NOREPLICATION"_s);
+    const auto refused = m->turnOnHere();
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains("ALTER ROLE \"backroom\" REPLICATION;"_L1), message(refused).constData());
+    QVERIFY(!QFile::exists(m->place));
+    // What it says is what helps.
+    m_server->executeAsAdmin(u"ALTER ROLE \"backroom\" REPLICATION;"_s);
+    const auto on = m->turnOnHere();
+    QVERIFY2(on, message(on).constData());
+    QCOMPARE(m->turnOnHere().error().code, ErrorCode::Conflict);
+    QVERIFY(turnOff(*m->shop));
+    QCOMPARE(turnOff(*m->shop).error().code, ErrorCode::NotFound);
+    QVERIFY(!PgChoice::read(m->config.dataDir)->has_value());
+    // Nothing else is written over.
+    const QString other = m->folder(u"other"_s);
+    QVERIFY(QDir().mkpath(other + "/photos"_L1));
+    QCOMPARE(turnOn(*m->shop, {other, {}}, {}).error().code, ErrorCode::Conflict);
+    QCOMPARE(QDir(other).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{u"photos"_s});
+}
+
+void TestPgTimeMachine::aFolderThatIsAwayIsTold()
+{
+    QVERIFY(m->turnOnHere());
+    const PgTimeMachine machine(*m->shop, hasty());
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
+    const QString away = m->folder(u"unplugged"_s);
+    QVERIFY(QDir().rename(m->place, away));
+    QVERIFY(QDir().mkdir(m->place)); // an empty mount point is not the disk
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().trouble && machine.state().trouble->message.contains("is not there"_L1),
+                             20'000);
+    QVERIFY(!machine.state().isReceiving);
+    QVERIFY(pgStatus(*m->shop).value()->troubles.join(u' ').contains("is not there"_L1));
+    const Noted noted = m->placeOrders(3);
+    QVERIFY(QDir(m->place).isEmpty());
+    QVERIFY(QDir().rmdir(m->place));
+    QVERIFY(QDir().rename(away, m->place));
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving && !machine.state().trouble, 30'000);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    QCOMPARE(PgStretch::in(m->place).size(), 1);
+    const auto shop = m->at(noted.at);
+    QVERIFY2(shop, message(shop).constData());
+    QCOMPARE((*shop)->manifest().tables, noted.digests);
+}
+
+void TestPgTimeMachine::aKilledReceiverIsStartedAgain()
+{
+    QVERIFY(m->turnOnHere());
+    const PgTimeMachine machine(*m->shop, hasty());
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
+    const auto first = machine.state();
+    QVERIFY(first.receiver > 0);
+    QCOMPARE(::kill(pid_t(first.receiver), SIGKILL), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().starts > first.starts && machine.state().isReceiving, 30'000);
+    QVERIFY(machine.state().receiver != first.receiver);
+    const Noted noted = m->placeOrders(3);
+    // And the database itself went away and came back.
+    m_server->crash();
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().trouble, 20'000);
+    m_server->resume();
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving && !machine.state().trouble, 30'000);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    const auto shop = m->at(noted.at);
+    QVERIFY2(shop, message(shop).constData());
+    QCOMPARE((*shop)->manifest().tables, noted.digests);
+}
+
+void TestPgTimeMachine::aLostSlotBeginsAnew()
+{
+    QVERIFY(m->turnOnHere());
+    Noted first, second;
+    {
+        const PgTimeMachine machine(*m->shop, hasty());
+        QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
+        first = m->placeOrders(2);
+        QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    }
+    executePostgres(m->config.url, u"DO $$BEGIN PERFORM pg_drop_replication_slot('%1'); END$$"_s.arg(slotName()));
+    QVERIFY(pgStatus(*m->shop).value()->troubles.size() == 1);
+    const Noted lost = m->placeOrders(2);
+    {
+        const PgTimeMachine machine(*m->shop, hasty());
+        QTRY_VERIFY_WITH_TIMEOUT(PgStretch::in(m->place).size() == 2
+                                     && !PgStretch::in(m->place).constLast().bases().isEmpty(),
+                                 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
+        second = m->placeOrders(2);
+        QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    }
+    for (const Noted &noted : {first, second}) {
+        const auto shop = m->at(noted.at);
+        QVERIFY2(shop, message(shop).constData());
+        QCOMPARE((*shop)->manifest().tables, noted.digests);
+    }
+    const auto between = m->at(lost.at);
+    QVERIFY(!between);
+    QVERIFY2(between.error().message.contains(" and from "_L1), message(between).constData());
+    QVERIFY(pgStatus(*m->shop).value()->troubles.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestPgTimeMachine)
+#include "tst_pgtimemachine.moc"
