@@ -71,7 +71,7 @@ void TestPgTimeMachine::aFolderThatIsAwayIsTold()
     QVERIFY(QDir().rmdir(m->place));
     QVERIFY(QDir().rename(away, m->place));
     QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving && !machine.state().trouble, 30'000);
-    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     QCOMPARE(PgStretch::in(m->place).size(), 1);
     const auto shop = m->at(noted.at);
     QVERIFY2(shop, message(shop).constData());
@@ -94,7 +94,7 @@ void TestPgTimeMachine::aKilledReceiverIsStartedAgain()
     QTRY_VERIFY_WITH_TIMEOUT(machine.state().trouble, 20'000);
     m_server->resume();
     QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving && !machine.state().trouble, 30'000);
-    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     const auto shop = m->at(noted.at);
     QVERIFY2(shop, message(shop).constData());
     QCOMPARE((*shop)->manifest().tables, noted.digests);
@@ -108,7 +108,7 @@ void TestPgTimeMachine::aLostSlotBeginsAnew()
         const PgTimeMachine machine(*m->shop, hasty());
         QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
         first = m->placeOrders(2);
-        QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+        QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     }
     executePostgres(m->config.url, u"DO $$BEGIN PERFORM pg_drop_replication_slot('%1'); END$$"_s.arg(slotName()));
     QVERIFY(pgStatus(*m->shop).value()->troubles.size() == 1);
@@ -120,7 +120,7 @@ void TestPgTimeMachine::aLostSlotBeginsAnew()
                                  60'000);
         QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
         second = m->placeOrders(2);
-        QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+        QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     }
     for (const Noted &noted : {first, second}) {
         const auto shop = m->at(noted.at);

@@ -3,6 +3,7 @@
 #include "app/backups/backuplist.h"
 #include "app/backups/backups.h"
 #include "app/backups/filecopy.h"
+#include "app/backups/proof.h"
 #include "app/journal/journal.h"
 #include "app/reports/doctor.h"
 #include "app/settings/settings.h"

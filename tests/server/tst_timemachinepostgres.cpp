@@ -56,7 +56,7 @@ void TestTimeMachinePostgres::leadsToEveryNotedMoment()
         QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
         for (int i = 0; i < 4; ++i)
             noted << m->placeOrders(3 + i);
-        QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+        QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
         QVERIFY2(!machine.state().trouble,
                  qPrintable(machine.state().trouble ? machine.state().trouble->message : QString()));
     }
@@ -65,7 +65,7 @@ void TestTimeMachinePostgres::leadsToEveryNotedMoment()
     const auto behind = m->at(noted.constLast().at);
     QVERIFY(!behind);
     QVERIFY2(behind.error().message.contains("reaches every moment from"_L1), message(behind).constData());
-    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     for (const Noted &moment : noted) {
         const auto shop = m->at(moment.at);
         QVERIFY2(shop, message(shop).constData());
@@ -89,11 +89,11 @@ void TestTimeMachinePostgres::whatIsOldIsPutAway()
     for (int i = 0; i < 2; ++i) {
         m->placeOrders(1);
         m_server->executeAsAdmin(u"DO $$BEGIN PERFORM pg_switch_wal(); END$$"_s);
-        QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+        QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
         QVERIFY(makeBase(m->config, stretch, {}));
     }
     const Noted noted = m->placeOrders(1);
-    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     const auto bases = stretch.bases();
     QCOMPARE(bases.size(), 3);
     const auto logs = QDir(stretch.walFolder()).entryList(QDir::Files).size();
@@ -117,7 +117,7 @@ void TestTimeMachinePostgres::damageIsFound()
     m->placeOrders(3);
     m_server->executeAsAdmin(u"DO $$BEGIN PERFORM pg_switch_wal(); END$$"_s);
     const Noted noted = m->placeOrders(3);
-    QCOMPARE(message(receiveLatest(*m->shop, {})), Done);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
     QVERIFY(m->at(noted.at));
     const auto stretch = PgStretch::in(m->place).constFirst();
     const QDir wal(stretch.walFolder());

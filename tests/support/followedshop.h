@@ -17,9 +17,9 @@ struct Noted
     QList<TableDigest> digests;
 };
 
-inline const QByteArray Done = "it was done";
-// What it says against it, or Done.
-inline QByteArray message(const auto &result) { return result ? Done : result.error().message.toUtf8(); }
+inline const QByteArray WasDone = "it was done";
+// What it says against it, or WasDone.
+inline QByteArray message(const auto &result) { return result ? WasDone : result.error().message.toUtf8(); }
 
 inline QList<TableDigest> digestsIn(const StoreConfig &config)
 {
