@@ -284,7 +284,8 @@ void Backups::State::publish()
     if (changes.trouble && changes.trouble->code != ErrorCode::Conflict)
         state->changesFault = changes.trouble->message;
     if (const PgTimeMachine::State machine = timeMachine->state(); machine.isOn) {
-        state->canGoBackTo = machine.since != 0 ? std::optional(machine.since) : std::nullopt;
+        state->reachable = machine.moments;
+        state->canGoBackTo = machine.moments.isEmpty() ? std::nullopt : std::optional(machine.moments.constLast().from);
         state->changesFault = machine.trouble ? machine.trouble->message : QString();
     }
     state->places = carrier->places();

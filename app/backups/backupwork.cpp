@@ -3,6 +3,9 @@
 #include "app/backroom.h"
 #include "app/backups/backupname.h"
 #include "app/backups/backupreader.h"
+#include "app/backups/pgchoice.h"
+#include "app/backups/pglatest.h"
+#include "app/backups/pgshopat.h"
 #include "app/backups/replay.h"
 #include "app/backups/restore.h"
 #include "app/base/json.h"
@@ -296,6 +299,17 @@ Result<BackupId> BackupWork::restoreMoment(Millis moment, const QList<BackupPlac
 Result<std::unique_ptr<ProvedBackup>> BackupWork::shopAtMoment(Millis moment, const QList<BackupPlace> &places,
                                                                const QString &scratch, const BackupGoOn &goOn) const
 {
+    Database &database = m_shop.database();
+    if (database.kind() == StoreKind::Postgres) {
+        const auto choice = PgChoice::read(database.config().dataDir);
+        if (!choice)
+            return fail(choice.error());
+        if (*choice) {
+            if (const auto latest = receiveLatest(database, [&goOn] { return !goOn || goOn({}); }); !latest)
+                qWarning("the time machine: %s", qPrintable(latest.error().message));
+            return pgShopAt({(*choice)->folder, moment, scratch, goOn});
+        }
+    }
     MomentOrder order{moment, {m_folder}, scratch, [this](const QString &file) { return keyFor(file, {}); }, goOn};
     for (const BackupPlace &place : places)
         if (place.kind == BackupPlace::Kind::Folder)

@@ -111,8 +111,7 @@ Result<> PgTimeMachine::round()
                              "keeps what it writes on its own disk, which fills up in the long run.")
                               .arg(chosen.folder));
     }
-    const auto moments = pgfolder::moments(chosen.folder);
-    m_next.since = moments.isEmpty() ? 0 : moments.constLast().from;
+    m_next.moments = pgfolder::moments(chosen.folder);
     const auto ours = m_lock.take(chosen.folder);
     if (!ours) {
         rest();

@@ -29,7 +29,7 @@ public:
         bool isOn = false;
         bool isElsewhere = false; // another program does it
         bool isReceiving = false;
-        Millis since = 0; // from then on it leads to every moment; 0: to none yet
+        QList<Stretch> moments = {}; // that it leads to, in order
         Millis reached = 0; // all that was committed until then is there
         Millis lastBase = 0;
         int starts = 0; // of pg_receivewal

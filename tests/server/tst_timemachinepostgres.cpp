@@ -1,4 +1,6 @@
 // Back to moments of a PostgreSQL shop that were noted, exactly; by what was received, and by the command.
+#include "app/backroom.h"
+#include "app/backups/backups.h"
 #include "app/backups/pgbasemaker.h"
 #include "app/backups/pglatest.h"
 #include "tests/support/daemon.h"
@@ -181,6 +183,19 @@ void TestTimeMachinePostgres::theCommandAndTheProgram()
     }
     // The server was killed, and pg_receivewal with it.
     QTRY_VERIFY_WITH_TIMEOUT(!status()["receiving"_L1].toBool(true), 70'000);
+    {
+        // What looks after backups in a console or a server leads there as well.
+        const auto open = Backroom::open(config, clock);
+        QVERIFY2(open, message(open).constData());
+        Backups backups(**open);
+        QTRY_VERIFY_WITH_TIMEOUT(status()["receiving"_L1].toBool(), 70'000);
+        const auto looked = backups.shopAtMoment(noted.constLast().at, m->folder(u"look"_s), Actor::system(u"Test"_s));
+        QVERIFY2(looked, message(looked).constData());
+        QCOMPARE((*looked)->manifest().tables, noted.constLast().digests);
+        backups.wake();
+        QTRY_VERIFY_WITH_TIMEOUT(!backups.state()->reachable.isEmpty(), 20'000);
+        QCOMPARE(backups.state()->changesFault, QString());
+    }
     // The database is gone with all that it held: into a new folder, from the disk alone.
     const QString other = m->folder(u"new"_s);
     const Ran made = backroomd(
