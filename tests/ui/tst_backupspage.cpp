@@ -24,6 +24,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QDialog>
 #include <QDir>
 #include <QLabel>
@@ -32,6 +33,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -168,6 +170,7 @@ private Q_SLOTS:
     void nothingYet();
     void madeAndProved();
     void restoredAndTakenBack();
+    void goesBackToAnySecond();
     void wrongPassphraseIsToldBesideIt();
     void noBackupIsTold();
     void keptElsewhere();
@@ -262,6 +265,44 @@ void TestBackupsPage::restoredAndTakenBack()
     f.clock.advance(60'000);
     f.click(f.button(u"noticeUndo"_s));
     QTRY_COMPARE_WITH_TIMEOUT(f.notice(), u"What was there before is back"_s, 30'000);
+    QCOMPARE(f.small->level(f.mug), 30);
+}
+
+// Between two orders: what would change is told for the moment that is chosen, and that moment is what comes.
+void TestBackupsPage::goesBackToAnySecond()
+{
+    Fixture f;
+    QVERIFY(!f.find<QAction>(u"goBackInTime"_s)->isEnabled());
+    f.backUp();
+    f.clock.advance(60'000);
+    (void)f.small->order({{f.mug, 20}});
+    f.clock.advance(60'000);
+    const Millis between = f.clock.now();
+    f.clock.advance(60'000);
+    (void)f.small->order({{f.mug, 20}});
+    f.clock.advance(60'000);
+    QCOMPARE(f.small->level(f.mug), 10);
+    const auto reaches = [&f, between] {
+        f.backups->wake();
+        const auto state = f.backups->state();
+        return state->canGoBackTo && state->reachable.constLast().until > between;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(reaches(), 30'000);
+    QTRY_VERIFY(f.find<QAction>(u"goBackInTime"_s)->isEnabled());
+    f.click(f.button(u"goBackInTime"_s));
+    auto *dialog = f.dialog<QDialog>(u"restoreDialog"_s);
+    auto *exact = dialog->findChild<QDateTimeEdit *>(u"moment"_s);
+    auto *slider = dialog->findChild<QSlider *>(u"momentSlider"_s);
+    slider->setValue(0);
+    QCOMPARE(exact->dateTime(), exact->minimumDateTime());
+    exact->setDateTime(exact->minimumDateTime().addMSecs(between - *f.backups->state()->canGoBackTo));
+    QVERIFY(slider->value() > 0 && slider->value() < slider->maximum());
+    auto *changes = dialog->findChild<FactList *>(u"whatChanges"_s);
+    f.click(dialog->findChild<QPushButton *>(u"compare"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(changes->isVisible(), 30'000);
+    QCOMPARE(changes->facts().at(0).value, u"1 made since would go"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(f.notice(), u"The shop is as it was in the backup"_s, 30'000);
     QCOMPARE(f.small->level(f.mug), 30);
 }
 

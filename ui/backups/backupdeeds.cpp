@@ -47,6 +47,12 @@ void BackupsPage::restoreSelected()
         restore(new RestoreDialog(m_desk, m_watch, *backup, this)); // deletes itself when closed
 }
 
+void BackupsPage::goBackInTime()
+{
+    if (m_watch.state().canGoBackTo)
+        restore(new RestoreDialog(m_desk, m_watch, m_watch.state().reachable.constLast(), this)); // as above
+}
+
 void BackupsPage::openFile()
 {
     m_desk.ask().fileToOpen(this, tr("Open a backup file"), tr("Backups of Backroom (*.backroom);;All files (*)"),

@@ -78,6 +78,7 @@ void BackupsPage::makeCommands()
 {
     m_make = addCommand(MenuPlace::Tools, u"backUpNow"_s, tr("Back up now"), u"backups"_s, QKeySequence::New);
     m_restore = addCommand(MenuPlace::Tools, u"restoreBackup"_s, tr("Restore…"), u"history"_s);
+    m_travel = addCommand(MenuPlace::Tools, u"goBackInTime"_s, tr("Go back in time…"), u"history"_s);
     m_check = addCommand(MenuPlace::Tools, u"checkBackup"_s, tr("Check"), u"shield"_s);
     m_remove = addCommand(MenuPlace::Tools, u"removeBackup"_s, tr("Remove…"), u"trash"_s, QKeySequence(Qt::Key_Delete));
     m_undoRestore = addCommand(MenuPlace::Edit, u"undoRestore"_s, tr("Bring it back"), u"undo"_s);
@@ -90,6 +91,7 @@ void BackupsPage::makeCommands()
     };
     run(m_make, &BackupsPage::backUpNow);
     run(m_restore, &BackupsPage::restoreSelected);
+    run(m_travel, &BackupsPage::goBackInTime);
     run(m_check, &BackupsPage::checkSelected);
     run(m_remove, &BackupsPage::removeSelected);
     run(m_open, &BackupsPage::openFile);
@@ -108,7 +110,7 @@ QWidget *BackupsPage::makeBoard()
     m_panels = new QGridLayout;
     m_panels->setContentsMargins(PageEdge, 0, PageEdge, PanelGap);
     m_panels->setSpacing(PanelGap);
-    m_safety = new SafetyPanel(m_desk.format(), m_undoRestore, m_sheet);
+    m_safety = new SafetyPanel(m_desk.format(), m_travel, m_undoRestore, m_sheet);
     m_calendar = new CalendarPanel(m_desk.format());
     m_places = new PlacesPanel(m_desk.format());
     connect(m_safety, &SafetyPanel::chosen, this, &BackupsPage::select);
@@ -239,6 +241,7 @@ void BackupsPage::show()
     const bool making = state.job && state.job->kind == BackupJob::Kind::Backup;
     m_make->setEnabled(!making);
     m_undoRestore->setEnabled(state.canUndoRestore && !state.job);
+    m_travel->setEnabled(state.canGoBackTo && !state.job);
     showSelection();
 }
 

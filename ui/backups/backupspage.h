@@ -54,6 +54,7 @@ private:
     void ask(const Result<BackupJobId> &job);
     void backUpNow();
     void restoreSelected();
+    void goBackInTime();
     void openFile();
     void restore(RestoreDialog *dialog);
     void checkSelected();
@@ -72,6 +73,7 @@ private:
     PagedModel *m_model = nullptr;
     QAction *m_make = nullptr, *m_restore = nullptr, *m_check = nullptr, *m_remove = nullptr, *m_open = nullptr;
     QAction *m_settings = nullptr, *m_addPlace = nullptr, *m_undoRestore = nullptr, *m_sheet = nullptr;
+    QAction *m_travel = nullptr;
     QAction *m_undo = nullptr; // of what was done last
     PageHead *m_head = nullptr;
     QScrollArea *m_scroll = nullptr;

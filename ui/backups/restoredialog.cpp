@@ -2,7 +2,9 @@
 
 #include "app/backups/backupreader.h"
 #include "app/backups/keyring.h"
+#include "app/backups/proof.h"
 #include "ui/backups/backupwords.h"
+#include "ui/backups/momentfield.h"
 #include "ui/backups/whatchanges.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/formfield.h"
@@ -45,10 +47,32 @@ RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, const BackupEntry 
     body()->addSpacing(8);
     body()->addWidget(facts);
     if (backup.here) {
-        auto *changes = new WhatChanges(desk, QDir(watch.state().folder).filePath(backup.fileName));
+        auto *changes =
+            new WhatChanges(desk, WhatChanges::fileOpener(desk, QDir(watch.state().folder).filePath(backup.fileName)));
         connect(changes, &WhatChanges::shown, this, &RestoreDialog::fit);
         body()->addWidget(changes);
     }
+    build();
+}
+
+RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, const Stretch &stretch, QWidget *parent)
+    : RestoreDialog(desk, watch, parent, tr("Go back in time"))
+{
+    m_moment = new MomentField(desk.format(), stretch);
+    body()->addSpacing(8);
+    body()->addWidget(makeLabel(tr("To which moment?"), Type::Body, QFont::Medium));
+    body()->addWidget(m_moment);
+    const auto opener = [this](Millis moment) -> WhatChanges::Open {
+        return [&backups = m_watch.backups(), moment, actor = m_desk.actor(),
+                scratch = QDir(m_desk.shop().config().dataDir).filePath(u"compare.tmp"_s)](const BackupGoOn &goOn) {
+            return backups.shopAtMoment(moment, scratch, actor, goOn);
+        };
+    };
+    auto *changes = new WhatChanges(desk, opener(m_moment->moment()));
+    connect(changes, &WhatChanges::shown, this, &RestoreDialog::fit);
+    connect(m_moment, &MomentField::changed, changes,
+            [changes, opener](Millis moment) { changes->setOpen(opener(moment)); });
+    body()->addWidget(changes);
     build();
 }
 
@@ -112,12 +136,20 @@ void RestoreDialog::submit()
         m_typedWords = typed->kind() == BackupKey::Kind::Kept;
         key = *typed;
     }
-    const auto job = m_file.isEmpty() ? m_watch.backups().restore(m_backup, m_desk.actor(), key)
-                                      : m_watch.backups().restoreFile(m_file, m_desk.actor(), key);
+    const auto job = begin(key);
     if (!job)
         return showError(job.error());
     m_job = *job;
     setWorking(tr("Opening…"));
+}
+
+Result<BackupJobId> RestoreDialog::begin(const std::optional<BackupKey> &key)
+{
+    Backups &backups = m_watch.backups();
+    if (m_moment)
+        return backups.restoreMoment(m_moment->moment(), m_desk.actor());
+    return m_file.isEmpty() ? backups.restore(m_backup, m_desk.actor(), key)
+                            : backups.restoreFile(m_file, m_desk.actor(), key);
 }
 
 // Its key fits once it is read to its end.

@@ -9,10 +9,14 @@ class QLineEdit;
 
 namespace backroom {
 
+class MomentField;
+
 class RestoreDialog final : public BackupDialog {
     Q_OBJECT
 public:
     RestoreDialog(Desk &desk, BackupsWatch &watch, const BackupEntry &backup, QWidget *parent);
+    // Any moment of the stretch.
+    RestoreDialog(Desk &desk, BackupsWatch &watch, const Stretch &stretch, QWidget *parent);
     // A file from anywhere.
     RestoreDialog(Desk &desk, BackupsWatch &watch, const QString &file, QWidget *parent);
 
@@ -28,6 +32,7 @@ private:
     RestoreDialog(Desk &desk, BackupsWatch &watch, QWidget *parent, const QString &title);
     void build();
     void lookAtFile();
+    Result<BackupJobId> begin(const std::optional<BackupKey> &key);
     void askForKey();
     void follow();
     void take(const BackupOutcome &outcome);
@@ -36,6 +41,7 @@ private:
     BackupsWatch &m_watch;
     BackupId m_backup;
     QString m_file;
+    MomentField *m_moment = nullptr; // of one that goes to a moment
     QLineEdit *m_key;
     FormField *m_keyField = nullptr;
     bool m_typedWords = false; // of a recovery sheet, not a passphrase

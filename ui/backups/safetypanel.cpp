@@ -56,7 +56,7 @@ QLabel *wrapped(Type type, Ink ink, const QString &objectName)
 }
 }
 
-SafetyPanel::SafetyPanel(const Format &format, QAction *undo, QAction *sheet, QWidget *parent)
+SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, QAction *sheet, QWidget *parent)
     : Panel({}, parent),
       m_format(format),
       m_sign(new SignTile),
@@ -65,6 +65,7 @@ SafetyPanel::SafetyPanel(const Format &format, QAction *undo, QAction *sheet, QW
       m_legend(wrapped(Type::Caption, Ink::Muted, u"backupLegend"_s)),
       m_fault(wrapped(Type::Body, Ink::Bad, u"backupFault"_s)),
       m_restored(wrapped(Type::Body, Ink::Muted, u"restoredFact"_s)),
+      m_travel(makeButton(travel)),
       m_undoRow(new QWidget),
       m_strip(new TimeStrip(format))
 {
@@ -77,6 +78,7 @@ SafetyPanel::SafetyPanel(const Format &format, QAction *undo, QAction *sheet, QW
     body()->addStretch(1);
     body()->addWidget(m_strip);
     body()->addWidget(m_legend);
+    body()->addWidget(m_travel, 0, Qt::AlignLeading);
     auto *row = new QHBoxLayout(m_undoRow);
     row->setContentsMargins(0, 4, 0, 0);
     row->setSpacing(12);
@@ -133,11 +135,10 @@ void SafetyPanel::show(const BackupsState &state, Millis now)
     m_strip->show(state, now);
     m_strip->setVisible(m_strip->isWorthShowing());
     m_legend->setVisible(m_strip->isWorthShowing());
-    m_legend->setText(
-        state.canGoBackTo
-            ? tr("Dots are full backups. Between them every change is kept: “backroomd restore --at” goes back to any "
-                 "second.")
-            : tr("Dots are full backups. Choose one to see what can be done with it."));
+    m_travel->setVisible(state.canGoBackTo.has_value());
+    m_legend->setText(state.canGoBackTo ? tr(
+                          "Dots are full backups. Between them every change is kept, so you can stop at any second.")
+                                        : tr("Dots are full backups. Choose one to see what can be done with it."));
     std::optional<Millis> restoredAt;
     for (const BackupEntry &backup : state.backups)
         if (backup.reason == "restore" && !restoredAt)

@@ -15,8 +15,8 @@ class TimeStrip;
 class SafetyPanel final : public Panel {
     Q_OBJECT
 public:
-    // `undo` brings back what was there before a restore, `sheet` makes the recovery sheet.
-    SafetyPanel(const Format &format, QAction *undo, QAction *sheet, QWidget *parent = nullptr);
+    // `travel` goes back to a moment, `undo` brings back what was there before a restore, `sheet` makes the recovery sheet.
+    SafetyPanel(const Format &format, QAction *travel, QAction *undo, QAction *sheet, QWidget *parent = nullptr);
     void show(const BackupsState &state, Millis now);
     using Panel::show;
     // Why what was asked for did not happen; empty takes it away.
@@ -31,6 +31,7 @@ private:
     Format m_format;
     SignTile *m_sign;
     QLabel *m_headline, *m_sentence, *m_legend, *m_fault, *m_restored;
+    QWidget *m_travel;
     QWidget *m_undoRow;
     TimeStrip *m_strip;
 };

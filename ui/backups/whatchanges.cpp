@@ -17,16 +17,10 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-Result<Comparison> compared(Backroom &shop, const QString &file, const std::shared_ptr<std::atomic<bool>> &stopped)
+Result<Comparison> compared(Backroom &shop, const WhatChanges::Open &open,
+                            const std::shared_ptr<std::atomic<bool>> &stopped)
 {
-    const auto head = BackupReader::head(file);
-    if (!head)
-        return fail(head.error());
-    const auto key = Keyring().find(head->keyId);
-    if (!key)
-        return fail(key.error());
-    const auto proved = proveBackup(file, *key, QDir(shop.config().dataDir).filePath(u"compare.tmp"_s),
-                                    [stopped](const BackupProgress &) { return !*stopped; });
+    const auto proved = open([stopped](const BackupProgress &) { return !*stopped; });
     if (!proved)
         return fail(proved.error());
     const auto backup = openProved(**proved, shop.clock());
@@ -34,10 +28,23 @@ Result<Comparison> compared(Backroom &shop, const QString &file, const std::shar
 }
 }
 
-WhatChanges::WhatChanges(Desk &desk, const QString &file, QWidget *parent)
+WhatChanges::Open WhatChanges::fileOpener(Desk &desk, const QString &file)
+{
+    return [&shop = desk.shop(), file](const BackupGoOn &goOn) -> Result<std::unique_ptr<ProvedBackup>> {
+        const auto head = BackupReader::head(file);
+        if (!head)
+            return fail(head.error());
+        const auto key = Keyring().find(head->keyId);
+        if (!key)
+            return fail(key.error());
+        return proveBackup(file, *key, QDir(shop.config().dataDir).filePath(u"compare.tmp"_s), goOn);
+    };
+}
+
+WhatChanges::WhatChanges(Desk &desk, const Open &open, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
-      m_file(file),
+      m_open(open),
       m_button(new QPushButton(icon(u"search"_s), tr("See what would change"))),
       m_heading(makeLabel(tr("Since then"), Type::Body, QFont::DemiBold)),
       m_facts(new FactList),
@@ -61,13 +68,22 @@ WhatChanges::WhatChanges(Desk &desk, const QString &file, QWidget *parent)
 
 WhatChanges::~WhatChanges() { *m_stopped = true; }
 
+void WhatChanges::setOpen(const Open &open)
+{
+    m_open = open;
+    m_heading->hide();
+    m_facts->hide();
+    m_fault->hide();
+    m_button->show();
+}
+
 void WhatChanges::compare()
 {
     m_button->setEnabled(false);
     m_button->setText(tr("Comparing…"));
     m_fault->hide();
     m_desk.pool().run(
-        this, [&shop = m_desk.shop(), file = m_file, stopped = m_stopped] { return compared(shop, file, stopped); },
+        this, [&shop = m_desk.shop(), open = m_open, stopped = m_stopped] { return compared(shop, open, stopped); },
         [this](const Result<Comparison> &found) {
             m_button->setEnabled(true);
             m_button->setText(tr("See what would change"));
