@@ -24,7 +24,7 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
 // No setting of the database's own server is wanted here; those say where its files and keys were.
-constexpr char Settings[] = R"(
+constexpr char Settings[] = R"conf(
 listen_addresses = ''
 port = 5432
 max_connections = 20
@@ -39,9 +39,9 @@ logging_collector = off
 log_destination = 'stderr'
 log_timezone = 'UTC'
 lc_messages = 'C'
-restore_command = 'f="$BACKROOM_LOG/%f"; test -e "$f" || f="$f.partial"; test -e "$f" && cp "$f" "%p"'
+restore_command = 'f="$BACKROOM_LOG/%f"; p="$f.partial"; if test -e "$f"; then cp "$f" "%p"; else test -e "$p" && test "$(stat -c %%s "$p")" = "$BACKROOM_LOG_BYTES" && cp "$p" "%p"; fi'
 recovery_target_action = 'promote'
-)";
+)conf";
 }
 
 QString PgCluster::dataFolder() const { return QDir(m_folder->path()).filePath(u"data"_s); }
@@ -153,6 +153,8 @@ Result<PgCluster::Ending> PgCluster::recover(const QString &program, const std::
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"BACKROOM_LOG"_s, m_log);
+    // One that is shorter was begun and holds nothing yet.
+    environment.insert(u"BACKROOM_LOG_BYTES"_s, QString::number(m_stretch.about().segment));
     for (const auto &name : {u"PGDATA"_s, u"PGPORT"_s, u"PGHOST"_s, u"PGOPTIONS"_s})
         environment.remove(name);
     if (auto started = m_process.start(program, {u"-D"_s, dataFolder()}, environment, m_account, dataFolder());

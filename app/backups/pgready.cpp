@@ -33,9 +33,10 @@ PgStretch::About describeServer(Connection &connection, const QByteArray &storeI
 {
     Query row = connection.query("SELECT (SELECT system_identifier::text FROM pg_control_system()), "
                                  "current_setting('server_version_num')::int / 10000, current_database()::text, "
-                                 "current_user::text, current_schema()::text");
+                                 "current_user::text, current_schema()::text, "
+                                 "pg_size_bytes(current_setting('wal_segment_size'))");
     row.next();
-    return {storeId, row.bytes(0), row.integer(1), row.text(2), row.text(3), row.text(4)};
+    return {storeId, row.bytes(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.int64(5)};
 }
 
 QStringList missingForTimeMachine(Connection &connection)

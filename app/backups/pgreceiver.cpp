@@ -3,6 +3,7 @@
 #include "app/backups/pgprograms.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,16 @@ QStringList argumentsFor(const StoreConfig &config, const PgStretch &stretch, co
             u"--no-loop"_s,
             u"--no-password"_s,
             pgProgramTarget(config)};
+}
+
+// A file of the log is filled with zeros before anything is written to it. One that pg_receivewal was killed amid that
+// holds nothing yet, and it would not go on from there for ever after.
+void emptyHalfMade(const PgStretch &stretch)
+{
+    const QDir wal(stretch.walFolder());
+    for (const QFileInfo &file : wal.entryInfoList({u"*.partial"_s}, QDir::Files))
+        if (file.size() != 0 && file.size() != stretch.about().segment)
+            QFile::resize(file.filePath(), 0);
 }
 }
 
@@ -52,6 +63,7 @@ Result<> PgReceiver::keepAt(const PgStretch &stretch, const QByteArray &slot)
     const auto program = findPgProgram(u"pg_receivewal"_s, stretch.about().server);
     if (!program)
         return fail(program.error());
+    emptyHalfMade(stretch);
     m_process = std::make_unique<PgProcess>();
     m_started = now;
     ++m_starts;
@@ -92,6 +104,7 @@ Result<> PgReceiver::receiveUntil(const StoreConfig &config, const PgStretch &st
     const auto program = findPgProgram(u"pg_receivewal"_s, stretch.about().server);
     if (!program)
         return fail(program.error());
+    emptyHalfMade(stretch);
     return PgProcess::run(*program, argumentsFor(config, stretch, slot) << "--endpos="_L1 % QString::fromLatin1(place),
                           pgProgramEnvironment(config), goOn);
 }

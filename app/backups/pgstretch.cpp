@@ -68,6 +68,7 @@ Result<PgStretch> PgStretch::begin(const QString &folder, Millis now, const Abou
     file.setValue(u"database"_s, about.database);
     file.setValue(u"user"_s, about.user);
     file.setValue(u"schema"_s, about.schema);
+    file.setValue(u"segment"_s, about.segment);
     file.sync();
     if (file.status() != QSettings::NoError)
         return fail(ErrorCode::Unavailable,
@@ -90,7 +91,8 @@ QList<PgStretch> PgStretch::in(const QString &folder)
         const auto text = [&file](const QString &key) { return file.value(key).toStringList().join(u','); };
         found.append(PgStretch(path,
                                {text(u"store"_s).toUtf8(), text(u"system"_s).toUtf8(), file.value(u"server"_s).toInt(),
-                                text(u"database"_s), text(u"user"_s), text(u"schema"_s)}));
+                                text(u"database"_s), text(u"user"_s), text(u"schema"_s),
+                                file.value(u"segment"_s).toLongLong()}));
     }
     return found;
 }

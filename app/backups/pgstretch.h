@@ -32,6 +32,7 @@ public:
         QString database;
         QString user; // the shop's
         QString schema; // empty when it is the user's own
+        qint64 segment = 0; // bytes of each file of its log
     };
     // All that was committed until `at` is in the log up to this place.
     struct Reached

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void aFolderThatIsAwayIsTold();
     void aKilledReceiverIsStartedAgain();
+    void aHalfMadeFileHoldsNothingUp();
     void aLostSlotBeginsAnew();
 
 private:
@@ -98,6 +99,40 @@ void TestPgTimeMachine::aKilledReceiverIsStartedAgain()
     const auto shop = m->at(noted.at);
     QVERIFY2(shop, message(shop).constData());
     QCOMPARE((*shop)->manifest().tables, noted.digests);
+}
+
+// pg_receivewal was killed while it made the next file of the log.
+void TestPgTimeMachine::aHalfMadeFileHoldsNothingUp()
+{
+    const auto on = m->turnOnHere();
+    QVERIFY2(on, message(on).constData());
+    const auto half = [&on] {
+        const QDir wal(on->walFolder());
+        QString last = wal.entryList(QDir::Files, QDir::Name).constLast();
+        if (!last.endsWith(".partial"_L1)) {
+            const qulonglong number = last.mid(16).toULongLong(nullptr, 16) + 1;
+            last = last.left(16) % QString::number(number, 16).toUpper().rightJustified(8, u'0') % ".partial"_L1;
+        }
+        QFile file(wal.filePath(last));
+        return file.open(QIODevice::ReadWrite) && file.resize(0) && file.resize(12'460'032);
+    };
+    const Noted first = m->placeOrders(2);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
+    m_server->executeAsAdmin(u"DO $$BEGIN PERFORM pg_switch_wal(); END$$"_s);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
+    QVERIFY(half());
+    {
+        const auto shop = m->at(first.at);
+        QVERIFY2(shop, message(shop).constData());
+        QCOMPARE((*shop)->manifest().tables, first.digests);
+    }
+    const PgTimeMachine machine(*m->shop, hasty());
+    QTRY_VERIFY_WITH_TIMEOUT(machine.state().isReceiving, 20'000);
+    const Noted second = m->placeOrders(2);
+    QCOMPARE(message(receiveLatest(*m->shop, {})), WasDone);
+    const auto later = m->at(second.at);
+    QVERIFY2(later, message(later).constData());
+    QCOMPARE((*later)->manifest().tables, second.digests);
 }
 
 void TestPgTimeMachine::aLostSlotBeginsAnew()
