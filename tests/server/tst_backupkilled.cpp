@@ -53,6 +53,25 @@ bool killedAfter(const QStringList &arguments, int millis)
 }
 }
 
+// A while to wait before the kill: within what the work takes here, which is learned from those that were too late.
+class Patience {
+public:
+    int next() const { return QRandomGenerator::global()->bounded(5, m_most); }
+    void learn(bool wasKilled)
+    {
+        m_killed += wasKilled ? 1 : 0;
+        if (!wasKilled)
+            m_most = std::max(10, m_most * 4 / 5);
+    }
+    int killed() const { return m_killed; }
+
+private:
+    int m_most = 400; // milliseconds
+    int m_killed = 0;
+};
+constexpr int Kills = 8;
+constexpr int MostTries = 60;
+
 class TestBackupKilled : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -93,13 +112,13 @@ private Q_SLOTS:
     {
         sell(50);
         const QString folder = localBackups(m_config.dataDir);
-        int killed = 0;
-        for (int i = 0; i < 25; ++i) {
+        Patience patience;
+        for (int i = 0; i < MostTries && patience.killed() < Kills; ++i) {
             const QStringList before = backupsIn(folder);
-            if (!killedAfter({u"backup"_s, u"--data"_s, m_config.dataDir},
-                             QRandomGenerator::global()->bounded(10, 160)))
+            const bool wasKilled = killedAfter({u"backup"_s, u"--data"_s, m_config.dataDir}, patience.next());
+            patience.learn(wasKilled);
+            if (!wasKilled)
                 continue;
-            ++killed;
             // Under its name it is whole, or it is not there.
             for (const QString &name : backupsIn(folder)) {
                 if (before.contains(name))
@@ -108,7 +127,7 @@ private Q_SLOTS:
                 QVERIFY2(ran.status == 0, ran.err.constData());
             }
         }
-        QVERIFY(killed > 3);
+        QVERIFY(patience.killed() > 3);
         const Ran ran = backroomd({u"backup"_s, u"--data"_s, m_config.dataDir});
         QVERIFY2(ran.status == 0, ran.err.constData());
         // What the killed ones left has gone.
@@ -128,13 +147,13 @@ private Q_SLOTS:
         const Ran later = backroomd({u"backup"_s, u"--data"_s, m_config.dataDir, u"--to"_s, late()});
         QVERIFY2(later.status == 0, later.err.constData());
 
-        int killed = 0, wentBack = 0;
-        for (int i = 0; i < 25; ++i) {
-            const bool wasKilled = killedAfter({u"restore"_s, early(), u"--data"_s, m_config.dataDir},
-                                               QRandomGenerator::global()->bounded(20, 500));
-            killed += wasKilled ? 1 : 0;
+        Patience patience;
+        int wentBack = 0;
+        for (int i = 0; i < MostTries && patience.killed() < Kills; ++i) {
+            const bool wasKilled = killedAfter({u"restore"_s, early(), u"--data"_s, m_config.dataDir}, patience.next());
+            patience.learn(wasKilled);
             const auto there = ofTheShop(digestsOf(m_config));
-            QVERIFY2(there == now || there == then, qPrintable(u"killed for the %1. time"_s.arg(killed)));
+            QVERIFY2(there == now || there == then, qPrintable(u"killed for the %1. time"_s.arg(patience.killed())));
             QVERIFY(wasKilled || there == then);
             if (there != then)
                 continue;
@@ -143,8 +162,8 @@ private Q_SLOTS:
             QVERIFY2(again.status == 0, again.err.constData());
             QVERIFY(ofTheShop(digestsOf(m_config)) == now);
         }
-        QVERIFY(killed > 3);
-        qInfo("killed %d times, the shop was restored %d times", killed, wentBack);
+        QVERIFY(patience.killed() > 3);
+        qInfo("killed %d times, the shop was restored %d times", patience.killed(), wentBack);
         // It sells on.
         sell(10);
         QCOMPARE(examine(m_config, {}, m_wares).faults, QStringList());
