@@ -6,12 +6,14 @@
 #include "app/products/imagename.h"
 
 #include <QDir>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
 
 namespace {
+constexpr qint64 SyncEvery = 8 << 20;
 constexpr qsizetype MostImage = 64 << 20; // far beyond what the shop takes in
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
@@ -61,8 +63,17 @@ Result<> ProofParts::begin(const QByteArray &name)
 
 Result<> ProofParts::take(const QByteArray &bytes)
 {
-    if (m_image.isEmpty())
-        return m_file.isOpen() && m_file.write(bytes) == bytes.size() ? Result<>() : noRoom(m_file);
+    if (m_image.isEmpty()) {
+        if (!m_file.isOpen() || m_file.write(bytes) != bytes.size())
+            return noRoom(m_file);
+        // A little at a time: a gigabyte that the system writes at once would keep orders waiting for the disk.
+        m_unsynced += bytes.size();
+        if (m_unsynced >= SyncEvery) {
+            ::fdatasync(m_file.handle());
+            m_unsynced = 0;
+        }
+        return {};
+    }
     if (m_bytes.size() + bytes.size() > MostImage)
         return unknownPart();
     m_bytes += bytes;

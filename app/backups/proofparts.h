@@ -28,6 +28,7 @@ private:
 
     QString m_folder;
     QFile m_file;
+    qint64 m_unsynced = 0; // bytes of it
     QByteArray m_image; // the part is this one
     QByteArray m_bytes; // of an image so far
     QHash<QByteArray, QByteArray> m_images; // their hashes
