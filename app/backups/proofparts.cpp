@@ -41,7 +41,7 @@ QString ProofParts::dumpFile() const
 
 Result<> ProofParts::begin(const QByteArray &name)
 {
-    if (const auto ended = end(); !ended)
+    if (auto ended = end(); !ended)
         return ended;
     const QDir folder(m_folder);
     if (name.startsWith("image:")) {
