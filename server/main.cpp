@@ -4,6 +4,8 @@
 
 #include <QGuiApplication>
 #include <malloc.h>
+#include <memory>
+#include <string_view>
 #include <sys/stat.h>
 
 int main(int argc, char **argv)
@@ -14,8 +16,14 @@ int main(int argc, char **argv)
     // was ever freed, and from then on lists that grow in a flood leave holes between what lives long.
     ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     backroom::takeOverLog();
-    // Images are read and drawn here too, and no display is needed for that.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication application(argc, argv);
+    // Only what draws words needs more than the core: looking for fonts takes time and memory, and complains on standard
+    // error where their list may not be written. Images are read and scaled without it.
+    std::unique_ptr<QCoreApplication> application;
+    if (argc > 1 && std::string_view(argv[1]) == "recovery-sheet") {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application = std::make_unique<QGuiApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
     return backroom::runCommand(QCoreApplication::arguments().mid(1));
 }

@@ -5,7 +5,7 @@
 #include "app/base/ids.h"
 #include "app/base/result.h"
 
-#include <QList>
+#include <QStringList>
 #include <optional>
 
 namespace backroom {
@@ -31,5 +31,10 @@ struct BackupEntry
     // What a restore or an upgrade kept of what was there before.
     bool isSafetyCopy() const { return reason == "restore" || reason == "upgrade"; }
 };
+
+class JsonWriter;
+
+// As the API and the command tell of it. `placeNames` are those of the places that hold it.
+void writeJson(JsonWriter &json, const BackupEntry &entry, const QStringList &placeNames);
 
 }

@@ -206,8 +206,11 @@ void notice(BackupList &list, const QString &folder, bool wasLost)
         if (BackupEntry *known = list.find(file.fileName())) {
             known->here = true;
             if (known->bytes != file.size() && known->provedAt) { // another file under its name
+                if (!known->places.isEmpty()) { // whose copies are good
+                    known->fault = tr("Its file on this computer has changed since it was proved.");
+                    continue;
+                }
                 known->provedAt.reset();
-                known->places.clear();
             }
             known->bytes = file.size();
             continue;

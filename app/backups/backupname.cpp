@@ -19,7 +19,7 @@ QString BackupName::fileName() const
 
 std::optional<BackupName> BackupName::parse(const QString &fileName)
 {
-    static const QRegularExpression form(uR"(^(\d{4}-\d\d-\d\d-\d{6})Z-([a-z]+)\.backroom$)"_s);
+    static const QRegularExpression form(uR"(^(\d{4}-\d\d-\d\d-\d{6})Z-([a-z]+)(?:-[0-9a-f]{6})?\.backroom$)"_s);
     const auto match = form.match(fileName);
     QDateTime time = QDateTime::fromString(match.captured(1), Format);
     time.setTimeSpec(Qt::UTC);
@@ -43,5 +43,7 @@ QString newestSafetyCopy(const QString &folder)
 }
 
 QString localBackups(const QString &dataDir) { return QDir(dataDir).filePath(u"backups"_s); }
+
+QString changesFolder(const QString &backups) { return QDir(backups).filePath(u"changes"_s); }
 
 }

@@ -13,7 +13,7 @@ struct BackupName
 
     // "2026-11-26-093012Z-manual.backroom"
     QString fileName() const;
-    // Nothing when the file was called otherwise by somebody.
+    // With or without the tag that it has at a place; nothing when the file was called otherwise by somebody.
     static std::optional<BackupName> parse(const QString &fileName);
 };
 
@@ -23,5 +23,7 @@ QString freeBackupPath(const QString &folder, BackupName name);
 QString newestSafetyCopy(const QString &folder);
 // Where a shop's backups lie unless somebody says otherwise.
 QString localBackups(const QString &dataDir);
+// Where the time machine's changes lie beside them.
+QString changesFolder(const QString &backups);
 
 }

@@ -85,8 +85,7 @@ Result<std::unique_ptr<BackupReader>> BackupReader::open(const QString &path, co
                                         "that it was made of.")};
     if (head->kind != key.kind())
         return fail(isPassphrase ? Error{ErrorCode::Unauthenticated,
-                                         tr("This backup has a passphrase. Name the file that holds it with "
-                                            "--passphrase-file.")}
+                                         tr("This backup has a passphrase: it opens with that, and with nothing else.")}
                                  : wrong);
     const auto sealing = backupstream::sealingKey(*head, key);
     if (!sealing)

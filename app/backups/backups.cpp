@@ -135,6 +135,8 @@ Result<> Backups::remove(BackupId id, const Actor &actor)
     if (entry->isProved() && entry->at == state->newestProved)
         return fail(ErrorCode::Conflict, tr("This is the newest backup that was proved. Make another one first."));
     auto gone = m->work.putAway({id});
+    if (gone)
+        m->work.journalRemoved(actor, *entry);
     m->listChanged();
     m->carrier->look();
     return gone;

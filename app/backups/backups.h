@@ -73,7 +73,7 @@ public:
     // Removes one backup, here and, once they are reached, from places. Conflict for the newest proved one. Writes files.
     Result<> remove(BackupId id, const Actor &actor);
 
-    // Looks whether something is due now, instead of within half a minute: for a clock that was turned.
+    // Looks whether something is due now, instead of within some seconds: for a clock that was turned.
     void wake();
     // Whether rclone is installed, which reaches more than folders.
     bool hasRclone() const;

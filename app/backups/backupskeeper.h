@@ -14,6 +14,8 @@ namespace backroom {
 
 struct Backups::State
 {
+    static constexpr Millis LongestPause = 60LL * 60 * 1000; // before what failed is tried again
+
     State(Backroom &shop, const BackupsOptions &options);
     void start();
     void end();
@@ -82,6 +84,7 @@ private:
     QString m_settingsFault;
     BackupList m_list;
     BackupJobId m_lastJob = 0;
+    QHash<QByteArray, BackupJobId> m_requests; // what was asked last over the network, by its id
     bool m_stop = false;
     bool m_roused = false;
     bool m_stopAsked = false; // of the job under way
@@ -95,6 +98,7 @@ private:
     size_t m_lookedBackFor = 0;
     std::chrono::steady_clock::time_point m_lookedBackAt;
     int m_failures = 0; // in a row
+    bool m_overdueTold = false;
     std::chrono::steady_clock::time_point m_jobBegan;
     std::chrono::steady_clock::time_point m_toldAt;
     std::thread m_thread;

@@ -2,7 +2,7 @@
 
 #include "app/backroom.h"
 #include "app/backups/backupname.h"
-#include "app/backups/backupreader.h"
+#include "app/backups/imagesbeside.h"
 #include "app/backups/pgchoice.h"
 #include "app/backups/pglatest.h"
 #include "app/backups/pgshopat.h"
@@ -143,6 +143,22 @@ void BackupWork::journalSettings(const Actor &actor, const BackupSettings &setti
     journal(actor, {"backups.changed", "backups", {}, {}, after.take(), {{Topic::Backups}}});
 }
 
+void BackupWork::journalOverdue(Millis since) const
+{
+    JsonWriter after;
+    after.object().timeField("since", since).endObject();
+    journal(Actor::system(u"backups"_s), {"backup.overdue", "backup", {}, {}, after.take(), {{Topic::Backups}}});
+}
+
+void BackupWork::journalRemoved(const Actor &actor, const BackupEntry &entry) const
+{
+    JsonWriter before;
+    before.object().field("file", entry.fileName).field("reason", entry.reason).field("bytes", entry.bytes);
+    before.timeField("at", entry.at).endObject();
+    journal(actor,
+            {"backup.removed", "backup", entry.id.bytes(), before.take(), {}, {{Topic::Backups, entry.id.value}}});
+}
+
 void BackupWork::journal(const Actor &actor, const JournalEntry &entry) const
 {
     const auto written = m_shop.database().writeNow(actor, [&entry](Transaction &transaction) -> Result<> {
@@ -163,11 +179,17 @@ Result<BackupEntry> BackupWork::entry(BackupId id) const
     return fail(ErrorCode::NotFound, tr("There is no such backup any more."));
 }
 
+QString BackupWork::atPlace(const BackupEntry &entry) const
+{
+    return nameAtPlace(m_shop.database().secrets().storeId, entry.fileName);
+}
+
 Result<QString> BackupWork::bringHere(const BackupEntry &entry, const QList<BackupPlace> &places,
                                       const BackupGoOn &goOn) const
 {
     QString file = QDir(m_folder).filePath(entry.fileName);
-    if (entry.here)
+    // What is damaged here is fetched anew from where it is good.
+    if (entry.here && (entry.fault.isEmpty() || entry.places.isEmpty()))
         return file;
     Error last{ErrorCode::NotFound,
                tr("%1 is neither on this computer nor at a place that is set up.").arg(entry.fileName)};
@@ -175,10 +197,18 @@ Result<QString> BackupWork::bringHere(const BackupEntry &entry, const QList<Back
         if (!entry.places.contains(place.number))
             continue;
         const QString beside = file + ".part"_L1;
-        const auto fetched = openPlace(place, m_rclone)->fetch(entry.fileName, beside, [&](qint64 bytes) {
+        const auto fetched = openPlace(place, m_rclone)->fetch(atPlace(entry), beside, [&](qint64 bytes) {
             return !goOn || goOn({BackupProgress::Step::Copying, double(bytes) / double(qMax(1LL, entry.bytes)) / 2});
         });
+        if (fetched && !entry.hash.isEmpty() && *fetched != entry.hash) {
+            QFile::remove(beside);
+            last = {ErrorCode::Malformed,
+                    tr("What “%1” has of %2 is not what was proved.").arg(place.name, entry.fileName)};
+            continue;
+        }
         if (fetched) {
+            if (const auto images = bringImages(place); !images)
+                return fail(images.error());
             const auto renamed = replaceFile(beside, file);
             return renamed ? Result<QString>(file) : fail(renamed.error());
         }
@@ -187,16 +217,27 @@ Result<QString> BackupWork::bringHere(const BackupEntry &entry, const QList<Back
     return fail(last);
 }
 
-Result<BackupKey> BackupWork::keyFor(const QString &file, const std::optional<BackupKey> &given) const
+// Those that lie beside backups there and no longer here.
+Result<> BackupWork::bringImages(const BackupPlace &place) const
 {
-    if (given)
-        return *given;
-    const auto head = BackupReader::head(file);
-    if (!head)
-        return fail(head.error());
-    if (head->keyKind == BackupKey::Kind::Passphrase)
-        return fail(ErrorCode::Unauthenticated, tr("This backup is kept under a passphrase. Type it to open it."));
-    return m_keyring.find(head->keyId);
+    const auto there = openPlace(place, m_rclone);
+    const auto look = there->look(m_shop.database().secrets().storeId, true);
+    if (!look)
+        return fail(look.error());
+    const QDir folder(m_folder);
+    for (auto file = look->files.keyBegin(); file != look->files.keyEnd(); ++file) {
+        if (!file->startsWith("images/"_L1) || !file->endsWith(".image"_L1) || folder.exists(*file))
+            continue;
+        if (!folder.mkpath(u"images"_s))
+            return fail(ErrorCode::Unavailable,
+                        tr("%1 may not be written. Give your account the right to write there.").arg(m_folder));
+        const QString beside = folder.filePath(*file + ".part"_L1);
+        if (const auto fetched = there->fetch(*file, beside, {}); !fetched)
+            return fail(fetched.error());
+        if (const auto renamed = replaceFile(beside, folder.filePath(*file)); !renamed)
+            return renamed;
+    }
+    return {};
 }
 
 Result<BackupId> BackupWork::verify(BackupId id, const QList<BackupPlace> &places, const std::optional<BackupKey> &key,
@@ -209,7 +250,7 @@ Result<BackupId> BackupWork::verify(BackupId id, const QList<BackupPlace> &place
     if (!file)
         return fail(file.error());
     // Not being able to open it says nothing about it; being damaged does.
-    const auto opens = keyFor(*file, key);
+    const auto opens = openingKey(m_keyring, *file, key);
     Result<std::unique_ptr<ProvedBackup>> proved = opens
         ? proveBackup(*file, *opens, QDir(m_shop.config().dataDir).filePath(u"verify.tmp"_s), goOn)
         : fail(opens.error());
@@ -240,7 +281,7 @@ Result<> BackupWork::rereadCopies(const BackupEntry &entry, const QList<BackupPl
     for (const BackupPlace &place : places) {
         if (!entry.places.contains(place.number))
             continue;
-        const auto there = openPlace(place, m_rclone)->hash(entry.fileName, [&goOn](qint64) {
+        const auto there = openPlace(place, m_rclone)->hash(atPlace(entry), [&goOn](qint64) {
             return !goOn || goOn({BackupProgress::Step::Proving, 1});
         });
         if (there ? *there == entry.hash : there.error().code != ErrorCode::NotFound)
@@ -282,7 +323,7 @@ QString BackupWork::restoreScratch() const { return QDir(m_shop.config().dataDir
 Result<BackupId> BackupWork::restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key,
                                          const BackupGoOn &goOn) const
 {
-    const auto opens = keyFor(file, key);
+    const auto opens = openingKey(m_keyring, file, key);
     if (!opens)
         return fail(opens.error());
     auto proved = proveBackup(file, *opens, restoreScratch(), half(goOn, 0));
@@ -310,7 +351,9 @@ Result<std::unique_ptr<ProvedBackup>> BackupWork::shopAtMoment(Millis moment, co
             return pgShopAt({(*choice)->folder, moment, scratch, goOn});
         }
     }
-    MomentOrder order{moment, {m_folder}, scratch, [this](const QString &file) { return keyFor(file, {}); }, goOn};
+    MomentOrder order{
+        moment, {m_folder}, scratch, [this](const QString &file) { return openingKey(m_keyring, file); }, goOn};
+    order.storeId = m_shop.database().secrets().storeId;
     for (const BackupPlace &place : places)
         if (place.kind == BackupPlace::Kind::Folder)
             order.places << place.path;
@@ -372,8 +415,17 @@ Result<> BackupWork::prune(const Retention &keep) const
     for (const BackupEntry &entry : list->backups)
         if (!entry.going)
             there << entry;
-    return putAway(retention::mayGo(there, keep, now, m_shop.settings()->zone(), now - keep.changeDays * Day,
-                                    list->failedSince.has_value()));
+    const QList<BackupId> going = retention::mayGo(there, keep, now, m_shop.settings()->zone(),
+                                                   now - keep.changeDays * Day, list->failedSince.has_value());
+    if (const auto gone = putAway(going); !gone)
+        return gone;
+    // Whatever stays was made since then, and each image that it refers to was wanted then or later.
+    Millis oldest = now;
+    for (const BackupEntry &entry : std::as_const(there))
+        if (!going.contains(entry.id))
+            oldest = std::min(oldest, entry.at);
+    imagesbeside::prune(QDir(m_folder).filePath(u"images"_s), oldest);
+    return {};
 }
 
 }

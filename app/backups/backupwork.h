@@ -43,6 +43,9 @@ public:
     // These ones.
     Result<> putAway(const QList<BackupId> &ids) const;
 
+    // Says in the journal that one is missing since then, and who removed one.
+    void journalOverdue(Millis since) const;
+    void journalRemoved(const Actor &actor, const BackupEntry &entry) const;
     // Says in the journal who changed what was chosen.
     void journalSettings(const Actor &actor, const BackupSettings &settings) const;
 
@@ -52,9 +55,10 @@ private:
     Result<BackupId> putInPlace(std::unique_ptr<ProvedBackup> proved, const Actor &actor, const BackupGoOn &goOn) const;
     QString restoreScratch() const;
     Result<BackupEntry> entry(BackupId id) const;
+    QString atPlace(const BackupEntry &entry) const;
+    Result<> bringImages(const BackupPlace &place) const;
     Result<QString> bringHere(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
     Result<> rereadCopies(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
-    Result<BackupKey> keyFor(const QString &file, const std::optional<BackupKey> &given) const;
     void journal(const Actor &actor, const JournalEntry &entry) const;
 
     Backroom &m_shop;

@@ -167,7 +167,8 @@ Result<> Carrier::serve(Visit &visit)
             return {};
         changed.markedPlaces.insert(number, visit.place.path);
         for (BackupEntry &entry : changed.backups)
-            if (entry.places.contains(number) && visit.look.files.value(entry.fileName, -1) != entry.bytes)
+            if (entry.places.contains(number)
+                && visit.look.files.value(nameAtPlace(m_setup.storeId, entry.fileName), -1) != entry.bytes)
                 entry.places.removeAll(number);
         return {};
     });
@@ -198,9 +199,13 @@ Result<> Carrier::serve(Visit &visit)
         return carried;
     for (const BackupEntry &entry : std::as_const(visit.missing))
         visit.bytes += 2 * entry.bytes;
-    for (const BackupEntry &entry : QList(visit.missing))
-        if (auto carried = carryBackup(visit, entry); !carried)
+    for (const BackupEntry &entry : QList(visit.missing)) {
+        auto carried = carryBackup(visit, entry);
+        if (!carried && carried.error().code == ErrorCode::Full && takeAway(visit))
+            carried = carryBackup(visit, entry); // what was put away here made room there
+        if (!carried)
             return carried;
+    }
     return takeAway(visit);
 }
 
@@ -222,7 +227,7 @@ Result<> Carrier::carryImages(Visit &visit)
 Result<> Carrier::carryBackup(Visit &visit, const BackupEntry &entry)
 {
     const int number = visit.place.number;
-    const QString file = m_setup.folder + u'/' + entry.fileName;
+    const QString file = m_setup.folder + u'/' + entry.fileName, name = nameAtPlace(m_setup.storeId, entry.fileName);
     update(number, [&](Post &post) { post.state.copying = entry.fileName; });
     if (visit.look.freeBytes >= 0 && visit.look.freeBytes < entry.bytes + SpareBytes)
         return fail(
@@ -231,16 +236,17 @@ Result<> Carrier::carryBackup(Visit &visit, const BackupEntry &entry)
                 .arg(entry.fileName, visit.place.name));
     const auto going = [&](qint64 bytes) { return goOn(visit, bytes); };
     // What lies there already, by another hand or an earlier life of this shop, is read instead of sent again.
-    auto hash = visit.look.files.value(entry.fileName, -1) == entry.bytes && !entry.hash.isEmpty()
-        ? visit.at->hash(entry.fileName, going)
+    auto hash =
+        visit.look.files.value(nameAtPlace(m_setup.storeId, entry.fileName), -1) == entry.bytes && !entry.hash.isEmpty()
+        ? visit.at->hash(name, going)
         : Result<QByteArray>(QByteArray());
     if (!hash || *hash != entry.hash || entry.hash.isEmpty())
-        hash = visit.at->put(file, entry.fileName, going);
+        hash = visit.at->put(file, name, going);
     if (!hash)
         return fail(hash.error());
     const bool spoilt = !entry.hash.isEmpty() && *hash != entry.hash;
     if (spoilt)
-        (void)visit.at->remove(entry.fileName);
+        (void)visit.at->remove(name);
     const auto noted = backuplist::change(m_setup.folder, [&](BackupList &list) -> Result<> {
         BackupEntry *known = list.find(entry.id);
         if (!known)
@@ -274,8 +280,10 @@ Result<> Carrier::takeAway(Visit &visit)
     for (const BackupEntry &entry : std::as_const(visit.list.backups)) {
         if (!entry.going || !entry.places.contains(number))
             continue;
-        if (auto removed = visit.at->remove(entry.fileName); !removed)
+        if (auto removed = visit.at->remove(nameAtPlace(m_setup.storeId, entry.fileName)); !removed)
             return removed;
+        if (visit.look.freeBytes >= 0)
+            visit.look.freeBytes += entry.bytes;
         gone << entry.id;
     }
     if (gone.isEmpty())
@@ -287,6 +295,8 @@ Result<> Carrier::takeAway(Visit &visit)
         list.forgetGone();
         return {};
     });
+    if (noted)
+        visit.list = *noted;
     return noted ? Result<>() : fail(noted.error());
 }
 

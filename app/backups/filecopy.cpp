@@ -173,27 +173,6 @@ Result<QByteArray> copyFile(const QString &from, const QString &to, const CopyGo
     return fail(written.error());
 }
 
-Result<qint64> appendMissing(const QString &from, const QString &to)
-{
-    const Descriptor in(from, O_RDONLY);
-    if (!in)
-        return fail(faultOf(errno, from));
-    Descriptor out(to, O_WRONLY | O_CREAT | O_NOFOLLOW);
-    if (!out)
-        return fail(faultOf(errno, to));
-    const off_t have = ::lseek(out.number(), 0, SEEK_END);
-    if (have < 0 || ::lseek(in.number(), have, SEEK_SET) < 0)
-        return fail(faultOf(errno, to));
-    StreamHash hash;
-    auto poured = pour(in, from, out, to, hash, {});
-    if (poured && *poured > 0 && (::fdatasync(out.number()) != 0 || !out.close()))
-        poured = fail(faultOf(errno, to));
-    // Half of what was to be added is taken back, so that the next attempt finds a whole beginning.
-    if (!poured && out)
-        (void)!::ftruncate(out.number(), have);
-    return poured;
-}
-
 Result<> replaceFile(const QString &from, const QString &to)
 {
     if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)

@@ -29,8 +29,6 @@ Result<QByteArray> hashFile(const QString &path, const CopyGoOn &goOn = {});
 // Makes `to` (0600; it is overwritten) and gives the hash of what was read from `from`. On the disk when this returns,
 // its name once the folder is synced. Full when there is no room; then and after other faults nothing stays under `to`.
 Result<QByteArray> copyFile(const QString &from, const QString &to, const CopyGoOn &goOn = {});
-// Adds to `to` what `from` has beyond it (both only ever grow); makes it when it is not there. The bytes that were added.
-Result<qint64> appendMissing(const QString &from, const QString &to);
 // Puts the file in its place in one step, over what may be there, and syncs the folder.
 Result<> replaceFile(const QString &from, const QString &to);
 

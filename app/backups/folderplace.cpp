@@ -116,11 +116,4 @@ Result<> FolderPlace::remove(const QString &name)
                 tr("%1 may not be removed. Give your account the right to write there.").arg(path));
 }
 
-std::optional<Result<qint64>> FolderPlace::append(const QString &file, const QString &name)
-{
-    if (const auto made = makeFolderOf(name); !made)
-        return fail(made.error());
-    return appendMissing(file, pathOf(name));
-}
-
 }

@@ -13,7 +13,6 @@ public:
     Result<QByteArray> hash(const QString &name, const CopyGoOn &goOn) override;
     Result<QByteArray> fetch(const QString &name, const QString &file, const CopyGoOn &goOn) override;
     Result<> remove(const QString &name) override;
-    std::optional<Result<qint64>> append(const QString &file, const QString &name) override;
 
 private:
     QString pathOf(const QString &name) const { return m_folder + u'/' + name; }

@@ -4,6 +4,7 @@
 #include "app/base/durable.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 
 using namespace Qt::StringLiterals;
@@ -24,12 +25,25 @@ QString folderOf(const QString &backupFile) { return QFileInfo(backupFile).dir()
 Result<> keep(const QString &folder, const QByteArray &imagesKey, const QByteArray &image, const QByteArray &bytes)
 {
     const QString path = QDir(folder).filePath(fileName(imagesKey, image));
-    if (QFile::exists(path))
+    if (QFile there(path); there.open(QIODevice::ReadWrite | QIODevice::ExistingOnly)
+        && openSealed(there.readAll(), imagesKey, image) == bytes) {
+        there.setFileTime(QDateTime::fromMSecsSinceEpoch(SystemClock().now()), QFileDevice::FileModificationTime);
         return {};
+    }
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::Unavailable,
                     tr("The folder %1 cannot be made. Give your account the right to write there.").arg(folder));
     return writeDurably(path, seal(bytes, imagesKey, image));
+}
+
+int prune(const QString &folder, Millis before)
+{
+    const QDateTime wanted = QDateTime::fromMSecsSinceEpoch(before).addDays(-1);
+    int removed = 0;
+    for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.image"_s}, QDir::Files))
+        if (file.lastModified() < wanted && QFile::remove(file.filePath()))
+            ++removed;
+    return removed;
 }
 
 Result<QByteArray> read(const QString &folder, const QByteArray &imagesKey, const QByteArray &image)

@@ -1,5 +1,8 @@
 #include "app/backups/keyring.h"
 
+#include "app/backups/backupreader.h"
+#include "app/base/durable.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
@@ -58,12 +61,7 @@ Result<> writeKey(const QString &path, const BackupKey &key)
     ::unlink(name.constData());
     if (!linked)
         return refuse(path);
-    const int folder =
-        ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        ::fsync(folder);
-        ::close(folder);
-    }
+    syncFolder(QFileInfo(path).path());
     return {};
 }
 
@@ -99,16 +97,27 @@ Result<BackupKey> Keyring::find(const QByteArray &id) const
     for (const QFileInfo &entry : QDir(m_folder).entryInfoList({u"*.key"_s}, QDir::Files))
         if (const auto key = readKey(entry.filePath()); key && key->id() == id)
             return *key;
-    return fail(
-        ErrorCode::Unauthenticated,
-        tr("The key of this backup is not on this computer. Put the words of its recovery sheet into a file and "
-           "name it with --passphrase-file."));
+    return fail(ErrorCode::Unauthenticated,
+                tr("The key of this backup is not on this computer. The words of its recovery sheet open it."));
 }
 
 Result<> Keyring::keep(const QByteArray &storeId, const BackupKey &key) const
 {
     const auto folder = makeFolder(m_folder);
     return folder ? writeKey(pathOf(m_folder, storeId), key) : folder;
+}
+
+Result<BackupKey> openingKey(const Keyring &keys, const QString &file, const std::optional<BackupKey> &given)
+{
+    const auto head = BackupReader::head(file);
+    if (!head)
+        return fail(head.error());
+    if (given)
+        return *given;
+    if (head->keyKind == BackupKey::Kind::Passphrase)
+        return fail(ErrorCode::Unauthenticated,
+                    tr("This backup has a passphrase: it opens with that, and with nothing else."));
+    return keys.find(head->keyId);
 }
 
 }

@@ -15,7 +15,7 @@ public:
 
     // The key of the store, made and kept on the first call. Blocks; any thread, any number of programs at once.
     Result<BackupKey> keyOf(const QByteArray &storeId) const;
-    // The kept key with this id, whichever shop's it is; NotFound, in a sentence, when it is not here.
+    // The kept key with this id, whichever shop's it is; Unauthenticated, in a sentence, when it is not here.
     Result<BackupKey> find(const QByteArray &id) const;
     // Keeps a key that was typed from a recovery sheet.
     Result<> keep(const QByteArray &storeId, const BackupKey &key) const;
@@ -24,5 +24,9 @@ public:
 private:
     QString m_folder;
 };
+
+// The key that opens a backup's file: the one given, or else the kept one. As BackupReader::head fails, and
+// Unauthenticated, in a sentence, when a passphrase or recovery words are needed.
+Result<BackupKey> openingKey(const Keyring &keys, const QString &file, const std::optional<BackupKey> &given = {});
 
 }

@@ -1,9 +1,10 @@
 #include "app/backups/move.h"
-
+#include "app/backups/pgchoice.h"
 #include "app/backups/proof.h"
 #include "app/backups/restoreimages.h"
 #include "app/backups/restorepostgres.h"
 #include "app/backups/snapshot.h"
+#include "app/backups/upgrade.h"
 #include "app/store/database.h"
 #include "app/store/pggate.h"
 #include "app/store/restoregate.h"
@@ -112,6 +113,10 @@ Result<MoveReport> run(const StoreConfig &from, const StoreConfig &to, const Clo
             return !goOn || goOn(made);
         };
     };
+    if (const auto travels = PgChoice::read(from.dataDir); from.kind() == StoreKind::Postgres && travels && *travels)
+        return fail(ErrorCode::Conflict,
+                    tr("The database keeps its log for the time machine of this shop. Turn that off first: backroomd "
+                       "timemachine off."));
     if (const auto checked = checkTarget(from, to); !checked)
         return fail(checked.error());
     const auto held = from.kind() == StoreKind::Sqlite ? holdFile(from) : holdDatabase(from);
@@ -124,6 +129,8 @@ Result<MoveReport> run(const StoreConfig &from, const StoreConfig &to, const Clo
     const BackupKey key = BackupKey::makeKept(); // goes with this call, and the file too
     const QString file = work.filePath(u"shop.backroom"_s);
     {
+        if (const auto kept = backUpBeforeUpgrade(from, clock); !kept)
+            return fail(kept.error());
         const auto shop = Database::open(from, clock);
         if (!shop)
             return fail(shop.error());

@@ -1,6 +1,5 @@
 #include "app/backups/newfrombackup.h"
 
-#include "app/backups/backupreader.h"
 #include "app/backups/restore.h"
 
 #include <QCoreApplication>
@@ -14,26 +13,17 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 }
 
-Result<BackupKey> openingKey(const Keyring &keys, const QString &file, const QString &typed)
-{
-    const auto head = BackupReader::head(file);
-    if (!head)
-        return fail(head.error());
-    if (!typed.trimmed().isEmpty())
-        return BackupKey::fromText(typed);
-    if (head->keyKind == BackupKey::Kind::Kept)
-        if (const auto kept = keys.find(head->keyId))
-            return *kept;
-    return fail(ErrorCode::Unauthenticated,
-                head->keyKind == BackupKey::Kind::Passphrase
-                    ? tr("This backup has a passphrase. Type it.")
-                    : tr("The key of this backup is not on this computer. Type the words of its recovery sheet."));
-}
-
 Result<Manifest> newFromBackup(const StoreConfig &target, const Keyring &keys, const QString &file,
                                const QString &typed, const BackupGoOn &goOn)
 {
-    const auto key = openingKey(keys, file, typed);
+    std::optional<BackupKey> given;
+    if (!typed.trimmed().isEmpty()) {
+        const auto words = BackupKey::fromText(typed);
+        if (!words)
+            return fail(words.error());
+        given = *words;
+    }
+    const auto key = openingKey(keys, file, given);
     if (!key)
         return fail(key.error());
     if (!target.dataDir.isEmpty() && !QDir().mkpath(target.dataDir))

@@ -6,11 +6,8 @@
 
 namespace backroom {
 
-// The key that opens the file: `typed` is a passphrase or the words of the recovery sheet; when it is empty, the kept
-// one. Unauthenticated, in a sentence, when it is not known here.
-Result<BackupKey> openingKey(const Keyring &keys, const QString &file, const QString &typed);
-
-// Proves the backup and makes the shop of it; a key that was typed as words is kept for the backups to come. All or
+// Proves the backup and makes the shop of it. `typed` is a passphrase or the words of a recovery sheet, nothing where the
+// key is kept here; typed words are kept for the backups to come. All or
 // nothing. Blocks: on a slow thread.
 Result<Manifest> newFromBackup(const StoreConfig &target, const Keyring &keys, const QString &file,
                                const QString &typed, const BackupGoOn &goOn = {});

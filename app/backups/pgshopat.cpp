@@ -50,7 +50,7 @@ tl::unexpected<Error> outside(const QString &folder)
 Result<std::unique_ptr<ProvedBackup>> take(const Candidate &candidate, const PgMomentOrder &order)
 {
     const auto share = [&order](double done) {
-        return !order.goOn || order.goOn({BackupProgress::Step::Restoring, done});
+        return !order.goOn || order.goOn({BackupProgress::Step::Proving, done});
     };
     const QString file = order.scratch % ".backroom"_L1;
     const BackupKey key = BackupKey::makeKept();

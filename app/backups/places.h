@@ -30,9 +30,10 @@ public:
     virtual Result<QByteArray> fetch(const QString &name, const QString &file, const CopyGoOn &goOn) = 0;
     // Whether or not it was there.
     virtual Result<> remove(const QString &name) = 0;
-    // Adds what the file has beyond what lies there, where the place can; nothing where only whole files travel.
-    virtual std::optional<Result<qint64>> append(const QString &file, const QString &name) = 0;
 };
+
+// How a backup is called there: places may be shared, and two shops back up at the same second.
+QString nameAtPlace(const QByteArray &storeId, const QString &fileName);
 
 // `rclone` is the program; empty: it is not installed, and places that need it are Unavailable.
 std::unique_ptr<Place> openPlace(const BackupPlace &place, const QString &rclone);

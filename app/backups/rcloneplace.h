@@ -20,7 +20,6 @@ public:
     Result<QByteArray> hash(const QString &name, const CopyGoOn &goOn) override;
     Result<QByteArray> fetch(const QString &name, const QString &file, const CopyGoOn &goOn) override;
     Result<> remove(const QString &name) override;
-    std::optional<Result<qint64>> append(const QString &, const QString &) override { return std::nullopt; }
 
 private:
     using Output = std::function<void(QByteArrayView)>;

@@ -114,9 +114,9 @@ QByteArray recoverySheetPdf(const RecoverySheet &sheet)
         page.code(sheet.key.recoveryWords());
         page.text(
             11, false,
-            tr("To restore: install Backroom, choose “Restore a backup”, pick the file (its name ends in "
-               ".backroom), and type the words in their order, or read the code with a camera. Capital letters do "
-               "not matter."),
+            tr("To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file "
+               "(its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, "
+               "or read the code with a camera. Capital letters do not matter."),
             4);
         page.text(9, false, tr("Key %1").arg(QString::fromLatin1(sheet.key.id().toHex())), 0);
     }

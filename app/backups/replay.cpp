@@ -44,7 +44,7 @@ private:
     bool goOn() const
     {
         const auto all = double(std::max<qint64>(1, m_plan.last - m_base.changeSeq));
-        return !m_goOn || m_goOn({BackupProgress::Step::Restoring, double(m_done - m_base.changeSeq) / all});
+        return !m_goOn || m_goOn({BackupProgress::Step::Proving, double(m_done - m_base.changeSeq) / all});
     }
 
     Result<> take(const QString &file)
@@ -195,7 +195,7 @@ Result<> replayTo(ProvedBackup &backup, Millis moment, const QStringList &change
     if (manifest.at > moment)
         return fail(ErrorCode::Conflict, tr("This backup is later than that moment. Choose one from before."));
     const auto plan = planReplay(manifest, changes, moment, [&goOn] {
-        return !goOn || goOn({BackupProgress::Step::Restoring, 0});
+        return !goOn || goOn({BackupProgress::Step::Proving, 0});
     });
     if (!plan)
         return fail(plan.error());

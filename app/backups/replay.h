@@ -23,6 +23,7 @@ struct MomentOrder
     // For the backup's file.
     std::function<Result<BackupKey>(const QString &file)> keyOf;
     BackupGoOn goOn = {};
+    QByteArray storeId = {}; // of the shop; empty: whichever is found
 
     QStringList changes() const;
     QStringList images() const;

@@ -71,7 +71,8 @@ QList<BackupId> mayGo(const QList<BackupEntry> &backups, const Retention &keep, 
     QList<BackupId> going;
     for (const BackupEntry &entry : backups) {
         const bool byHand = entry.reason == "manual" || entry.isSafetyCopy();
-        const bool faulty = !entry.fault.isEmpty() && entry.at < newest.at;
+        // A good copy elsewhere outlives the damaged file here.
+        const bool faulty = !entry.fault.isEmpty() && entry.places.isEmpty() && entry.at < newest.at;
         if (entry.found || !(entry.isProved() || faulty) || kept.contains(entry.id)
             || isYounger(entry, keep.hours * Hour) || (byHand && isYounger(entry, keep.safetyDays * Day)))
             continue;

@@ -42,9 +42,13 @@ Result<std::unique_ptr<SegmentWriter>> SegmentWriter::create(const QString &chan
         return fail(ErrorCode::Unavailable,
                     tr("The folder %1 cannot be made. Give your account the right to write there.").arg(folder));
     // A program that was ended may have left one that begins alike.
+    // And what it carried in vain, and is carried again, follows on what there is: files are read in their names' order.
+    qint64 place = head.first;
+    if (const QStringList there = segments::filesOf(changes, head.epoch); !there.isEmpty())
+        place = std::max(place, QFileInfo(there.constLast()).baseName().section(u'-', 0, 0).toLongLong());
     QString path;
     for (int again = 0; path.isEmpty() || QFile::exists(path); ++again)
-        path = QDir(folder).filePath(nameOf(head.first, again));
+        path = QDir(folder).filePath(nameOf(place, again));
     auto file = BackupWriter::create(path, BackupKey::fromKept(key));
     if (!file)
         return fail(file.error());

@@ -62,6 +62,8 @@ Result<std::unique_ptr<ProvedBackup>> shopAt(const MomentOrder &order)
                                                                              return !order.goOn || order.goOn(progress);
                                                                          })
                                                            : fail(key.error());
+        if (backup && !order.storeId.isEmpty() && (*backup)->manifest().storeId != order.storeId)
+            continue; // of another shop that uses the same place
         Result<> done = backup ? Result<>() : fail(backup.error());
         if (backup)
             done = replayTo(**backup, order.moment, order.changes(), order.images(), [&order](BackupProgress progress) {

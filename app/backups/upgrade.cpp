@@ -32,6 +32,8 @@ bool isUpgradeDue(const StoreConfig &config)
 
 Result<> backUp(const StoreConfig &config, const Clock &clock, const Keyring &keyring)
 {
+    if (config.dataDir.isEmpty())
+        return fail(ErrorCode::Unavailable, tr("Name with --data a folder for that backup."));
     const auto shop = Database::open(config, clock, Database::Open::AsItIs);
     if (!shop)
         return fail(shop.error());

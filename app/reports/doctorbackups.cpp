@@ -27,6 +27,10 @@ Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone)
         finding.advice = advice;
         return finding;
     };
+    if (dataDir.isEmpty()) {
+        finding.detail = tr("Without a data folder none are kept here.");
+        return finding;
+    }
     const auto settings = backupsettings::read(dataDir);
     if (!settings)
         return wrong(settings.error().message,

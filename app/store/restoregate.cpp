@@ -5,6 +5,7 @@
 #include <QFile>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -12,7 +13,18 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
+constexpr int MostTries = 100;
+constexpr unsigned TryAfterMicros = 2000;
+
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+// Whether the name still leads to what was opened.
+bool isNamed(int descriptor, const QByteArray &path)
+{
+    struct stat open = {}, named = {};
+    return ::fstat(descriptor, &open) == 0 && ::stat(path.constData(), &named) == 0 && open.st_ino == named.st_ino
+        && open.st_dev == named.st_dev;
+}
 }
 
 QByteArray RestoreGate::pathOf(const StoreConfig &config)
@@ -23,21 +35,23 @@ QByteArray RestoreGate::pathOf(const StoreConfig &config)
 Result<std::unique_ptr<RestoreGate>> RestoreGate::close(const StoreConfig &config)
 {
     const QByteArray path = pathOf(config);
-    if (isClosed(path))
-        return fail(ErrorCode::Conflict, tr("This shop is being restored already. Wait until that is done."));
-    // Locked before it has its name, so that nobody finds it unlocked and takes it for one that was left behind.
-    QByteArray name = path + ".XXXXXX";
-    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor < 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) != 0
-        || ::rename(name.constData(), path.constData()) != 0) {
-        if (descriptor >= 0) {
-            ::unlink(name.constData());
-            ::close(descriptor);
-        }
-        return fail(ErrorCode::Unavailable,
-                    tr("%1 may not be written. Give your account the right to write this folder.").arg(config.dataDir));
+    for (int attempt = 0;; ++attempt) {
+        // Readable to whoever works on the shop under another account: they have to see that it is closed.
+        const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (descriptor < 0)
+            return fail(
+                ErrorCode::Unavailable,
+                tr("%1 may not be written. Give your account the right to write this folder.").arg(config.dataDir));
+        ::fchmod(descriptor, 0644); // whatever this program makes otherwise
+        const bool mine = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+        if (mine && isNamed(descriptor, path))
+            return std::unique_ptr<RestoreGate>(new RestoreGate(descriptor, path));
+        ::close(descriptor);
+        if (attempt == MostTries)
+            return fail(ErrorCode::Conflict, tr("This shop is being restored already. Wait until that is done."));
+        // Who asks whether it is closed holds it for a moment, and who opened it may have removed it since.
+        ::usleep(TryAfterMicros);
     }
-    return std::unique_ptr<RestoreGate>(new RestoreGate(descriptor, path));
 }
 
 RestoreGate::~RestoreGate()
@@ -50,7 +64,7 @@ bool RestoreGate::isClosed(const QByteArray &path)
 {
     const int descriptor = ::open(path.constData(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return false;
+        return errno != ENOENT; // there is one that cannot be asked: nobody writes past it
     const bool closed = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
     ::close(descriptor);
     return closed;

@@ -52,23 +52,13 @@ void writeText(JsonWriter &json, const char *name, const QString &text)
     text.isEmpty() ? json.null() : json.value(text);
 }
 
-void writeJson(JsonWriter &json, const BackupEntry &entry, const BackupsState &state)
+QStringList placesOf(const BackupEntry &entry, const BackupsState &state)
 {
-    json.object()
-        .field("id", entry.id)
-        .field("file", entry.fileName)
-        .timeField("at", entry.at)
-        .field("reason", entry.reason)
-        .field("bytes", entry.bytes)
-        .field("here", entry.here)
-        .name("places")
-        .array();
+    QStringList names;
     for (const PlaceState &place : state.places)
         if (entry.places.contains(place.place.number))
-            json.value(place.place.name);
-    json.endArray().timeField("proved_at", entry.provedAt);
-    writeText(json, "fault", entry.fault);
-    json.endObject();
+            names << place.place.name;
+    return names;
 }
 
 void writeJob(JsonWriter &json, BackupJobId id, BackupJob::Kind kind, const char *state, const BackupJob *job,
@@ -132,7 +122,7 @@ Result<Reply> list(Call &call, ServerShared *shared)
             continue;
         if (count == call.limit())
             break;
-        writeJson(json, entry, *state);
+        writeJson(json, entry, placesOf(entry, *state));
         next = Cursor{ListOrder, QByteArray::number(entry.at), entry.id.value};
         ++count;
     }
@@ -153,7 +143,7 @@ Result<Reply> get(Call &call, ServerShared *shared)
     if (!entry)
         return Call::notFound();
     JsonWriter json = call.json();
-    writeJson(json, *entry, *state);
+    writeJson(json, *entry, placesOf(*entry, *state));
     return call.reply(json);
 }
 

@@ -25,7 +25,9 @@ const ShapePtr HealthShape =
 
 void writeBackups(JsonWriter &json, const BackupsState &state)
 {
-    const QString message = state.settingsFault.isEmpty() ? state.failure : state.settingsFault;
+    const QString message = !state.settingsFault.isEmpty() ? state.settingsFault
+        : !state.failure.isEmpty()                         ? state.failure
+                                                           : state.changesFault;
     json.object()
         .field("status",
                state.isWell()           ? "ok"

@@ -1,7 +1,5 @@
 #include "server/commands/backupkeys.h"
 
-#include "app/backups/backupreader.h"
-
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -29,15 +27,17 @@ Result<BackupKey> keyForNew(const CommandLine &line, const QByteArray &storeId)
 
 Result<BackupKey> keyFor(const CommandLine &line, const QString &file)
 {
-    const auto head = BackupReader::head(file);
-    if (!head)
-        return fail(head.error());
-    if (line.has(u"passphrase-file"_s))
-        return BackupKey::fromFile(line.value(u"passphrase-file"_s));
-    if (head->keyKind == BackupKey::Kind::Passphrase)
-        return fail(ErrorCode::Unauthenticated,
-                    tr("This backup has a passphrase. Put it into a file and name that with --passphrase-file."));
-    return Keyring().find(head->keyId);
+    std::optional<BackupKey> given;
+    if (line.has(u"passphrase-file"_s)) {
+        const auto read = BackupKey::fromFile(line.value(u"passphrase-file"_s));
+        if (!read)
+            return read;
+        given = *read;
+    }
+    auto key = openingKey(Keyring(), file, given);
+    if (!key && key.error().code == ErrorCode::Unauthenticated)
+        key.error().message += u' ' % tr("Put it into a file and name that with --passphrase-file.");
+    return key;
 }
 
 }

@@ -26,6 +26,7 @@ Command importCommand();
 Command exportCommand();
 Command reportCommand();
 Command backupCommand();
+Command backupsCommand();
 Command verifyCommand();
 Command restoreCommand();
 Command compareCommand();

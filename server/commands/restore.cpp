@@ -2,6 +2,7 @@
 
 #include "app/backups/backupname.h"
 #include "app/backups/backupwork.h"
+#include "app/backups/upgrade.h"
 #include "app/base/json.h"
 #include "server/commands/backupkeys.h"
 #include "server/commands/backupprogressline.h"
@@ -118,6 +119,9 @@ int restore(const CommandLine &line, const StoreConfig &target, const QString &f
             {ErrorCode::Unavailable,
              tr("The folder %1 cannot be made. Choose another, or give your account the right to write there.")
                  .arg(target.dataDir)});
+    const SystemClock clock;
+    if (const auto kept = backUpBeforeUpgrade(target, clock); !kept)
+        return failed(kept.error());
     BackupProgressLine progress(line);
     const BackupGoOn goOn = progress.goOn();
     auto proved = prove(line, target, file, moment, [&goOn](BackupProgress made) {

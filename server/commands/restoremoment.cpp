@@ -33,7 +33,7 @@ void carryLatest(const StoreConfig &target)
     const auto state =
         (*shop)->read([](Reader &reader) -> Result<recording::State> { return recording::state(reader.connection()); });
     if (state && state->active)
-        (void)ChangeShipper(**shop, QDir(localBackups(target.dataDir)).filePath(u"changes"_s)).carryNow();
+        (void)ChangeShipper(**shop, changesFolder(localBackups(target.dataDir))).carryNow();
 }
 
 // The folder of PostgreSQL's time machine: the one that was named, or the shop's own; empty when it is none of that.

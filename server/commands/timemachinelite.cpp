@@ -26,7 +26,7 @@ int liteTimeMachineStatus(Database &shop, bool json)
     if (!state)
         return failed(state.error());
     const QString folder = localBackups(shop.config().dataDir);
-    const QString changes = QDir(folder).filePath(u"changes"_s);
+    const QString changes = changesFolder(folder);
     const auto list = backuplist::read(folder);
     if (!list)
         return failed(list.error());

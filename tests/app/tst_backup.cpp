@@ -259,6 +259,9 @@ private Q_SLOTS:
             if (store == "sqlite"_L1) {
                 file = *RestoreGate::close(m_store->config());
                 QVERIFY(!RestoreGate::close(m_store->config()));
+                QVERIFY(RestoreGate::isClosed(RestoreGate::pathOf(m_store->config())));
+                // Whoever cannot look whether it is closed does not write past it.
+                QVERIFY(RestoreGate::isClosed(QByteArray(300, 'x')));
             } else {
                 database = *PgGate::close(m_store->config());
                 QCOMPARE(PgGate::close(m_store->config()).error().code, ErrorCode::Conflict);

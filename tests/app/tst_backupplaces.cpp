@@ -177,22 +177,6 @@ private Q_SLOTS:
         QVERIFY(m_place->put(m_file, u"a.backroom"_s, {})); // there is room again
     }
 
-    void addsWhatGrew()
-    {
-        QFETCH_GLOBAL(bool, rclone);
-        const QString segment = m_folder->filePath(u"1.changes"_s);
-        write(segment, "one");
-        const auto first = m_place->append(segment, u"changes/e/1.changes"_s);
-        QCOMPARE(first.has_value(), !rclone);
-        if (rclone)
-            return;
-        QVERIFY2(*first, *first ? "" : qPrintable(first->error().message));
-        write(segment, "one and two");
-        QCOMPARE(**m_place->append(segment, u"changes/e/1.changes"_s), 8);
-        QCOMPARE(**m_place->append(segment, u"changes/e/1.changes"_s), 0);
-        QCOMPARE(read(m_there + "/changes/e/1.changes"_L1), "one and two"_ba);
-    }
-
     void findsOneChangedBit()
     {
         QVERIFY(m_place->put(m_file, u"a.backroom"_s, {}));

@@ -128,6 +128,9 @@ void TestBackupRetention::sparesWhatMustStay()
     QCOMPARE(kept({entry(2, Now), found}, least).size(), 2);
     // One with a fault goes when a newer one is proved.
     QCOMPARE(kept({entry(5, Now), spoilt}, least).size(), 1);
+    // But not while a place has a good copy of it.
+    spoilt.places = {1};
+    QCOMPARE(kept({entry(5, Now), spoilt}, least).size(), 2);
     // A safety copy is no day's backup: the day's own stays beside it.
     const QList<BackupEntry> both{entry(1, Now - 5 * Day), entry(2, Now - 5 * Day + Hour, "restore"), entry(3, Now)};
     QCOMPARE(kept(both).size(), 3);

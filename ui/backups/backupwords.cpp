@@ -160,18 +160,18 @@ BadgeLook proof(const Format &format, const BackupEntry &backup, const QList<Pla
 QString keeps(const Retention &keep)
 {
     QStringList parts;
+    const auto add = [&parts](int n, const QString &one, const QString &many) {
+        if (n > 0)
+            parts << (n == 1 ? one : many);
+    };
     if (keep.hours % 24 == 0)
-        parts << tr("every backup for %n days", keep.hours / 24);
+        add(keep.hours / 24, tr("every backup for a day"), tr("every backup for %n days", keep.hours / 24));
     else
-        parts << tr("every backup for %n hours", keep.hours);
-    if (keep.days > 0)
-        parts << tr("one a day for %n days", keep.days);
-    if (keep.weeks > 0)
-        parts << tr("one a week for %n weeks", keep.weeks);
-    if (keep.months > 0)
-        parts << tr("one a month for %n months", keep.months);
-    if (keep.years > 0)
-        parts << tr("one a year for %n years", keep.years);
+        add(keep.hours, tr("every backup for an hour"), tr("every backup for %n hours", keep.hours));
+    add(keep.days, tr("one a day for a day"), tr("one a day for %n days", keep.days));
+    add(keep.weeks, tr("one a week for a week"), tr("one a week for %n weeks", keep.weeks));
+    add(keep.months, tr("one a month for a month"), tr("one a month for %n months", keep.months));
+    add(keep.years, tr("one a year for a year"), tr("one a year for %n years", keep.years));
     return tr("Kept: %1.").arg(parts.join(u", "_s));
 }
 

@@ -1,8 +1,11 @@
 #include "ui/backups/momentfield.h"
 
 #include "ui/shell/format.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/text.h"
 
 #include <QDateTimeEdit>
+#include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
@@ -34,6 +37,9 @@ MomentField::MomentField(const Format &format, const Stretch &stretch, QWidget *
     m_exact->setLocale(format.locale());
     m_exact->setDisplayFormat(format.locale().dateFormat(QLocale::ShortFormat) + u"  HH:mm:ss"_s);
     m_exact->setCalendarPopup(true);
+    // The style's combo box keeps room for its arrow that the edit's own hint does not know of.
+    const QString widest = format.locale().toString(QDate(2028, 12, 28), QLocale::ShortFormat) + u"  00:00:00"_s;
+    m_exact->setMinimumWidth(m_exact->fontMetrics().horizontalAdvance(widest) + 4 * metrics().unit);
     m_exact->setDateTimeRange(onTheWall(m_stretch.from), onTheWall(m_stretch.until));
     m_exact->setDateTime(onTheWall(std::max(m_stretch.from, m_stretch.until - Minute)));
     typed();
@@ -42,6 +48,11 @@ MomentField::MomentField(const Format &format, const Stretch &stretch, QWidget *
     all->setSpacing(8);
     all->addWidget(m_exact, 0, Qt::AlignLeading);
     all->addWidget(m_slider);
+    auto *ends = new QHBoxLayout;
+    ends->addWidget(makeLabel(format.full(m_stretch.from), Type::Caption, Ink::Muted));
+    ends->addStretch(1);
+    ends->addWidget(makeLabel(tr("Now"), Type::Caption, Ink::Muted));
+    all->addLayout(ends);
     setFocusProxy(m_exact);
     connect(m_slider, &QSlider::valueChanged, this, &MomentField::slide);
     connect(m_exact, &QDateTimeEdit::dateTimeChanged, this, [this] {

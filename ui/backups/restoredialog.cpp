@@ -1,6 +1,5 @@
 #include "ui/backups/restoredialog.h"
 
-#include "app/backups/backupreader.h"
 #include "app/backups/keyring.h"
 #include "app/backups/proof.h"
 #include "ui/backups/backupwords.h"
@@ -98,10 +97,10 @@ void RestoreDialog::lookAtFile()
     m_desk.pool().run(
         this,
         [file = m_file]() -> Result<bool> {
-            const auto head = BackupReader::head(file);
-            if (!head)
-                return fail(head.error());
-            return head->keyKind == BackupKey::Kind::Passphrase || !Keyring().find(head->keyId);
+            const auto key = openingKey(Keyring(), file);
+            if (!key && key.error().code != ErrorCode::Unauthenticated)
+                return fail(key.error());
+            return !key;
         },
         [this](const Result<bool> &locked) {
             if (!locked)

@@ -142,7 +142,15 @@ void TimeStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRect line = track();
-    roundedBox(painter, line, TrackHeight / 2.0, m_reachFrom ? mixed(t.surface, t.accent, 0.35) : t.neutralSoft);
+    roundedBox(painter, line, TrackHeight / 2.0, t.neutralSoft);
+    if (m_reachFrom) {
+        // A young shop's line begins before what can be gone back to.
+        const double edge = TrackHeight / 2.0, from = *m_reachFrom > m_from ? xOf(*m_reachFrom) - edge : 0;
+        const bool mirrored = layoutDirection() == Qt::RightToLeft && *m_reachFrom > m_from;
+        const QRectF reach = mirrored ? QRectF(line.left(), line.top(), xOf(*m_reachFrom) + edge, line.height())
+                                      : QRectF(from, line.top(), line.right() + 1 - from, line.height());
+        roundedBox(painter, reach, edge, mixed(t.surface, t.accent, 0.35));
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_reachFrom ? t.accentDown : t.accent);
     if (t.dark)

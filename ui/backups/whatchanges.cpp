@@ -1,6 +1,5 @@
 #include "ui/backups/whatchanges.h"
 
-#include "app/backups/backupreader.h"
 #include "app/backups/comparison.h"
 #include "app/backups/keyring.h"
 #include "ui/shell/desk.h"
@@ -31,10 +30,7 @@ Result<Comparison> compared(Backroom &shop, const WhatChanges::Open &open,
 WhatChanges::Open WhatChanges::fileOpener(Desk &desk, const QString &file)
 {
     return [&shop = desk.shop(), file](const BackupGoOn &goOn) -> Result<std::unique_ptr<ProvedBackup>> {
-        const auto head = BackupReader::head(file);
-        if (!head)
-            return fail(head.error());
-        const auto key = Keyring().find(head->keyId);
+        const auto key = openingKey(Keyring(), file);
         if (!key)
             return fail(key.error());
         return proveBackup(file, *key, QDir(shop.config().dataDir).filePath(u"compare.tmp"_s), goOn);

@@ -260,6 +260,7 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     switch (control) {
     case CC_ComboBox: drawCombo(*option, *painter, widget); return;
     case CC_SpinBox: drawSpin(*option, *painter, widget); return;
+    case CC_Slider: drawSlider(*option, *painter, widget); return;
     case CC_ScrollBar: drawScrollBar(*option, *painter, widget); return;
     case CC_ToolButton: drawToolButton(*option, *painter, widget); return;
     default: QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -62,6 +62,7 @@ private:
     void drawField(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawCombo(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawSpin(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+    void drawSlider(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawHeader(const QStyleOptionHeader &option, QPainter &painter) const;
     void drawTab(const QStyleOption &option, QPainter &painter) const;

@@ -59,6 +59,26 @@ void Style::drawSpin(const QStyleOptionComplex &complex, QPainter &painter, cons
     arrow(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, u"chevron-down"_s);
 }
 
+// A line, filled up to the knob; a ring round the knob that has the focus.
+void Style::drawSlider(const QStyleOptionComplex &complex, QPainter &painter, const QWidget *widget) const
+{
+    const auto *option = qstyleoption_cast<const QStyleOptionSlider *>(&complex);
+    if (!option || option->orientation != Qt::Horizontal)
+        return QProxyStyle::drawComplexControl(CC_Slider, &complex, &painter, widget);
+    const QRect handle = subControlRect(CC_Slider, option, SC_SliderHandle, widget);
+    constexpr int Line = 4, Knob = 14;
+    const QRect line(option->rect.left(), option->rect.center().y() - Line / 2 + 1, option->rect.width(), Line);
+    const bool enabled = option->state & State_Enabled;
+    roundedBox(painter, line, Line / 2.0, m_tokens.neutralSoft);
+    QRect filled = line;
+    option->direction == Qt::RightToLeft ? filled.setLeft(handle.center().x()) : filled.setRight(handle.center().x());
+    roundedBox(painter, filled, Line / 2.0, enabled ? m_tokens.accent : m_tokens.disabled);
+    const QRect knob(handle.center().x() - Knob / 2, line.center().y() - Knob / 2, Knob, Knob);
+    if ((option->state & State_HasFocus) && enabled)
+        roundedBox(painter, knob.adjusted(-3, -3, 3, 3), Knob / 2.0 + 3, {}, m_tokens.accent, 2);
+    roundedBox(painter, knob, Knob / 2.0, m_tokens.surface, enabled ? m_tokens.accent : m_tokens.disabled, 2);
+}
+
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                             const QWidget *widget) const
 {
