@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/products/imagename.h"
+#include "app/products/productrevive.h"
 #include "app/products/productstore.h"
 
 #include <QCoreApplication>
@@ -18,33 +19,6 @@ QByteArray json(const Product &product)
     JsonWriter writer;
     products::writeJson(writer, product);
     return writer.take();
-}
-
-// What somebody else took meanwhile, in a sentence.
-Result<> checkNames(Transaction &transaction, const Product &product)
-{
-    if (transaction.number("SELECT 1 FROM products WHERE slug = ? AND id <> ?", product.slug, product.id))
-        return fail(
-            ErrorCode::Conflict,
-            tr("Another product has the address “%1” now. Give that one another, and try again.").arg(product.slug));
-    if (product.handle
-        && transaction.number("SELECT 1 FROM products WHERE handle = ? AND id <> ?", *product.handle, product.id))
-        return fail(
-            ErrorCode::Conflict,
-            tr("Another product has the handle “%1” now. Remove that one, and try again.").arg(*product.handle));
-    for (const Variant &variant : product.variants)
-        if (transaction.number("SELECT 1 FROM variants WHERE sku = ? AND id <> ?", variant.sku, variant.id))
-            return fail(
-                ErrorCode::Conflict,
-                tr("Another variant has the SKU “%1” now. Give that one another, and try again.").arg(variant.sku));
-    return {};
-}
-
-void keepLiveCategories(Transaction &transaction, Product &product)
-{
-    product.categories.removeIf([&transaction](const CategoryName &category) {
-        return !transaction.number("SELECT 1 FROM categories WHERE id = ?", category.id);
-    });
 }
 
 // Where images are rows. Beside a SQLite store they are files, and there before (bringBack).
@@ -115,7 +89,7 @@ Result<BroughtBack> product(Transaction &transaction, Reader &backup, const QStr
     auto then = products::load(backup, id);
     if (!then)
         return fail(ErrorCode::NotFound, tr("The backup holds no such product."));
-    keepLiveCategories(transaction, *then);
+    products::keepLiveCategories(transaction, *then);
     const auto now = products::load(transaction, id);
     const bool isNew = !now || now->createdAt != then->createdAt;
     Product product = isNew ? *then : asItWas(*then, *now);
@@ -126,7 +100,7 @@ Result<BroughtBack> product(Transaction &transaction, Reader &backup, const QStr
             variant.level = 0;
         }
     }
-    if (const auto free = checkNames(transaction, product); !free)
+    if (const auto free = products::checkNames(transaction, product); !free)
         return fail(free.error());
     if (isNew)
         products::insert(transaction, product);

@@ -19,6 +19,16 @@ QByteArray topicsOf(const QList<Change> &changes)
     }
     return topics.join(',');
 }
+
+// `by` takes `seq` back. Where that had taken another back, the other stands again.
+void markUndone(Transaction &transaction, qint64 seq, qint64 by)
+{
+    const bool again = transaction.number("SELECT 1 FROM journal_undone WHERE by_seq = ?", seq).has_value();
+    transaction.exec("DELETE FROM journal_undone WHERE by_seq = ?", seq);
+    transaction.exec("INSERT INTO journal_undone (seq, by_seq, again) VALUES (?, ?, ?) ON CONFLICT (seq) DO UPDATE SET "
+                     "by_seq = excluded.by_seq, again = excluded.again",
+                     seq, by, again);
+}
 }
 
 void begin(Transaction &transaction)
@@ -69,6 +79,8 @@ Commit finish(Transaction &transaction)
         link.requestId, link.address, Blob{link.payloadHash}, Blob{hash});
     transaction.post("INSERT INTO journal_payloads (seq, before_json, after_json) VALUES (?, ?, ?)", seq, entry.before,
                      entry.after);
+    if (const auto undone = transaction.undone())
+        markUndone(transaction, *undone, seq);
     if (transaction.kind() == StoreKind::Sqlite)
         transaction.post("UPDATE journal_head SET seq = ?, hash = ? WHERE id = 1", seq, Blob{hash});
     else // and tell the other processes, with the commit
@@ -84,7 +96,8 @@ Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const Journal
         return fail(allowed.error());
     QByteArray sql =
         "SELECT j.seq, j.at, j.actor, j.actor_name, j.action, j.entity, j.entity_id, p.before_json, p.after_json, j.request_id, "
-        "j.address, j.hash FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq WHERE j.seq > ? AND j.seq < ?";
+        "j.address, j.hash, u.by_seq, r.seq FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq LEFT JOIN "
+        "journal_undone u ON u.seq = j.seq LEFT JOIN journal_undone r ON r.by_seq = j.seq WHERE j.seq > ? AND j.seq < ?";
     if (!query.entity.isEmpty())
         sql += " AND j.entity = ?";
     if (!query.entityId.isEmpty())
@@ -103,8 +116,20 @@ Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const Journal
     while (rows.next())
         list << JournalRow{rows.int64(0), rows.int64(1), rows.bytes(2), rows.text(3),
                            rows.bytes(4), rows.bytes(5), rows.bytes(6), rows.bytes(7),
-                           rows.bytes(8), rows.bytes(9), rows.text(10), rows.blob(11).toHex()};
+                           rows.bytes(8), rows.bytes(9), rows.text(10), rows.blob(11).toHex(),
+                           rows.maybeInt64(12), rows.maybeInt64(13)};
     return list;
+}
+
+Result<JournalRow> entry(Reader &reader, const Actor &actor, qint64 seq)
+{
+    const auto found = list(reader, actor, {.afterSeq = seq - 1, .beforeSeq = seq + 1, .limit = 1});
+    if (!found)
+        return fail(found.error());
+    if (found->isEmpty())
+        return fail(ErrorCode::NotFound,
+                    QCoreApplication::translate("backroom", "The journal has no such entry."));
+    return found->constFirst();
 }
 
 void forget(Transaction &transaction, const QByteArray &entity, const QByteArray &entityId)

@@ -21,12 +21,14 @@ struct JournalRow
     QByteArray requestId;
     QString address;
     QByteArray hash; // hex
+    std::optional<qint64> undoneBy; // the entry that took this one back, while that stands
+    std::optional<qint64> undoes; // the entry that this one took back, while this stands
 };
 
 struct JournalQuery
 {
-    std::optional<qint64> afterSeq; // oldest first from there; else newest first
-    std::optional<qint64> beforeSeq;
+    std::optional<qint64> afterSeq = {}; // oldest first from there; else newest first
+    std::optional<qint64> beforeSeq = {};
     QByteArray entity = {};
     QByteArray entityId = {};
     int limit = DefaultLimit;
@@ -50,6 +52,8 @@ Commit finish(Transaction &transaction);
 
 // Manager and up.
 Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const JournalQuery &query);
+// One entry; NotFound when there is none.
+Result<JournalRow> entry(Reader &reader, const Actor &actor, qint64 seq);
 
 // Reads every entry. Finds edited, deleted, inserted, reordered and cut ones.
 JournalCheck verify(Reader &reader);

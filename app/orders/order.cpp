@@ -150,6 +150,8 @@ QByteArray journalJson(const Order &order)
         .field("note", order.note)
         .name("shipping_address")
         .raw(order.shippingAddress)
+        .name("billing_address")
+        .raw(order.billingAddress)
         .name("lines")
         .array();
     for (const OrderLine &line : order.lines)

@@ -106,6 +106,20 @@ QByteArray snapshot(const Category &category)
     return json.take();
 }
 
+// With what stands below it and in it, for who takes its removal back.
+QByteArray snapshotWithin(Reader &reader, const Category &category)
+{
+    const auto ids = [&reader, &category](const char *sql) {
+        QByteArrayList list;
+        Query rows = reader.query(sql, category.id);
+        while (rows.next())
+            list << '"' + QByteArray::number(rows.int64(0)) + '"';
+        return QByteArray('[' + list.join(',') + ']');
+    };
+    return snapshot(category).chopped(1) + ",\"children\":" + ids("SELECT id FROM categories WHERE parent_id = ?")
+        + ",\"products\":" + ids("SELECT product_id FROM product_categories WHERE category_id = ?") + '}';
+}
+
 void insert(Transaction &transaction, Category &category)
 {
     category.revision = 1;
@@ -223,10 +237,11 @@ Result<> remove(Transaction &transaction, const Actor &actor, CategoryId id, std
     const auto before = hold(transaction, actor, id, expected);
     if (!before)
         return fail(before.error());
+    const QByteArray whole = snapshotWithin(transaction, *before);
     transaction.exec("UPDATE categories SET parent_id = ?, revision = revision + 1, updated_at = ? WHERE parent_id = ?",
                      before->parent, transaction.now(), id);
     transaction.exec("DELETE FROM categories WHERE id = ?", id);
-    transaction.journal({"category.deleted", "category", id.bytes(), snapshot(*before), {}, changesOf(id)});
+    transaction.journal({"category.deleted", "category", id.bytes(), whole, {}, changesOf(id)});
     return {};
 }
 

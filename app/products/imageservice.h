@@ -30,6 +30,7 @@ struct LinkedImage
 {
     QString url;
     QString alt;
+    bool operator==(const LinkedImage &) const = default;
 };
 bool link(Transaction &transaction, ProductId product, const QList<LinkedImage> &wanted);
 

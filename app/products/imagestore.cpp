@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/products/imagename.h"
+#include "app/products/imageundo.h"
 #include "app/store/database.h"
 
 #include <QCoreApplication>
@@ -44,7 +45,8 @@ QSet<QByteArray> namesInUse(Reader &reader)
     Query rows = reader.query("SELECT DISTINCT hash, extension FROM images WHERE hash <> ''");
     while (rows.next())
         names << imageFileName(rows.bytes(0), rows.bytes(1)) << thumbnailFileName(rows.bytes(0), rows.bytes(1));
-    return names;
+    const QList<QByteArray> lately = images::takenOffLately(reader);
+    return names.unite(QSet<QByteArray>(lately.begin(), lately.end()));
 }
 }
 

@@ -15,8 +15,8 @@ public:
     Result<> keep(const ImageFile &file) const;
     // "HASH.png" or "HASH-t.jpg"; NotFound when there is none, or no such name.
     Result<QByteArray> read(Reader &reader, const QByteArray &name) const;
-    // Removes the bytes that no product's image refers to any more, but for files younger than an hour, which may be
-    // on their way in. How many. Blocks.
+    // Removes the bytes that no product's image refers to any more, but for those of images that were taken off lately
+    // (images::KeptFor) and files younger than an hour, which may be on their way in. How many. Blocks.
     static Result<int> sweep(class Database &database);
 
 private:

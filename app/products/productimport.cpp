@@ -1,10 +1,12 @@
 #include "app/products/productimport.h"
 
+#include "app/base/crypto.h"
 #include "app/base/gzip.h"
 #include "app/base/json.h"
 #include "app/products/category.h"
 #include "app/products/imageservice.h"
 #include "app/products/importmatch.h"
+#include "app/products/manyentry.h"
 #include "app/products/productcheck.h"
 #include "app/products/productstore.h"
 #include "app/settings/settings.h"
@@ -21,14 +23,10 @@ namespace {
 // What one batch did; counted anew when the store runs it again.
 struct Batch
 {
-    qint64 created = 0;
-    qint64 updated = 0;
+    ManyEntry done;
     qint64 unchanged = 0;
-    int categories = 0;
     QList<RowFault> faults;
     qint64 refused = 0;
-    QList<ProductId> createdIds;
-    QList<ProductId> updatedIds;
 };
 
 void firstStock(Transaction &transaction, const ImportedProduct &imported, const Product &before, const Product &after)
@@ -47,7 +45,7 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
 {
     QList<CategoryId> categoryIds;
     for (const QStringList &path : imported.categories)
-        if (const CategoryId id = categories::ensurePath(transaction, path, batch.categories);
+        if (const CategoryId id = categories::ensurePath(transaction, path, batch.done.categories);
             id && !categoryIds.contains(id))
             categoryIds << id;
     const auto match = matchImported(transaction, imported);
@@ -76,31 +74,16 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
     for (const ImportedImage &image : imported.images)
         links << images::LinkedImage{image.url, image.alt};
     const bool linked = (!links.isEmpty() || !before.images.isEmpty()) && images::link(transaction, product.id, links);
-    if (!match) {
-        ++batch.created;
-        batch.createdIds << product.id;
-    } else if (differs || linked) {
-        ++batch.updated;
-        batch.updatedIds << product.id;
-    } else {
+    if (!match)
+        batch.done.created << product;
+    else if (differs || linked)
+        batch.done.changed << ManyEntry::Pair{before, *load(transaction, product.id)};
+    else
         ++batch.unchanged;
-    }
 }
 
-QByteArray batchJson(const Batch &batch)
-{
-    JsonWriter json;
-    json.object().field("categories", batch.categories).name("created").array();
-    for (const ProductId id : batch.createdIds)
-        json.value(id);
-    json.endArray().name("updated").array();
-    for (const ProductId id : batch.updatedIds)
-        json.value(id);
-    json.endArray().endObject();
-    return json.take();
-}
-
-Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &products, Batch &batch, bool dryRun)
+Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &products, Batch &batch, bool dryRun,
+                     const QByteArray &run)
 {
     batch = {};
     for (const ImportedProduct &product : products)
@@ -108,22 +91,18 @@ Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &pro
     // The marker of a dry run: an error, so that all is taken back.
     if (dryRun)
         return fail(ErrorCode::Conflict, QString());
-    if (batch.created == 0 && batch.updated == 0 && batch.categories == 0)
-        return {};
-    QList<Change> changes{{Topic::Products, 0}, {Topic::Stock, 0}, {Topic::Imports, 0}};
-    if (batch.categories > 0)
-        changes << Change{Topic::Categories, 0};
-    transaction.journal({"products.imported", "import", "products", {}, batchJson(batch), changes});
+    if (!batch.done.isEmpty())
+        transaction.journal(batch.done.entry(transaction, "products.imported", run));
     return {};
 }
 
 void addTo(ProductImportSummary &summary, const Batch &batch)
 {
-    summary.created += batch.created;
-    summary.updated += batch.updated;
+    summary.created += batch.done.created.size();
+    summary.updated += batch.done.changed.size();
     summary.unchanged += batch.unchanged;
     summary.refused += batch.refused;
-    summary.categories += batch.categories;
+    summary.categories += batch.done.categories;
     summary.faults << batch.faults;
 }
 }
@@ -148,6 +127,8 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
     summary.notes = file->notes;
     summary.header = file->header;
     const qsizetype total = file->products.size();
+    const QByteArray run = randomBase62(12); // what the journal entries of its batches have in common
+    summary.run = run;
     for (qsizetype done = 0; done < total;) {
         if (options.cancel && *options.cancel) {
             summary.cancelled = true;
@@ -156,7 +137,7 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
         const QList<ImportedProduct> part = file->products.mid(done, std::max(1, options.batch));
         Batch batch;
         const auto written = database.writeNow(actor, [&](Transaction &transaction) {
-            return importBatch(transaction, part, batch, options.dryRun);
+            return importBatch(transaction, part, batch, options.dryRun, run);
         });
         if (!written && !(options.dryRun && written.error().message.isEmpty()))
             return fail(written.error());

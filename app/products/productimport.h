@@ -24,6 +24,7 @@ struct ProductImportOptions
 struct ProductImportSummary
 {
     ProductFormat format = ProductFormat::Auto;
+    QByteArray run; // names it in the journal: the entity id of its entries
     qint64 rows = 0; // read
     qint64 created = 0; // products, as all below
     qint64 updated = 0;

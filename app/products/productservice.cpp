@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/products/productcheck.h"
+#include "app/products/productrevive.h"
 #include "app/products/productsearch.h"
 #include "app/products/productstore.h"
 #include "app/settings/settings.h"
@@ -49,12 +50,6 @@ Result<Product> keep(Transaction &transaction, const Product &before, Product &p
                          snapshot(transaction, product),
                          {{Topic::Products, product.id.value}}});
     return product;
-}
-
-bool hasHistory(Reader &reader, const Variant &variant)
-{
-    return reader.number("SELECT 1 FROM stock_movements WHERE variant_id = ? LIMIT 1", variant.id)
-        || reader.number("SELECT 1 FROM order_lines WHERE variant_id = ? LIMIT 1", variant.id);
 }
 
 void deleteVariantRow(Transaction &transaction, const Variant &variant)
@@ -115,7 +110,7 @@ Result<Removal> remove(Transaction &transaction, const Actor &actor, ProductId i
     if (!before)
         return fail(before.error());
     const bool history = std::any_of(before->variants.begin(), before->variants.end(),
-                                     [&](const Variant &variant) { return hasHistory(transaction, variant); });
+                                     [&](const Variant &variant) { return hasHistory(transaction, variant.id); });
     if (history) {
         Product product = *before;
         product.status = ProductStatus::Archived;
@@ -165,7 +160,7 @@ Result<Removal> removeVariant(Transaction &transaction, const Actor &actor, Prod
     if (sold == 1)
         return fail(ErrorCode::Conflict,
                     tr("A product needs a variant. Remove the product, or add another variant first."));
-    const bool history = hasHistory(transaction, *at);
+    const bool history = hasHistory(transaction, at->id);
     if (history) {
         at->archived = true;
     } else {

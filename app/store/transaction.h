@@ -84,6 +84,9 @@ public:
     const Actor &actor() const { return m_actor; }
     // The one entry that this call leaves; a second one is a fault of ours. Written in the last statements.
     void journal(JournalEntry entry);
+    // The entry that this call leaves takes that one back: the journal says so beside both.
+    void undoing(qint64 seq) { m_undoing = seq; }
+    std::optional<qint64> undone() const { return m_undoing; }
     // Announced with the commit, beside what the journal entry says.
     void changed(Topic topic, qint64 id = 0);
 
@@ -96,6 +99,7 @@ public:
 private:
     const Actor &m_actor;
     std::optional<JournalEntry> m_entry;
+    std::optional<qint64> m_undoing;
     QList<Change> m_changes;
 };
 

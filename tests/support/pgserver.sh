@@ -120,7 +120,7 @@ crash | resume | keep | forget | freeze | thaw | stop)
         tries=0
         while [ -d "$folder" ]; do
             tries=$((tries + 1))
-            [ $tries -lt 600 ] || fail "PostgreSQL does not stop: $(tail -n 5 "$folder/pg_ctl.log" "$folder/server.log" 2>&1)"
+            [ $tries -lt 1800 ] || fail "PostgreSQL does not stop: $(tail -n 5 "$folder/pg_ctl.log" "$folder/server.log" 2>&1)"
             sleep 0.1
         done
         ;;

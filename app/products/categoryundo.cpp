@@ -1,0 +1,76 @@
+#include "app/products/categoryundo.h"
+
+#include "app/base/json.h"
+#include "app/journal/undorules.h"
+#include "app/products/category.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::categories {
+
+namespace {
+CategoryId idOf(const JournalRow &entry) { return CategoryId{entry.entityId.toLongLong()}; }
+
+Result<> outcome(const Result<Category> &category) { return category ? Result<>() : fail(category.error()); }
+
+CategoryChange changeOf(Reader &reader, const QJsonObject &json)
+{
+    CategoryChange change;
+    if (json.contains("name"_L1))
+        change.name = json["name"_L1].toString();
+    if (json.contains("slug"_L1))
+        change.slug = json["slug"_L1].toString();
+    if (json.contains("position"_L1))
+        change.position = json["position"_L1].toInt();
+    if (json.contains("parent_id"_L1)) {
+        const CategoryId parent{json["parent_id"_L1].toString().toLongLong()};
+        change.parent.emplace();
+        if (parent && get(reader, parent)) // else to the root: its place is gone
+            change.parent->emplace(parent);
+    }
+    return change;
+}
+}
+
+Result<> undoCreated(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    if (!get(transaction, idOf(entry)))
+        return undo::goneSince();
+    return remove(transaction, actor, idOf(entry));
+}
+
+Result<> undoUpdated(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const auto now = get(transaction, idOf(entry));
+    if (!now)
+        return undo::goneSince();
+    JsonWriter json;
+    writeJson(json, *now);
+    const auto back = undo::fieldsBack(entry, undo::object(json.take()));
+    if (!back)
+        return fail(back.error());
+    return outcome(update(transaction, actor, now->id, changeOf(transaction, *back)));
+}
+
+Result<> undoDeleted(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const QJsonObject before = undo::object(entry.before);
+    const auto made = create(transaction, actor, changeOf(transaction, before));
+    if (!made)
+        return fail(made.error());
+    const QJsonArray children = before["children"_L1].toArray(), products = before["products"_L1].toArray();
+    for (const QJsonValue &child : children)
+        transaction.exec("UPDATE categories SET parent_id = ?, revision = revision + 1, updated_at = ? WHERE id = ? AND "
+                         "COALESCE(parent_id, 0) = ?",
+                         made->id, transaction.now(), child.toString().toLongLong(),
+                         before["parent_id"_L1].toString().toLongLong());
+    for (const QJsonValue &product : products)
+        transaction.exec("INSERT INTO product_categories (product_id, category_id) SELECT id, ? FROM products WHERE id = ?",
+                         made->id, product.toString().toLongLong());
+    transaction.changed(Topic::Products);
+    return {};
+}
+
+}

@@ -1,0 +1,129 @@
+#include "app/products/imageundo.h"
+
+#include "app/base/json.h"
+#include "app/journal/undorules.h"
+#include "app/products/imagename.h"
+#include "app/products/imageservice.h"
+#include "app/products/productsnapshot.h"
+#include "app/products/productstore.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::images {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
+Result<> outcome(const Result<ProductImage> &image) { return image ? Result<>() : fail(image.error()); }
+
+// "/images/HASH.png" is here; anything else lies elsewhere.
+void insert(Transaction &transaction, ProductId product, const ProductImage &image, qsizetype position)
+{
+    const QString name = image.url.section(u'/', -1);
+    const bool here = image.width > 0 && isImageFileName(name.toLatin1());
+    transaction.exec("INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, created_at) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     product, here ? QString() : image.url, here ? name.section(u'.', 0, 0) : QString(),
+                     here ? name.section(u'.', 1) : QString(), here ? image.width : 0, here ? image.height : 0,
+                     image.alt, position, transaction.now());
+}
+
+Result<Product> productOf(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    if (const auto allowed = actor.require({Area::Products, Verb::Write}); !allowed)
+        return fail(allowed.error());
+    const auto id = ProductId::parse(QString::fromUtf8(entry.entityId));
+    auto product = id ? products::load(transaction, *id) : std::nullopt;
+    if (!product)
+        return undo::goneSince();
+    return *std::move(product);
+}
+
+// The image of the entry, by its id or, when it was taken off and put back since, by where it lies.
+const ProductImage *imageOf(const Product &product, const ProductImage &wanted)
+{
+    for (const ProductImage &image : product.images)
+        if (image.id == wanted.id || image.url == wanted.url)
+            return &image;
+    return nullptr;
+}
+}
+
+void putBack(Transaction &transaction, ProductId product, const QList<ProductImage> &images)
+{
+    for (qsizetype i = 0; i < images.size(); ++i)
+        insert(transaction, product, images.at(i), i);
+    if (!images.isEmpty())
+        transaction.exec("UPDATE products SET image = ? WHERE id = ?", images.constFirst().url, product);
+}
+
+Result<> undoAdded(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const auto product = productOf(transaction, actor, entry);
+    if (!product)
+        return fail(product.error());
+    const auto added = products::imageFromSnapshot(undo::object(entry.after));
+    const ProductImage *image = added ? imageOf(*product, *added) : nullptr;
+    return image ? remove(transaction, actor, product->id, image->id) : undo::goneSince();
+}
+
+Result<> undoChanged(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const auto product = productOf(transaction, actor, entry);
+    if (!product)
+        return fail(product.error());
+    const auto before = products::imageFromSnapshot(undo::object(entry.before)),
+               after = products::imageFromSnapshot(undo::object(entry.after));
+    const ProductImage *image = before && after ? imageOf(*product, *after) : nullptr;
+    if (!image)
+        return undo::goneSince();
+    if (image->alt != after->alt)
+        return undo::changedSince({undo::fieldName(u"alt"_s)});
+    return outcome(change(transaction, actor, product->id, image->id, {before->alt, before->position}));
+}
+
+Result<> undoRemoved(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const auto product = productOf(transaction, actor, entry);
+    if (!product)
+        return fail(product.error());
+    const auto removed = products::imageFromSnapshot(undo::object(entry.before));
+    if (!removed || transaction.now() - entry.at > KeptFor)
+        return fail(ErrorCode::Conflict, tr("Pictures that were taken off are kept for 90 days, and this one is older."));
+    if (product->images.size() >= MaxImages)
+        return fail(ErrorCode::Conflict, tr("A product has %1 images at the most. Remove one first.").arg(MaxImages));
+    const qsizetype place = qMin<qsizetype>(removed->position, product->images.size());
+    transaction.exec("UPDATE images SET position = position + 1 WHERE product_id = ? AND position >= ?", product->id,
+                     place);
+    insert(transaction, product->id, *removed, place);
+    const Product now = *products::load(transaction, product->id);
+    transaction.exec("UPDATE products SET image = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+                     now.images.constFirst().url, transaction.now(), now.id);
+    JsonWriter json;
+    products::writeJson(json, now.images.at(place));
+    transaction.journal(
+        {"product.image_added", "product", now.id.bytes(), {}, json.take(), {{Topic::Products, now.id.value}}});
+    return {};
+}
+
+QList<QByteArray> takenOffLately(Reader &reader)
+{
+    static const QRegularExpression names(u"/images/([0-9A-Za-z-]+\\.[a-z]+)"_s);
+    QList<QByteArray> found;
+    Query rows = reader.query("SELECT p.before_json FROM journal j JOIN journal_payloads p ON p.seq = j.seq WHERE j.at > ? "
+                              "AND j.action IN ('product.image_removed', 'product.deleted', 'products.imported', "
+                              "'products.changed')",
+                              reader.now() - KeptFor);
+    while (rows.next()) {
+        const QString before = rows.text(0);
+        auto match = names.globalMatch(before);
+        while (match.hasNext())
+            found << match.next().captured(1).toLatin1();
+    }
+    return found;
+}
+
+}

@@ -1,0 +1,65 @@
+#include "app/products/manyentry.h"
+
+#include "app/base/json.h"
+#include "app/journal/undorules.h"
+#include "app/products/productsnapshot.h"
+#include "app/settings/settings.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::products {
+
+JournalEntry ManyEntry::entry(Reader &reader, const QByteArray &action, const QByteArray &run) const
+{
+    const QByteArray currency = settings::load(reader).currency;
+    JsonWriter before(currency), after(currency);
+    before.object().name("updated").array();
+    for (const Pair &pair : changed)
+        writeJson(before, pair.before);
+    before.endArray().name("deleted").array();
+    for (const Product &product : deleted)
+        writeJson(before, product);
+    before.endArray().endObject();
+    after.object().field("categories", categories).field("left", left).name("created").array();
+    for (const Product &product : created)
+        writeJson(after, product);
+    after.endArray().name("updated").array();
+    for (const Pair &pair : changed)
+        writeJson(after, pair.after);
+    after.endArray().endObject();
+    QList<Change> changes{{Topic::Products, 0}, {Topic::Stock, 0}};
+    const bool imported = action == "products.imported";
+    if (imported)
+        changes << Change{Topic::Imports, 0};
+    if (categories > 0)
+        changes << Change{Topic::Categories, 0};
+    return {action, imported ? "import"_ba : "products"_ba, run, before.take(), after.take(), changes};
+}
+
+std::optional<ManyEntry> ManyEntry::read(const JournalRow &row)
+{
+    const QJsonObject before = undo::object(row.before), after = undo::object(row.after);
+    if (!before.contains("updated"_L1))
+        return std::nullopt;
+    ManyEntry entry;
+    const QJsonArray created = after["created"_L1].toArray(), deleted = before["deleted"_L1].toArray();
+    for (const QJsonValue &value : created)
+        if (const auto product = fromSnapshot(value.toObject()))
+            entry.created << *product;
+    for (const QJsonValue &value : deleted)
+        if (const auto product = fromSnapshot(value.toObject()))
+            entry.deleted << *product;
+    const QJsonArray was = before["updated"_L1].toArray(), became = after["updated"_L1].toArray();
+    for (qsizetype i = 0; i < std::min(was.size(), became.size()); ++i) {
+        const auto first = fromSnapshot(was[i].toObject()), second = fromSnapshot(became[i].toObject());
+        if (first && second)
+            entry.changed << Pair{*first, *second};
+    }
+    entry.categories = after["categories"_L1].toInt();
+    entry.left = after["left"_L1].toInt();
+    return entry;
+}
+
+}
