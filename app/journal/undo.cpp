@@ -86,9 +86,10 @@ Result<std::optional<JournalRow>> latest(Reader &reader, const Actor &actor, qin
     // Few entries stand between: those taken back, and those that cannot be.
     QList<qint64> seqs;
     {
-        Query rows = reader.query("SELECT j.seq FROM journal j WHERE j.seq > ? AND j.actor = ? AND NOT EXISTS (SELECT 1 "
-                                  "FROM journal_undone u WHERE u.seq = j.seq OR u.by_seq = j.seq) ORDER BY j.seq DESC LIMIT 1",
-                                  since, actor.tag());
+        Query rows =
+            reader.query("SELECT j.seq FROM journal j WHERE j.seq > ? AND j.actor = ? AND NOT EXISTS (SELECT 1 "
+                         "FROM journal_undone u WHERE u.seq = j.seq OR u.by_seq = j.seq) ORDER BY j.seq DESC LIMIT 1",
+                         since, actor.tag());
         while (rows.next())
             seqs << rows.int64(0);
     }
@@ -105,10 +106,10 @@ Result<std::optional<JournalRow>> latestUndone(Reader &reader, const Actor &acto
     const auto done = latest(reader, actor, since);
     if (!done)
         return done;
-    const auto seq =
-        reader.number("SELECT MAX(u.by_seq) FROM journal_undone u JOIN journal j ON j.seq = u.by_seq WHERE u.by_seq > ? "
-                      "AND j.actor = ? AND u.again = 0 AND NOT EXISTS (SELECT 1 FROM journal_undone v WHERE v.seq = u.by_seq)",
-                      *done ? (*done)->seq : since, actor.tag());
+    const auto seq = reader.number(
+        "SELECT MAX(u.by_seq) FROM journal_undone u JOIN journal j ON j.seq = u.by_seq WHERE u.by_seq > ? "
+        "AND j.actor = ? AND u.again = 0 AND NOT EXISTS (SELECT 1 FROM journal_undone v WHERE v.seq = u.by_seq)",
+        *done ? (*done)->seq : since, actor.tag());
     if (!seq)
         return std::nullopt;
     const auto entry = journal::entry(reader, actor, *seq);

@@ -23,8 +23,8 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 const QSet<QString> &bookkeeping()
 {
-    static const QSet<QString> keys{u"id"_s,           u"revision"_s, u"created_at"_s,
-                                    u"updated_at"_s,   u"invited"_s,  u"last_used_at"_s};
+    static const QSet<QString> keys{u"id"_s,         u"revision"_s, u"created_at"_s,
+                                    u"updated_at"_s, u"invited"_s,  u"last_used_at"_s};
     return keys;
 }
 }
@@ -103,9 +103,8 @@ tl::unexpected<Error> goneSince()
 
 tl::unexpected<Error> changedSince(const QStringList &fields)
 {
-    return fail(
-        ErrorCode::Conflict,
-        tr("This was changed again since: %1. Take the later change back first.").arg(fields.join(", "_L1)));
+    return fail(ErrorCode::Conflict,
+                tr("This was changed again since: %1. Take the later change back first.").arg(fields.join(", "_L1)));
 }
 
 }

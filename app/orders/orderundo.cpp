@@ -148,9 +148,10 @@ Result<> undoCancelled(Transaction &transaction, const Actor &actor, const Journ
         return fail(ErrorCode::Conflict, tr("The order is not cancelled any more."));
     const QByteArray before = journalJson(*order);
     for (OrderLine *line : byVariant(*order)) {
-        const auto back = transaction.number("SELECT SUM(delta) FROM stock_movements WHERE variant_id = ? AND at = ? AND "
-                                             "reason = 'returned' AND reference = ?",
-                                             line->variant, entry.at, order->number);
+        const auto back =
+            transaction.number("SELECT SUM(delta) FROM stock_movements WHERE variant_id = ? AND at = ? AND "
+                               "reason = 'returned' AND reference = ?",
+                               line->variant, entry.at, order->number);
         // Two lines may be of one variant: each takes what it lacks.
         const qint64 lacks = qBound<qint64>(0, back.value_or(0), line->left() - line->stockTaken);
         if (const auto taken = takeAgain(transaction, *order, *line, lacks); !taken)

@@ -79,8 +79,9 @@ namespace shipping {
 
 Result<> undoCreated(Transaction &transaction, const Actor &actor, const JournalRow &entry)
 {
-    return find(transaction, idOf<ShippingMethodId>(entry)) ? remove(transaction, actor, idOf<ShippingMethodId>(entry), {})
-                                                            : undo::goneSince();
+    return find(transaction, idOf<ShippingMethodId>(entry))
+        ? remove(transaction, actor, idOf<ShippingMethodId>(entry), {})
+        : undo::goneSince();
 }
 
 Result<> undoUpdated(Transaction &transaction, const Actor &actor, const JournalRow &entry)

@@ -62,13 +62,14 @@ Result<> undoDeleted(Transaction &transaction, const Actor &actor, const Journal
         return fail(made.error());
     const QJsonArray children = before["children"_L1].toArray(), products = before["products"_L1].toArray();
     for (const QJsonValue &child : children)
-        transaction.exec("UPDATE categories SET parent_id = ?, revision = revision + 1, updated_at = ? WHERE id = ? AND "
-                         "COALESCE(parent_id, 0) = ?",
-                         made->id, transaction.now(), child.toString().toLongLong(),
-                         before["parent_id"_L1].toString().toLongLong());
+        transaction.exec(
+            "UPDATE categories SET parent_id = ?, revision = revision + 1, updated_at = ? WHERE id = ? AND "
+            "COALESCE(parent_id, 0) = ?",
+            made->id, transaction.now(), child.toString().toLongLong(), before["parent_id"_L1].toString().toLongLong());
     for (const QJsonValue &product : products)
-        transaction.exec("INSERT INTO product_categories (product_id, category_id) SELECT id, ? FROM products WHERE id = ?",
-                         made->id, product.toString().toLongLong());
+        transaction.exec(
+            "INSERT INTO product_categories (product_id, category_id) SELECT id, ? FROM products WHERE id = ?",
+            made->id, product.toString().toLongLong());
     transaction.changed(Topic::Products);
     return {};
 }

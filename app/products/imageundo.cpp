@@ -24,11 +24,12 @@ void insert(Transaction &transaction, ProductId product, const ProductImage &ima
 {
     const QString name = image.url.section(u'/', -1);
     const bool here = image.width > 0 && isImageFileName(name.toLatin1());
-    transaction.exec("INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, created_at) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     product, here ? QString() : image.url, here ? name.section(u'.', 0, 0) : QString(),
-                     here ? name.section(u'.', 1) : QString(), here ? image.width : 0, here ? image.height : 0,
-                     image.alt, position, transaction.now());
+    transaction.exec(
+        "INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        product, here ? QString() : image.url, here ? name.section(u'.', 0, 0) : QString(),
+        here ? name.section(u'.', 1) : QString(), here ? image.width : 0, here ? image.height : 0, image.alt, position,
+        transaction.now());
 }
 
 Result<Product> productOf(Transaction &transaction, const Actor &actor, const JournalRow &entry)
@@ -92,7 +93,8 @@ Result<> undoRemoved(Transaction &transaction, const Actor &actor, const Journal
         return fail(product.error());
     const auto removed = products::imageFromSnapshot(undo::object(entry.before));
     if (!removed || transaction.now() - entry.at > KeptFor)
-        return fail(ErrorCode::Conflict, tr("Pictures that were taken off are kept for 90 days, and this one is older."));
+        return fail(ErrorCode::Conflict,
+                    tr("Pictures that were taken off are kept for 90 days, and this one is older."));
     if (product->images.size() >= MaxImages)
         return fail(ErrorCode::Conflict, tr("A product has %1 images at the most. Remove one first.").arg(MaxImages));
     const qsizetype place = qMin<qsizetype>(removed->position, product->images.size());
@@ -113,10 +115,11 @@ QList<QByteArray> takenOffLately(Reader &reader)
 {
     static const QRegularExpression names(u"/images/([0-9A-Za-z-]+\\.[a-z]+)"_s);
     QList<QByteArray> found;
-    Query rows = reader.query("SELECT p.before_json FROM journal j JOIN journal_payloads p ON p.seq = j.seq WHERE j.at > ? "
-                              "AND j.action IN ('product.image_removed', 'product.deleted', 'products.imported', "
-                              "'products.changed')",
-                              reader.now() - KeptFor);
+    Query rows =
+        reader.query("SELECT p.before_json FROM journal j JOIN journal_payloads p ON p.seq = j.seq WHERE j.at > ? "
+                     "AND j.action IN ('product.image_removed', 'product.deleted', 'products.imported', "
+                     "'products.changed')",
+                     reader.now() - KeptFor);
     while (rows.next()) {
         const QString before = rows.text(0);
         auto match = names.globalMatch(before);

@@ -15,8 +15,7 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
 // One field: back where the change set it and nobody since; named where somebody did.
-template<typename T>
-void field(const QString &key, const T &before, const T &after, T &now, QStringList &touched)
+template<typename T> void field(const QString &key, const T &before, const T &after, T &now, QStringList &touched)
 {
     if (before == after || now == before)
         return;

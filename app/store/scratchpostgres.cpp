@@ -14,9 +14,9 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 using Names = std::set<QByteArray>;
 
 // What has nothing to do with selling, or is history. What refers to one of these stays behind with it.
-const Names Left{"api_keys",   "counters",     "idempotency",      "image_files",     "imports",
-                 "journal",    "journal_head", "journal_payloads", "journal_undone",  "login_attempts", "meta",
-                 "migrations", "orders",       "selftests",        "stock_movements", "users"};
+const Names Left{"api_keys",     "counters",         "idempotency",     "image_files",    "imports", "journal",
+                 "journal_head", "journal_payloads", "journal_undone",  "login_attempts", "meta",    "migrations",
+                 "orders",       "selftests",        "stock_movements", "users"};
 const QByteArrayList LeftPrefixes{"daily_", "request"}; // and totals of days, and of requests
 
 Names columnNames(Connection &shop, const char *sql)

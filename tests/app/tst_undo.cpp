@@ -1,7 +1,7 @@
 #include "app/journal/undo.h"
 
-#include "app/orders/orderwork.h"
 #include "app/orders/orders.h"
+#include "app/orders/orderwork.h"
 #include "app/orders/taxes.h"
 #include "app/products/category.h"
 #include "app/products/imageservice.h"
@@ -26,7 +26,8 @@ const Actor Self = Actor::system(u"Test"_s);
 
 qint64 newest(TestStore &store)
 {
-    return *store->read([](Reader &reader) -> Result<qint64> { return *reader.number("SELECT MAX(seq) FROM journal"); });
+    return *store->read(
+        [](Reader &reader) -> Result<qint64> { return *reader.number("SELECT MAX(seq) FROM journal"); });
 }
 
 Result<> takeBack(TestStore &store, qint64 seq, const Actor &actor = Self)
@@ -236,12 +237,16 @@ private Q_SLOTS:
         const VariantId mug = small.addVariant("MUG", 1000, 10), bowl = small.addVariant("BOWL", 2000, 10);
         const Order placed = small.order({{mug, 3}, {bowl, 1}});
         const QByteArray number = placed.number;
-        const auto order = [&] { return *shop->read([&](Reader &reader) { return orders::find(reader, Self, number); }); };
+        const auto order = [&] {
+            return *shop->read([&](Reader &reader) { return orders::find(reader, Self, number); });
+        };
         const auto refusal = takeBack(shop, newest(shop));
         QVERIFY(!refusal);
         QVERIFY2(refusal.error().message.contains("Cancel"_L1), qPrintable(refusal.error().message));
 
-        QVERIFY(write(shop, [&](Transaction &tx) { return orderwork::pay(tx, Self, number, {"cash", {}, u"till 1"_s}); }));
+        QVERIFY(write(shop, [&](Transaction &tx) {
+            return orderwork::pay(tx, Self, number, {"cash", {}, u"till 1"_s});
+        }));
         const qint64 paid = newest(shop);
         const OrderLineId line = placed.lines.constFirst().id;
         QVERIFY(write(shop, [&](Transaction &tx) {
@@ -289,7 +294,9 @@ private Q_SLOTS:
         const auto cancel = [&](const QByteArray &number) {
             return write(shop, [&](Transaction &tx) { return orderwork::cancel(tx, Self, number, u"changed mind"_s); });
         };
-        QVERIFY(write(shop, [&](Transaction &tx) { return orderwork::pay(tx, Self, placed.number, {"cash", {}, {}}); }));
+        QVERIFY(write(shop, [&](Transaction &tx) {
+            return orderwork::pay(tx, Self, placed.number, {"cash", {}, {}});
+        }));
         QVERIFY(cancel(placed.number));
         const qint64 cancelled = newest(shop);
         QCOMPARE(small.level(mug), 4);
@@ -315,8 +322,9 @@ private Q_SLOTS:
         TestStore shop(store);
         const SmallShop small(shop.database());
         const auto load = [&](const QByteArray &rows) {
-            QByteArray text = "Handle,Title,Body (HTML),Vendor,Variant SKU,Variant Price,Variant Inventory Tracker,Variant "
-                              "Inventory Qty,Published\n"
+            QByteArray text =
+                "Handle,Title,Body (HTML),Vendor,Variant SKU,Variant Price,Variant Inventory Tracker,Variant "
+                "Inventory Qty,Published\n"
                 + rows;
             QBuffer buffer(&text);
             buffer.open(QIODevice::ReadOnly);
@@ -326,7 +334,8 @@ private Q_SLOTS:
             shop.clock().advance(1000);
             return products::importFile(shop.database(), Self, &buffer, options);
         };
-        const auto first = load("a,Alpha,,,A,10.00,shopify,5,true\nb,Beta,,,B,20.00,shopify,0,true\nc,Gamma,,,C,30.00,,0,true\n");
+        const auto first =
+            load("a,Alpha,,,A,10.00,shopify,5,true\nb,Beta,,,B,20.00,shopify,0,true\nc,Gamma,,,C,30.00,,0,true\n");
         QVERIFY2(first, first ? "" : qPrintable(first.error().message));
         QCOMPARE(first->created, 3);
         QVERIFY(load("a,Alpha,,,A,11.00,shopify,5,true\nd,Delta,,,D,40.00,shopify,7,true\n"));
