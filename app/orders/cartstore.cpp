@@ -1,6 +1,7 @@
 #include "app/orders/cartstore.h"
 
 #include "app/orders/taxes.h"
+#include "app/store/idlist.h"
 #include "app/users/token.h"
 
 #include <QCoreApplication>
@@ -68,41 +69,77 @@ shipping::Parcel parcelOf(const Cart &cart)
     return parcel;
 }
 
+#define LINE                                                                                                           \
+    "v.id, v.product_id, p.title, v.sku, v.options, v.price, v.tax_class, v.weight_grams, p.status, v.archived, "      \
+    "v.track_stock, v.allow_backorder, s.level "
+
+namespace {
+// A variant as it stands now, whose columns begin at `column`.
+CartLine lineFrom(const Query &row, int column)
+{
+    CartLine line;
+    line.variant = row.id<VariantId>(column);
+    line.product = row.id<ProductId>(column + 1);
+    line.title = row.bytes(column + 2);
+    line.sku = row.bytes(column + 3);
+    line.options = row.bytes(column + 4);
+    line.unitPrice = row.int64(column + 5);
+    line.taxClass = row.bytes(column + 6);
+    line.weightGrams = row.int64(column + 7);
+    line.onSale = row.utf8(column + 8) == "published" && !row.boolean(column + 9);
+    line.tracked = row.boolean(column + 10);
+    line.backorder = row.boolean(column + 11);
+    if (line.tracked && !line.backorder)
+        line.left = qMax<qint64>(0, row.isNull(column + 12) ? 0 : row.int64(column + 12));
+    return line;
+}
+}
+
 void fill(Reader &reader, Cart &cart, Order order)
 {
-    constexpr auto added =
-        "SELECT l.id, l.variant_id, v.product_id, p.title, v.sku, v.options, l.quantity, v.price, v.tax_class, v.weight_grams, "
-        "p.status, v.archived, v.track_stock, v.allow_backorder, s.level FROM cart_lines l JOIN variants v ON v.id = l.variant_id "
-        "JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels s ON s.variant_id = v.id WHERE l.cart_id = ? ORDER BY l.id";
-    constexpr auto byVariant =
-        "SELECT l.id, l.variant_id, v.product_id, p.title, v.sku, v.options, l.quantity, v.price, v.tax_class, v.weight_grams, "
-        "p.status, v.archived, v.track_stock, v.allow_backorder, s.level FROM cart_lines l JOIN variants v ON v.id = l.variant_id "
-        "JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels s ON s.variant_id = v.id WHERE l.cart_id = ? ORDER BY l.variant_id";
-    PriceRequest request;
-    Query rows = reader.query(order == Order::ByVariant ? byVariant : added, cart.id);
-    request.rules = cart.address ? taxes::rulesFor(reader, cart.address->country, cart.address->region)
-                                 : taxes::rulesFor(reader, cart.terms.country, {});
+#define LINES                                                                                                          \
+    "SELECT l.id, l.quantity, " LINE "FROM cart_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON "    \
+    "p.id = v.product_id LEFT JOIN stock_levels s ON s.variant_id = v.id WHERE l.cart_id = ? ORDER BY "
+    Query rows = reader.query(order == Order::ByVariant ? LINES "l.variant_id" : LINES "l.id", cart.id);
+#undef LINES
+    const QList<TaxRule> rules = rulesOf(reader, cart);
     while (rows.next()) {
-        CartLine line;
+        CartLine line = lineFrom(rows, 2);
         line.id = rows.id<CartLineId>(0);
-        line.variant = rows.id<VariantId>(1);
-        line.product = rows.id<ProductId>(2);
-        line.title = rows.bytes(3);
-        line.sku = rows.bytes(4);
-        line.options = rows.bytes(5);
-        line.quantity = rows.int64(6);
-        line.unitPrice = rows.int64(7);
-        line.taxClass = rows.bytes(8);
-        line.weightGrams = rows.int64(9);
-        line.onSale = rows.utf8(10) == "published" && !rows.boolean(11);
-        line.tracked = rows.boolean(12);
-        line.backorder = rows.boolean(13);
-        if (line.tracked && !line.backorder)
-            line.left = qMax<qint64>(0, rows.isNull(14) ? 0 : rows.int64(14));
-        request.lines << PriceLine{line.quantity, line.unitPrice, line.taxClass, 0};
+        line.quantity = rows.int64(1);
         cart.lines << line;
     }
+    reckon(cart, rules);
+}
+
+QList<CartLine> linesOver(Reader &reader, const QList<VariantId> &variants)
+{
+    Query rows = reader.query(QByteArray("SELECT " LINE "FROM variants v JOIN products p ON p.id = v.product_id LEFT "
+                                         "JOIN stock_levels s ON s.variant_id = v.id WHERE v.id "
+                                         + idList(reader.kind()) + " ORDER BY v.id"),
+                              idListText(reader.kind(), variants));
+    QList<CartLine> lines;
+    while (rows.next())
+        lines << lineFrom(rows, 0);
+    return lines;
+}
+#undef LINE
+
+QList<TaxRule> rulesOf(Reader &reader, const Cart &cart)
+{
+    return cart.address ? taxes::rulesFor(reader, cart.address->country, cart.address->region)
+                        : taxes::rulesFor(reader, cart.terms.country, {});
+}
+
+void reckon(Cart &cart, const QList<TaxRule> &rules, const QList<qint64> &discounts)
+{
+    PriceRequest request;
+    request.rules = rules;
     request.mode = cart.pricesIncludeTax ? TaxMode::Inclusive : TaxMode::Exclusive;
+    for (qsizetype i = 0; i < cart.lines.size(); ++i) {
+        const CartLine &line = cart.lines.at(i);
+        request.lines << PriceLine{line.quantity, line.unitPrice, line.taxClass, discounts.value(i)};
+    }
     cart.price = pricing::price(request);
     if (cart.terms.method && cart.address)
         cart.shipping = shipping::suits(*cart.terms.method, parcelOf(cart));

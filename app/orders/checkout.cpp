@@ -1,11 +1,8 @@
 #include "app/orders/checkout.h"
 
 #include "app/base/money.h"
-#include "app/journal/journal.h"
 #include "app/orders/cartstore.h"
-#include "app/orders/orderstore.h"
-#include "app/reports/totals.h"
-#include "app/stock/ledger.h"
+#include "app/orders/placing.h"
 #include "app/users/email.h"
 #include "app/users/token.h"
 
@@ -56,21 +53,15 @@ Result<> mayBeOrdered(Reader &reader, const Cart &cart)
     return {};
 }
 
-struct Short
-{
-    const CartLine *line;
-    qint64 available;
-};
-
-tl::unexpected<Error> fellShort(const QList<Short> &lines)
+tl::unexpected<Error> fellShort(const Cart &cart, const QList<placing::Shortfall> &lines)
 {
     JsonWriter json;
     json.object().name("lines").array();
-    for (const Short &one : lines)
+    for (const placing::Shortfall &one : lines)
         json.object()
-            .field("line_id", one.line->id)
-            .field("variant_id", one.line->variant)
-            .field("requested", one.line->quantity)
+            .field("line_id", cart.lines.at(one.line).id)
+            .field("variant_id", cart.lines.at(one.line).variant)
+            .field("requested", cart.lines.at(one.line).quantity)
             .field("available", one.available)
             .endObject();
     json.endArray().endObject();
@@ -82,81 +73,17 @@ tl::unexpected<Error> fellShort(const QList<Short> &lines)
                       members.mid(1, members.size() - 2)});
 }
 
-QList<Sale> salesOf(const Cart &cart)
+Order orderOf(const Cart &cart, const CheckoutRequest &request, const Actor &actor, Millis now)
 {
-    QList<Sale> sales;
-    for (const CartLine &line : cart.lines)
-        sales << Sale{line.variant, line.product, line.quantity, line.tracked, line.backorder};
-    return sales;
-}
-
-// Lines that fall short are all found before it fails; what was taken until then goes back with the transaction.
-Result<> sufficed(const Cart &cart, const QList<Taking> &takings)
-{
-    QList<Short> shorts;
-    for (qsizetype i = 0; i < cart.lines.size(); ++i)
-        if (!cart.lines[i].onSale || !takings[i].enough)
-            shorts << Short{&cart.lines[i], cart.lines[i].onSale ? takings[i].available : 0};
-    return shorts.isEmpty() ? Result<>() : fellShort(shorts);
-}
-
-Order orderOf(const Cart &cart, const CheckoutRequest &request, const Actor &actor, Millis now, int day)
-{
-    Order order;
+    Order order = placing::orderOf(cart, now);
     order.source = "api";
     order.user = actor.user;
     order.email = request.email;
-    order.customerName = cart.address->name;
-    order.payment = cart.price.total == 0 ? PaymentStatus::Paid : PaymentStatus::Pending;
-    order.pricesIncludeTax = cart.pricesIncludeTax;
-    order.subtotal = cart.price.subtotal;
-    order.discount = cart.price.discount;
-    order.shipping = cart.price.shipping;
-    order.shippingTax = cart.price.shippingTax;
-    order.tax = cart.price.tax;
-    order.total = cart.price.total;
-    order.itemCount = cart.price.itemCount;
-    order.country = cart.address->country;
-    order.shippingAddress = cart.addressJson;
-    order.billingAddress = request.billingAddress ? addresses::toJson(*request.billingAddress) : cart.addressJson;
-    order.shippingMethod = cart.shipping ? cart.shipping->name : QString();
+    if (request.billingAddress)
+        order.billingAddress = addresses::toJson(*request.billingAddress);
     order.paymentMethod = request.paymentMethod;
     order.note = request.note;
-    order.day = day;
-    order.placedAt = order.updatedAt = now;
-    order.taxLines = cart.price.taxLines;
-    order.lines.reserve(cart.lines.size());
-    for (qsizetype i = 0; i < cart.lines.size(); ++i) {
-        const CartLine &from = cart.lines.at(i);
-        const PricedLine &priced = cart.price.lines.at(i);
-        OrderLine line;
-        line.variant = from.variant;
-        line.product = from.product;
-        line.sku = from.sku;
-        line.title = from.title;
-        line.options = from.options;
-        line.quantity = from.quantity;
-        line.unitPrice = from.unitPrice * UnitPriceScale;
-        line.total = priced.total;
-        line.discount = priced.discount;
-        line.taxName = priced.rule.name;
-        line.taxRate = priced.rule.rate;
-        line.tax = priced.tax;
-        order.lines << line;
-    }
     return order;
-}
-
-// Building a zone reads files; a shop has one.
-QTimeZone zoneOf(const QByteArray &name)
-{
-    thread_local QByteArray known;
-    thread_local QTimeZone zone;
-    if (name != known) {
-        known = name;
-        zone = QTimeZone(name);
-    }
-    return zone;
 }
 }
 
@@ -178,47 +105,20 @@ Result<PlacedOrder> place(Transaction &transaction, const Actor &actor, const QB
     cartstore::fill(transaction, *cart, cartstore::Order::ByVariant);
     if (const auto may = mayBeOrdered(transaction, *cart); !may)
         return fail(may.error());
-    PlacedOrder placed{orderOf(*cart, request, actor, transaction.now(),
-                               shopDay(transaction.now(), zoneOf(cart->terms.timezone))),
-                       newToken()};
-    Order &order = placed.order;
-    // SQLite has one writer, whom nobody waits for any longer when the number is drawn first; it saves a statement. On
-    // PostgreSQL it is drawn at the end, as others wait from there on.
-    const bool last = transaction.kind() == StoreKind::Postgres;
-    if (!last) {
-        Query drawn = orderstore::drawing(transaction);
-        orderstore::takeNumber(transaction, drawn, order);
-    }
+    PlacedOrder placed{orderOf(*cart, request, actor, transaction.now()), newToken()};
     // Only one of two checkouts of the same cart finds it open.
     Query closing = transaction.query("UPDATE carts SET state = 'ordered' WHERE id = ? AND state = 'open'", cart->id);
-    Query inserting = orderstore::inserting(transaction, order, tokenHash(placed.token));
-    const QList<Sale> sales = salesOf(*cart);
-    const QList<Taking> takings = stock::take(transaction, sales);
-    if (const auto enough = sufficed(*cart, takings); !enough)
-        return fail(enough.error());
-    closing.next();
-    if (closing.changes() == 0)
-        return fail(ErrorCode::Conflict, tr("This cart was ordered already. Start a new one."));
-    while (inserting.next())
-        order.id = inserting.id<OrderId>(0);
-    for (qsizetype i = 0; i < takings.size(); ++i)
-        order.lines[i].stockTaken = takings[i].taken;
-
-    std::optional<Query> drawn;
-    orderstore::insertParts(transaction, order, [&] {
-        totals::addNew(transaction, order);
-        if (last)
-            drawn.emplace(orderstore::drawing(transaction));
-        journal::queue(transaction);
-    });
-    if (last) {
-        orderstore::takeNumber(transaction, *drawn, order);
-        transaction.post("UPDATE orders SET number = ?, sequence = ? WHERE id = ?", order.number, order.sequence,
-                         order.id);
-    }
-    stock::enterSold(transaction, sales, takings, order.number);
-    transaction.journal(
-        {"order.placed", "order", order.number, {}, journalJson(order), {{Topic::Orders, order.id.value}}});
+    const auto close = [&closing](Order &) -> Result<> {
+        closing.next();
+        if (closing.changes() == 0)
+            return fail(ErrorCode::Conflict, tr("This cart was ordered already. Start a new one."));
+        return {};
+    };
+    const auto shorts = placing::place(transaction, *cart, placed.order, tokenHash(placed.token), {.taken = close});
+    if (!shorts)
+        return fail(shorts.error());
+    if (!shorts->isEmpty())
+        return fellShort(*cart, *shorts);
     return placed;
 }
 

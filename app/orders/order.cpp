@@ -139,6 +139,7 @@ QByteArray journalJson(const Order &order)
     JsonWriter json;
     json.object()
         .field("number", order.number)
+        .field("source", order.source)
         .field("status", statusText(order.status))
         .field("payment_status", statusText(order.payment))
         .field("fulfilment_status", statusText(order.fulfilment))
