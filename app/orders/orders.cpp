@@ -1,6 +1,7 @@
 #include "app/orders/orders.h"
 
 #include "app/base/crypto.h"
+#include "app/orders/ordernotes.h"
 #include "app/orders/orderstore.h"
 #include "app/users/token.h"
 
@@ -39,6 +40,12 @@ Where whereOf(const OrderQuery &query)
         where.add("o.payment_status = ?", statusText(*query.payment));
     if (query.fulfilment)
         where.add("o.fulfilment_status = ?", statusText(*query.fulfilment));
+    if (query.toSend)
+        where.sql += " AND o.status = 'open' AND o.fulfilment_status IN ('unfulfilled', 'partly_fulfilled')";
+    if (query.source)
+        where.add("o.source = ?", *query.source);
+    if (query.paymentMethod)
+        where.add("o.payment_method = ?", *query.paymentMethod);
     if (query.user)
         where.add("o.user_id = ?", query.user->value);
     if (query.from)
@@ -174,14 +181,25 @@ Result<QList<Event>> timeline(Reader &reader, const Actor &actor, const QByteArr
     if (const auto allowed = actor.require(Reading); !allowed)
         return fail(allowed.error());
     Query rows = reader.query(
-        "SELECT j.at, j.action, j.actor_name, j.actor, p.after_json FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq "
-        "WHERE j.entity = 'order' AND j.entity_id = ? ORDER BY j.seq",
+        "SELECT j.at, j.action, j.actor_name, j.actor, p.after_json, p.before_json, j.address FROM journal j LEFT JOIN "
+        "journal_payloads p ON p.seq = j.seq WHERE j.entity = 'order' AND j.entity_id = ? ORDER BY j.seq",
         number);
+    const auto json = [&rows](int column) { return rows.isNull(column) ? QByteArray() : rows.bytes(column); };
     QList<Event> events;
     while (rows.next())
         events << Event{rows.int64(0), rows.bytes(1), rows.utf8(2).isEmpty() ? rows.text(3) : rows.text(2),
-                        rows.isNull(4) ? QByteArray() : rows.bytes(4)};
-    return events;
+                        json(4),       json(5),       rows.text(6)};
+    return ordernotes::withoutWithdrawn(events);
+}
+
+Result<Waiting> waiting(Reader &reader, const Actor &actor)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    const auto count = [&reader](QByteArrayView sql) { return reader.number(sql).value_or(0); };
+    return Waiting{count("SELECT count(*) FROM orders WHERE status = 'open' AND fulfilment_status IN ('unfulfilled', "
+                         "'partly_fulfilled')"),
+                   count("SELECT count(*) FROM orders WHERE status = 'open' AND payment_status = 'pending'")};
 }
 
 }

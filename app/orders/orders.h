@@ -11,6 +11,9 @@ struct OrderQuery
     std::optional<OrderStatus> status;
     std::optional<PaymentStatus> payment;
     std::optional<FulfilmentStatus> fulfilment;
+    bool toSend = false; // open, with something left to send
+    std::optional<QByteArray> source; // "counter"
+    std::optional<QByteArray> paymentMethod;
     QString text; // part of a number, an e-mail address or a name
     std::optional<Millis> from; // placed then or later
     std::optional<Millis> to; // placed before
@@ -39,15 +42,25 @@ Result<QList<Order>> fetch(Reader &reader, const Actor &actor, const QList<Order
 // What a cursor of this query is called: "orders:-placed".
 QByteArray orderOf(const OrderQuery &query);
 
-// What happened to it, oldest first, as the journal has it; Orders/Read.
+// What happened to it, oldest first, as the journal has it; Orders/Read. Notes that were taken back are left out.
 struct Event
 {
     Millis at = 0;
     QByteArray action; // "order.paid"
     QString actor;
     QByteArray after; // JSON
+    QByteArray before = {};
+    QString address = {}; // where the call came from, when over the network
 };
 Result<QList<Event>> timeline(Reader &reader, const Actor &actor, const QByteArray &number);
+
+// How many orders wait: for who sends them, for who looks after payments; Orders/Read.
+struct Waiting
+{
+    qint64 toSend = 0;
+    qint64 notPaid = 0;
+};
+Result<Waiting> waiting(Reader &reader, const Actor &actor);
 
 }
 }
