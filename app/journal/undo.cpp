@@ -25,6 +25,10 @@ QString reason(const QByteArray &action)
     if (action.endsWith(".erased") || action.endsWith(".removed"))
         return action.startsWith("api_key") ? tr("The key itself was never kept. Make a new one.")
                                             : tr("What was personal is gone for good. A backup may still hold it.");
+    if (action.endsWith(".sessions_ended"))
+        return tr("Ended sessions stay ended. Whoever was there signs in again.");
+    if (action.endsWith(".password_reset"))
+        return tr("The link that was made serves once, and ends by itself. A new one takes its place.");
     if (action.contains(".password"))
         return tr("The password of before is not kept. Set a new one instead.");
     if (action.endsWith(".accepted") || action.endsWith(".signed_up"))

@@ -172,5 +172,29 @@ Result<Page<ApiKey>> list(Reader &reader, const Actor &actor, int limit, const s
     return page;
 }
 
+Result<QList<ApiKeyId>> ids(Reader &reader, const Actor &actor, const Everything &)
+{
+    if (const auto allowed = actor.require({Area::ApiKeys, Verb::Read}); !allowed)
+        return fail(allowed.error());
+    Query rows = reader.query("SELECT id FROM api_keys ORDER BY id");
+    QList<ApiKeyId> ids;
+    while (rows.next())
+        ids << rows.id<ApiKeyId>(0);
+    return ids;
+}
+
+Result<QList<ApiKey>> fetch(Reader &reader, const Actor &actor, const QList<ApiKeyId> &ids)
+{
+    if (const auto allowed = actor.require({Area::ApiKeys, Verb::Read}); !allowed)
+        return fail(allowed.error());
+    QList<ApiKey> keys;
+    for (const ApiKeyId id : ids) {
+        Query row = reader.query(FromId, id.value - 1, 1);
+        if (row.next() && row.id<ApiKeyId>(0) == id)
+            keys << read(row);
+    }
+    return keys;
+}
+
 }
 }

@@ -54,6 +54,12 @@ Result<> remove(Transaction &transaction, const Actor &actor, ApiKeyId id, std::
 Result<ApiKey> get(Reader &reader, const Actor &actor, ApiKeyId id);
 // Oldest first, from behind `after`.
 Result<Page<ApiKey>> list(Reader &reader, const Actor &actor, int limit, const std::optional<Cursor> &after);
+// For windows: all ids, oldest first, and keys by id; those that are gone are left out.
+struct Everything
+{
+};
+Result<QList<ApiKeyId>> ids(Reader &reader, const Actor &actor, const Everything &query);
+Result<QList<ApiKey>> fetch(Reader &reader, const Actor &actor, const QList<ApiKeyId> &ids);
 
 }
 }

@@ -70,6 +70,32 @@ void writeCalls(JsonWriter &json, Reader &reader, const Actor &actor)
             .endObject();
     json.endArray();
 }
+
+// Whose own these things are.
+Actor themselves(UserId person)
+{
+    Actor actor;
+    actor.kind = Actor::Kind::User;
+    actor.user = person;
+    return actor;
+}
+
+Result<> eraseFound(Transaction &transaction, const User &user)
+{
+    if (user.role == Role::Owner && !user.disabled)
+        if (const auto kept = users::keepsAnOwner(transaction, user.id); !kept)
+            return kept;
+    if (const auto cancelled = orderwork::cancelAllOf(transaction, user.id); !cancelled)
+        return cancelled;
+    anonymise(transaction, user);
+    transaction.journal({user.entity() + ".erased",
+                         user.entity(),
+                         user.id.bytes(),
+                         {},
+                         {},
+                         {{user.isCustomer() ? Topic::Customers : Topic::Users, user.id.value}}});
+    return {};
+}
 }
 
 Result<> writeAll(JsonWriter &json, Reader &reader, const Actor &actor)
@@ -106,24 +132,32 @@ Result<> writeAll(JsonWriter &json, Reader &reader, const Actor &actor)
     return {};
 }
 
+Result<> writeAllOf(JsonWriter &json, Reader &reader, const Actor &actor, UserId person)
+{
+    const auto user = users::find(reader, person);
+    if (!user || user->erased)
+        return users::noSuchPerson();
+    if (const auto allowed = users::mayManage(actor, user->role); !allowed)
+        return allowed;
+    return writeAll(json, reader, themselves(person));
+}
+
 Result<> erase(Transaction &transaction, const Actor &actor)
 {
     const auto user = actor.kind == Actor::Kind::User ? users::findForUpdate(transaction, actor.user) : std::nullopt;
     if (!user || user->erased)
         return users::noSuchPerson();
-    if (user->role == Role::Owner && !user->disabled)
-        if (const auto kept = users::keepsAnOwner(transaction, user->id); !kept)
-            return kept;
-    if (const auto cancelled = orderwork::cancelAllOf(transaction, user->id); !cancelled)
-        return cancelled;
-    anonymise(transaction, *user);
-    transaction.journal({user->entity() + ".erased",
-                         user->entity(),
-                         user->id.bytes(),
-                         {},
-                         {},
-                         {{user->isCustomer() ? Topic::Customers : Topic::Users, user->id.value}}});
-    return {};
+    return eraseFound(transaction, *user);
+}
+
+Result<> eraseOf(Transaction &transaction, const Actor &actor, UserId person)
+{
+    const auto user = users::findForUpdate(transaction, person);
+    if (!user || user->erased)
+        return users::noSuchPerson();
+    if (const auto allowed = users::mayManage(actor, user->role); !allowed)
+        return allowed;
+    return eraseFound(transaction, *user);
 }
 
 void anonymise(Transaction &transaction, const User &user)

@@ -13,6 +13,10 @@ Result<> writeAll(JsonWriter &json, Reader &reader, const Actor &actor);
 // for the shop's last owner.
 Result<> erase(Transaction &transaction, const Actor &actor);
 
+// The same of another person, for who may change such a person: what they asked the shop for.
+Result<> writeAllOf(JsonWriter &json, Reader &reader, const Actor &actor, UserId person);
+Result<> eraseOf(Transaction &transaction, const Actor &actor, UserId person);
+
 // Takes away all that is personal: name, addresses, sessions, what the journal and the orders say of them. Leaves the
 // row, disabled. The caller journals.
 void anonymise(Transaction &transaction, const User &user);

@@ -70,7 +70,8 @@ struct UserQuery
     Who who = Who::Staff;
     std::optional<Role> role = {}; // one role only
     std::optional<bool> disabled = {};
-    QString search = {}; // the beginning of an e-mail address or of a word of the name, or a customer's number
+    QString search = {}; // the beginning of an e-mail address or of a word of the name, a customer's number, or
+        // three digits and more of a telephone number
     Order order = Order::Name;
     int limit = DefaultLimit;
     std::optional<Cursor> after = {};

@@ -1,5 +1,6 @@
 #include "app/users/users.h"
 
+#include "app/users/attempts.h"
 #include "app/users/email.h"
 #include "app/users/password.h"
 #include "app/users/personal.h"
@@ -57,15 +58,6 @@ Result<User> insertChecked(Transaction &transaction, const UserDraft &given)
     return insert(transaction, draft);
 }
 
-Invitation newInvitation(Transaction &transaction, UserId user)
-{
-    const Invitation invitation{newToken(), transaction.now() + InvitationHolds};
-    transaction.exec("DELETE FROM invitations WHERE user_id = ?", user);
-    transaction.exec("INSERT INTO invitations (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)", user,
-                     Blob{tokenHash(invitation.token)}, transaction.now(), invitation.expiresAt);
-    return invitation;
-}
-
 void apply(const UserPatch &patch, User &user)
 {
     user.email = patch.email ? patch.email->trimmed() : user.email;
@@ -111,6 +103,15 @@ Result<User> change(Transaction &transaction, const User &before, const UserPatc
         transaction.changed(topicOf(before), after.id.value);
     return after;
 }
+}
+
+Invitation newInvitation(Transaction &transaction, UserId user)
+{
+    const Invitation invitation{newToken(), transaction.now() + InvitationHolds};
+    transaction.exec("DELETE FROM invitations WHERE user_id = ?", user);
+    transaction.exec("INSERT INTO invitations (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)", user,
+                     Blob{tokenHash(invitation.token)}, transaction.now(), invitation.expiresAt);
+    return invitation;
 }
 
 QList<FieldError> validate(const UserDraft &given, const std::optional<QString> &password, const QStringList &personal)
@@ -202,6 +203,10 @@ Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteA
         return invited(transaction, token);
     const QByteArray before = toJson(*found);
     transaction.exec("UPDATE users SET password_hash = ? WHERE id = ?", passwordHash, found->id);
+    if (found->hasPassword) { // it was lost or known to somebody else
+        sessions::endAll(transaction, found->id);
+        attempts::succeeded(transaction, attempts::subjectsOf(transaction.secrets(), found->email, {}));
+    }
     User user = *find(transaction, found->id);
     store(transaction, user);
     journal(transaction, "accepted", user, before, toJson(user));

@@ -31,8 +31,11 @@ struct Created
 Result<Created> create(Transaction &transaction, const Actor &actor, const UserDraft &draft);
 // A new invitation in place of an older one; Conflict for somebody who has a password.
 Result<Invitation> invite(Transaction &transaction, const Actor &actor, UserId id);
+// A token in place of the person's earlier ones; permission, state and journal are the caller's business.
+Invitation newInvitation(Transaction &transaction, UserId user);
 // Who a token invites; NotFound when it is unknown, used or over.
 Result<User> invited(Reader &reader, QByteArrayView token);
+// Whoever had a password already has a new one, and their sessions end.
 Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash);
 
 // A new role or being disabled ends the person's sessions.

@@ -54,6 +54,7 @@ struct Listing
     QString word;
     QString email;
     QString number;
+    QString phone;
 };
 
 Listing listing(const UserQuery &query)
@@ -73,12 +74,19 @@ Listing listing(const UserQuery &query)
     if (query.disabled)
         list.where += *query.disabled ? " AND disabled = 1" : " AND disabled = 0";
     list.where +=
-        " AND (name_key LIKE ? ESCAPE '!' OR name_key LIKE ? ESCAPE '!' OR email_key LIKE ? ESCAPE '!' OR external_number = ?)";
+        " AND (name_key LIKE ? ESCAPE '!' OR name_key LIKE ? ESCAPE '!' OR email_key LIKE ? ESCAPE '!' OR external_number = ? "
+        "OR replace(replace(phone, ' ', ''), '-', '') LIKE ?)";
     const QString folded = literal(foldText(query.search));
     list.name = folded + u'%';
     list.word = folded.isEmpty() ? u"%"_s : u"% "_s + folded + u'%';
     list.email = literal(emailKey(query.search)) + u'%';
     list.number = query.search.trimmed();
+    // Three digits and more are part of a telephone number, however it is spaced; a pattern with "-" finds none.
+    QString digits = query.search;
+    digits.removeIf([](QChar c) { return c.isSpace() || c == u'-'; });
+    const bool number = digits.size() >= 3
+        && std::all_of(digits.begin(), digits.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'+'; });
+    list.phone = number ? u'%' + digits + u'%' : u"-"_s;
     return list;
 }
 
@@ -145,10 +153,11 @@ Page<User> page(Reader &reader, const UserQuery &query)
             const QByteArray name = query.after ? query.after->value
                 : list.down                     ? QByteArray("\xF4\x8F\xBF\xBF")
                                                 : QByteArray("");
-            return reader.query(sql, list.name, list.word, list.email, list.number, name, id, query.limit + 1);
+            return reader.query(sql, list.name, list.word, list.email, list.number, list.phone, name, id,
+                                query.limit + 1);
         }
         const qint64 time = query.after ? query.after->value.toLongLong() : list.down ? last : -1;
-        return reader.query(sql, list.name, list.word, list.email, list.number, time, id, query.limit + 1);
+        return reader.query(sql, list.name, list.word, list.email, list.number, list.phone, time, id, query.limit + 1);
     }();
     Page<User> page;
     QByteArray nameKey;
@@ -169,7 +178,24 @@ QList<UserId> orderedIds(Reader &reader, const UserQuery &query)
 {
     const Listing list = listing(query);
     const QByteArray sql = "SELECT id FROM users" + list.where + ordered(list);
-    Query rows = reader.query(sql, list.name, list.word, list.email, list.number);
+    Query rows = reader.query(sql, list.name, list.word, list.email, list.number, list.phone);
+    QList<UserId> ids;
+    while (rows.next())
+        ids << rows.id<UserId>(0);
+    return ids;
+}
+
+QList<UserId> idsByFigure(Reader &reader, const UserQuery &query, Figure figure, bool down)
+{
+    const Listing list = listing(query);
+    const QByteArray value = figure == Figure::Orders ? "sum(CASE WHEN item_count > 0 THEN 1 ELSE 0 END)"
+        : figure == Figure::Spent ? "sum(CASE WHEN source = 'import' THEN total ELSE total - refunded END)"
+                                  : "max(CASE WHEN item_count > 0 THEN placed_at END)";
+    const QByteArray sql = "SELECT id FROM users LEFT JOIN (SELECT user_id, " + value
+        + " AS figure FROM orders WHERE user_id IS NOT NULL AND status <> 'cancelled' GROUP BY user_id) bought "
+          "ON bought.user_id = users.id"
+        + list.where + " ORDER BY coalesce(figure, 0)" + (down ? " DESC, id DESC" : ", id");
+    Query rows = reader.query(sql, list.name, list.word, list.email, list.number, list.phone);
     QList<UserId> ids;
     while (rows.next())
         ids << rows.id<UserId>(0);

@@ -20,6 +20,9 @@ void store(Transaction &transaction, User &user);
 Page<User> page(Reader &reader, const UserQuery &query);
 // For windows: all ids in order (limit and cursor are not looked at), and rows by id.
 QList<UserId> orderedIds(Reader &reader, const UserQuery &query);
+// By what their orders come to; the query's own order is not looked at. Reads every order.
+enum class Figure { Orders, Spent, LastOrder };
+QList<UserId> idsByFigure(Reader &reader, const UserQuery &query, Figure figure, bool down);
 QList<User> rows(Reader &reader, const QList<UserId> &ids);
 
 }
