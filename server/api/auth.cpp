@@ -3,6 +3,7 @@
 #include "app/users/passwordchange.h"
 #include "app/users/users.h"
 #include "server/api/people.h"
+#include "server/http/joinpage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -136,6 +137,14 @@ void addAuthRoutes(Routes &routes)
         .answers(people::signedInShape())
         .slowly(prepareAccept)
         .limitedAs("password");
+    routes
+        .get("/join", anyone(),
+             [](Call &, Reader &) -> Result<Reply> {
+                 return Reply{200, "text/html; charset=utf-8", joinPage(), {}};
+             })
+        .says("The page behind an invitation's link, to choose a password")
+        .gives({"text/html"})
+        .cached();
     routes.post("/api/v1/auth/password", signedIn(), changePassword)
         .says("Change the password; other sessions end")
         .takes(PasswordShape)

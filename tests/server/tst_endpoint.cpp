@@ -248,6 +248,10 @@ void TestEndpoint::documentHoldsEveryRoute()
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("/api/v1/shop"));
     QVERIFY(!page.body.contains("http://") && !page.body.contains("https://"));
+    const Answer join = client.get("/join"); // needs nothing from elsewhere either
+    QCOMPARE(join.status, 200);
+    QVERIFY(join.body.contains("accept-invitation"));
+    QVERIFY(!join.body.contains("http://") && !join.body.contains("https://"));
 }
 
 void TestEndpoint::metricsAreForThisMachine()

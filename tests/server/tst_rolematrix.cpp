@@ -29,7 +29,7 @@ struct Line
 const QList<Line> Table = {
     {"public",
      "",
-     {"GET /api/v1/openapi.json", "GET /docs", "GET /api/v1/shop", "GET /api/v1/products", "GET /api/v1/products/{id}",
+     {"GET /api/v1/openapi.json", "GET /docs", "GET /join", "GET /api/v1/shop", "GET /api/v1/products", "GET /api/v1/products/{id}",
       "GET /api/v1/categories", "GET /images/{name}"}},
     {"guest",
      "",
