@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -163,6 +164,7 @@ Settings suggestedSettings(const QString &shopName, const QByteArray &code, cons
     settings.currency = currency;
     settings.languages = {u"en"_s};
     if (const Country *country = findCountry(code)) {
+        settings.languages = {country->language()};
         settings.timezone = country->timezone;
         settings.pricesIncludeTax = country->pricesIncludeTax();
         if (currency.isEmpty())

@@ -286,6 +286,15 @@ bool Country::inEuropeanUnion() const
     return among("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK", code);
 }
 
+QString Country::language() const
+{
+    // Where English is what shops write in, though the locale data name another language first.
+    if (among("GB US IE AU NZ CA ZA NG IN SG KE GH PH PK MT JM TT ZW ZM UG", code))
+        return u"en"_s;
+    const QLocale spoken(QLocale::AnyLanguage, QLocale::codeToTerritory(QString::fromLatin1(code)));
+    return spoken.language() == QLocale::C ? u"en"_s : spoken.name().section(u'_', 0, 0);
+}
+
 bool Country::pricesIncludeTax() const { return !among("US CA PR GU VI AS MP UM", code); }
 
 }

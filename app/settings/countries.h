@@ -17,6 +17,7 @@ struct Country
     QString name() const; // in English
     bool inEuropeanUnion() const;
     bool pricesIncludeTax() const; // what its shoppers expect to see
+    QString language() const; // that most of its shops write in: "de"
 };
 
 // Ordered by code.

@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 class TestCountries : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void languages();
     void everyCountryIsWhole();
     void knowsDefaults_data();
     void knowsDefaults();
@@ -77,6 +78,23 @@ void TestCountries::refusesWhatIsNone()
 {
     for (const char *code : {"", "D", "de", "DEU", "XX", "ZZ", "\xff\xff"})
         QVERIFY2(!findCountry(code), code);
+}
+
+void TestCountries::languages()
+{
+    for (const auto &[code, language] : {std::pair("GB", "en"),
+                                         {"US", "en"},
+                                         {"DE", "de"},
+                                         {"AT", "de"},
+                                         {"FR", "fr"},
+                                         {"ES", "es"},
+                                         {"MX", "es"},
+                                         {"BR", "pt"},
+                                         {"JP", "ja"},
+                                         {"IN", "en"}})
+        QCOMPARE(findCountry(code)->language(), QString::fromLatin1(language));
+    for (const Country &country : countries())
+        QVERIFY2(!country.language().isEmpty(), country.code);
 }
 
 QTEST_GUILESS_MAIN(TestCountries)
