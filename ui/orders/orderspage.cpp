@@ -177,7 +177,12 @@ void OrdersPage::open(OrderId id)
     const QVariant row = m_model->valueAt(m_model->rowOf(id.value));
     if (!row.isValid())
         return;
-    m_view->open(row.value<Order>().number);
+    open(row.value<Order>().number);
+}
+
+void OrdersPage::open(const QByteArray &number)
+{
+    m_view->open(number);
     m_pages->setCurrentWidget(m_view);
 }
 

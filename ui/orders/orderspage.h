@@ -27,6 +27,8 @@ public:
     // From the order back to the list.
     bool goBack() override;
     void open(OrderId id);
+    // One that need not stand in the list.
+    void open(const QByteArray &number);
     TableView *table() const { return m_table; }
 
 private:

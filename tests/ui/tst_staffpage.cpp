@@ -1,0 +1,208 @@
+// The staff and the keys of programs: invited, changed, shut out and in, the last owner kept; keys made, shown once,
+// changed and taken away.
+#include "app/users/apikeys.h"
+#include "app/users/token.h"
+#include "app/users/users.h"
+#include "app/users/userstore.h"
+#include "tests/support/staffedwindow.h"
+#include "ui/models/pagedmodel.h"
+#include "ui/users/staffpage.h"
+#include "ui/widgets/factlist.h"
+#include "ui/widgets/qrcode.h"
+#include "ui/widgets/segmented.h"
+#include "ui/widgets/tableview.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+
+using namespace backroom;
+using namespace Qt::StringLiterals;
+using test::StaffedWindow;
+
+namespace {
+struct Fixture : StaffedWindow
+{
+    UserId tom;
+
+    Fixture()
+    {
+        UserDraft draft{u"tom@example.com"_s, u"Tom Adeyemi"_s, Role::Staff};
+        draft.passwordHash = "$argon2id$none";
+        tom = write([&](Transaction &tx) { return users::create(tx, owner, draft); })->user.id;
+        addStaffPages(*window, *desk, host);
+        show(u"staff"_s);
+    }
+    TableView *people() const { return find<TableView>(u"staff"_s); }
+    TableView *keys() const { return find<TableView>(u"keys"_s); }
+    // Chooses whoever has that id.
+    void choose(TableView *table, qint64 id)
+    {
+        PagedModel *model = table->pagedModel();
+        [&] {
+            QTRY_VERIFY(model->rowOf(id) >= 0
+                        && model->data(model->index(model->rowOf(id), 0), PagedModel::LoadedRole).toBool());
+        }();
+        table->setFocus();
+        table->setCurrentIndex(model->index(model->rowOf(id), 0));
+    }
+    QString fact(const QString &list, const QString &name) const
+    {
+        for (const Fact &fact : find<FactList>(list)->facts())
+            if (fact.name == name)
+                return fact.value;
+        return {};
+    }
+    User stored(UserId id)
+    {
+        return *read([&](Reader &reader) -> Result<User> { return *users::find(reader, id); });
+    }
+    QList<ApiKey> storedKeys()
+    {
+        return read([&](Reader &reader) { return apikeys::list(reader, owner, 50, {}); })->items;
+    }
+};
+}
+
+class TestStaffPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void showsWhoIsChosen();
+    void invitesWithALink();
+    void changesARole();
+    void theLastOwnerStays();
+    void shutsOutAndRemoves();
+    void makesAKeyShownOnce();
+    void changesAndRevokesAKey();
+};
+
+void TestStaffPage::showsWhoIsChosen()
+{
+    Fixture f;
+    QTRY_COMPARE(f.people()->pagedModel()->rowCount(), 2);
+    QVERIFY(!f.action(u"editStaff"_s)->isEnabled());
+    f.choose(f.people(), f.tom.value);
+    QTRY_COMPARE(f.find<QLabel>(u"personName"_s)->text(), u"Tom Adeyemi"_s);
+    QCOMPARE(f.fact(u"personFacts"_s, u"Role"_s), u"Staff"_s);
+    QVERIFY(f.action(u"editStaff"_s)->isEnabled());
+}
+
+void TestStaffPage::invitesWithALink()
+{
+    Fixture f;
+    QTest::keyClick(f.window.get(), Qt::Key_N, Qt::ControlModifier);
+    QDialog *dialog = f.dialog(u"personDialog"_s);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"name"_s), u"Ria"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(!dialog->findChild<QLabel *>(u"emailMessage"_s)->text().isEmpty());
+    QTRY_VERIFY(dialog->findChild<QPushButton *>(u"done"_s)->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"email"_s), u"ria@example.com"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QDialog *link = f.dialog(u"linkDialog"_s);
+    const QString text = link->findChild<QLineEdit *>(u"secret"_s)->text();
+    QCOMPARE(link->findChild<QrCode *>()->text(), text);
+    const auto invited =
+        f.read([&](Reader &reader) { return users::invited(reader, text.section(u'#', 1).toLatin1()); });
+    QCOMPARE(invited->email, u"ria@example.com"_s);
+    QCOMPARE(invited->role, Role::Staff);
+    QTRY_COMPARE(f.people()->pagedModel()->rowCount(), 3);
+}
+
+void TestStaffPage::changesARole()
+{
+    Fixture f;
+    f.choose(f.people(), f.tom.value);
+    QTest::keyClick(f.window.get(), Qt::Key_F2);
+    QDialog *dialog = f.dialog(u"personDialog"_s);
+    auto *role = dialog->findChild<QComboBox *>(u"role"_s);
+    role->setCurrentIndex(role->findData(int(Role::Manager)));
+    QVERIFY(dialog->findChild<QLabel *>(u"roleMessage"_s)->text().contains(u"prices"_s));
+    StaffedWindow::click(dialog, u"done"_s);
+    QTRY_COMPARE(f.stored(f.tom).role, Role::Manager);
+    QTRY_COMPARE(f.fact(u"personFacts"_s, u"Role"_s), u"Manager"_s);
+}
+
+void TestStaffPage::theLastOwnerStays()
+{
+    Fixture f;
+    f.choose(f.people(), f.owner.user.value);
+    f.action(u"shutOutStaff"_s)->trigger();
+    auto *fault = f.find<QLabel>(u"personFault"_s);
+    QTRY_VERIFY(fault->isVisible());
+    QVERIFY(fault->text().contains(u"last owner"_s));
+    QVERIFY(!f.stored(f.owner.user).disabled);
+    f.choose(f.people(), f.tom.value); // another's fault does not stay
+    QTRY_VERIFY(!fault->isVisible());
+}
+
+void TestStaffPage::shutsOutAndRemoves()
+{
+    Fixture f;
+    f.choose(f.people(), f.tom.value);
+    f.action(u"shutOutStaff"_s)->trigger();
+    QTRY_VERIFY(f.stored(f.tom).disabled);
+    QTRY_VERIFY(!f.action(u"staffPassword"_s)->isEnabled());
+    f.action(u"shutOutStaff"_s)->trigger();
+    QTRY_VERIFY(!f.stored(f.tom).disabled);
+    QVERIFY(f.ask.names.isEmpty());
+    f.action(u"removeStaff"_s)->trigger();
+    QTRY_COMPARE(f.people()->pagedModel()->rowCount(), 1);
+    QCOMPARE(f.ask.names, QStringList{u"removePerson"_s});
+}
+
+void TestStaffPage::makesAKeyShownOnce()
+{
+    Fixture f;
+    f.action(u"makeKey"_s)->trigger();
+    QDialog *dialog = f.dialog(u"keyDialog"_s);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"name"_s), u"Shop site"_s);
+    StaffedWindow::click(dialog, u"done"_s);
+    QTRY_VERIFY(!dialog->findChild<QLabel *>(u"scopesMessage"_s)->text().isEmpty());
+    QTRY_VERIFY(dialog->findChild<QPushButton *>(u"done"_s)->isEnabled());
+    // To change something is to see it, too.
+    dialog->findChild<QCheckBox *>(u"orders:write"_s)->click();
+    QVERIFY(dialog->findChild<QCheckBox *>(u"orders:read"_s)->isChecked());
+    auto *ends = dialog->findChild<QComboBox *>(u"expires_at"_s);
+    ends->setCurrentIndex(ends->findData(30));
+    StaffedWindow::click(dialog, u"done"_s);
+    QDialog *once = f.dialog(u"secretDialog"_s);
+    StaffedWindow::click(once, u"copySecret"_s);
+    const QByteArray secret = QApplication::clipboard()->text().toLatin1();
+    QVERIFY(parseApiKey(secret));
+    const QList<ApiKey> keys = f.storedKeys();
+    QCOMPARE(keys.size(), 1);
+    QCOMPARE(keys.first().scopes, (QStringList{u"orders:read"_s, u"orders:write"_s}));
+    QCOMPARE(*keys.first().expiresAt - f.clock.now(), 30LL * 24 * 3600 * 1000);
+    QTRY_VERIFY(f.keys()->isVisible());
+    // Nowhere in the window does it stand again.
+    QTest::keyClick(once, Qt::Key_Escape);
+    f.choose(f.keys(), keys.first().id.value);
+    QTRY_COMPARE(f.find<QLabel>(u"keyName"_s)->text(), u"Shop site"_s);
+    QVERIFY(secret.startsWith(f.fact(u"keyFacts"_s, u"Begins with"_s).toLatin1()));
+    QVERIFY(f.find<QLabel>(u"keyMay"_s)->text().contains(u"Orders"_s));
+}
+
+void TestStaffPage::changesAndRevokesAKey()
+{
+    Fixture f;
+    const ApiKeyId id = f.write([&](Transaction &tx) {
+                             return apikeys::create(tx, f.owner, {u"Till"_s, {u"stock:read"_s}, {}});
+                         })->key.id;
+    f.find<Segmented>(u"staffKind"_s)->setCurrent(1);
+    f.choose(f.keys(), id.value);
+    QTRY_VERIFY(f.action(u"editKey"_s)->isEnabled());
+    QTest::keyClick(f.keys(), Qt::Key_Return);
+    QDialog *dialog = f.dialog(u"keyDialog"_s);
+    dialog->findChild<QCheckBox *>(u"products:read"_s)->click();
+    StaffedWindow::click(dialog, u"done"_s);
+    QTRY_COMPARE(f.storedKeys().first().scopes.size(), 2);
+    f.action(u"revokeKey"_s)->trigger();
+    QTRY_COMPARE(f.storedKeys().size(), 0);
+    QCOMPARE(f.ask.names, QStringList{u"revokeKey"_s});
+    QTRY_VERIFY(!f.keys()->isVisible()); // says how to begin instead
+}
+
+QTEST_MAIN(TestStaffPage)
+#include "tst_staffpage.moc"

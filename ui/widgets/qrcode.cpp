@@ -1,0 +1,63 @@
+#include "ui/widgets/qrcode.h"
+
+#include "ui/theme/style.h"
+#include "ui/theme/type.h"
+
+#include <QPainter>
+#include <memory>
+#include <qrencode.h>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+static constexpr int Quiet = 4; // modules of empty edge, as the standard asks
+
+QrCode::QrCode(const QString &text, QWidget *parent) : QWidget(parent)
+{
+    setObjectName(u"qrCode"_s);
+    setAccessibleName(tr("QR code"));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setText(text);
+}
+
+void QrCode::setText(const QString &text)
+{
+    m_text = text;
+    m_code = {};
+    setAccessibleDescription(text);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+        text.isEmpty() ? nullptr : QRcode_encodeString(text.toUtf8().constData(), 0, QR_ECLEVEL_M, QR_MODE_8, 1),
+        QRcode_free);
+    if (code) {
+        const int side = code->width + 2 * Quiet;
+        m_code = QImage(side, side, QImage::Format_ARGB32);
+        m_code.fill(lightTokens().surface);
+        for (int y = 0; y < code->width; ++y)
+            for (int x = 0; x < code->width; ++x)
+                if (code->data[y * code->width + x] & 1)
+                    m_code.setPixelColor(x + Quiet, y + Quiet, lightTokens().text);
+    }
+    update();
+}
+
+QSize QrCode::sizeHint() const
+{
+    const int side = metrics().unit * 11;
+    return {side, side};
+}
+
+void QrCode::paintEvent(QPaintEvent *)
+{
+    if (m_code.isNull())
+        return;
+    QPainter painter(this);
+    const int side = qMin(width(), height());
+    roundedBox(painter, QRectF(0, 0, side, side), ControlRadius, lightTokens().surface, tokens().border);
+    // Whole pixels a module, so that its edges are sharp.
+    const int module = qMax(1, (side - 4) / m_code.width());
+    const int drawn = module * m_code.width();
+    painter.drawImage(QRect((side - drawn) / 2, (side - drawn) / 2, drawn, drawn), m_code);
+}
+
+}
