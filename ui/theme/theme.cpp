@@ -10,9 +10,10 @@
 namespace backroom {
 
 Theme::Theme(QApplication &application, Choice choice)
-    : m_application(application), m_style(new Style), m_choice(choice)
+    : m_application(application), m_style(new Style), m_choice(choice), m_points(0)
 {
     QApplication::setFont(applicationFont(QApplication::font()));
+    m_points = QApplication::font().pointSizeF();
     QApplication::setStyle(m_style);
     dress();
     connect(&m_desktop, &Desktop::changed, this, &Theme::dress);
@@ -27,6 +28,16 @@ void Theme::choose(Choice choice)
 }
 
 bool Theme::dark() const { return m_choice == Choice::Dark || (m_choice == Choice::System && m_desktop.dark()); }
+
+void Theme::scaleText(int percent)
+{
+    QFont font = QApplication::font();
+    const double points = m_points * qBound(100, percent, 200) / 100;
+    if (m_points <= 0 || qFuzzyCompare(font.pointSizeF(), points))
+        return;
+    font.setPointSizeF(points);
+    QApplication::setFont(font);
+}
 
 void Theme::dress()
 {

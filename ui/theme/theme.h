@@ -22,6 +22,8 @@ public:
     Choice choice() const { return m_choice; }
     void choose(Choice choice);
     bool dark() const;
+    // In per cent of the desktop's size, 100 to 200. Windows that stand keep their measures: build them after it.
+    void scaleText(int percent);
 
 Q_SIGNALS:
     // After palette and tokens were swapped. Only what copies colours (charts) has to listen.
@@ -34,6 +36,7 @@ private:
     Desktop m_desktop;
     Style *m_style; // owned by the application
     Choice m_choice;
+    double m_points; // of the font at 100 per cent
 };
 
 }
