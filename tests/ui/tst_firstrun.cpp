@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsEveryFaultBesideItsField();
     void currencyFollowsTheCountry();
     void asksForAShop();
+    void everythingByKeyboard();
     void aShopOutOfABackup();
 };
 
@@ -61,9 +62,9 @@ void TestFirstRun::asksForAShop()
 {
     Theme theme(*qApp, Theme::Choice::Light);
     FirstRunDialog dialog(true);
-    QList<std::pair<NewShop, bool>> asked;
+    QList<std::pair<NewShop, Beginning>> asked;
     connect(&dialog, &FirstRunDialog::asked, this,
-            [&](const NewShop &shop, bool sample) { asked.emplaceBack(shop, sample); });
+            [&](const NewShop &shop, Beginning beginning) { asked.emplaceBack(shop, beginning); });
     dialog.show();
     QTest::keyClicks(dialog.findChild<QLineEdit *>(u"owner_email"_s), u"owner@example.com"_s);
     QTest::keyClicks(dialog.findChild<QLineEdit *>(u"owner_password"_s), u"correct horse battery staple"_s);
@@ -73,13 +74,48 @@ void TestFirstRun::asksForAShop()
         told << label->text();
     told << dialog.findChild<QLabel *>(u"fault"_s)->text() << dialog.findChild<QLineEdit *>(u"shop_name"_s)->text();
     QVERIFY2(asked.size() == 1, qPrintable(told.join(u" / "_s)));
-    QVERIFY(asked.first().second);
+    QCOMPARE(asked.first().second, Beginning::Sample);
     QCOMPARE(asked.first().first.ownerEmail, u"owner@example.com"_s);
     QVERIFY(!asked.first().first.settings.shopName.isEmpty());
     // The shop says no: the sentence is there and the button works again.
     dialog.showError({ErrorCode::Unavailable, u"No room."_s, {}});
     QVERIFY(dialog.findChild<QLabel *>(u"fault"_s)->isVisible());
     QVERIFY(dialog.findChild<QPushButton *>(u"open"_s)->isEnabled());
+}
+
+// From the first key to the last without a mouse, and the country decides tax and language.
+void TestFirstRun::everythingByKeyboard()
+{
+    Theme theme(*qApp, Theme::Choice::Light);
+    FirstRunDialog dialog(false);
+    NewShop asked;
+    Beginning beginning = Beginning::Empty;
+    connect(&dialog, &FirstRunDialog::asked, this, [&](const NewShop &shop, Beginning begun) {
+        asked = shop;
+        beginning = begun;
+    });
+    dialog.show();
+    QTRY_VERIFY(dialog.findChild<QLineEdit *>(u"shop_name"_s)->hasFocus());
+    const auto type = [&dialog](const QString &text) {
+        QTest::keyClicks(dialog.focusWidget(), text);
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    };
+    type(u"Kontor Nord"_s);
+    type(u"Germ"_s);
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab); // the currency followed
+    type(u"Ria Sommer"_s);
+    type(u"ria@example.com"_s);
+    QTest::keyClicks(dialog.focusWidget(), u"drei Nelken im Mai"_s);
+    dialog.findChild<Segmented *>(u"kind"_s)->setFocus();
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Right);
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    QCOMPARE(beginning, Beginning::Import);
+    QCOMPARE(asked.ownerName, u"Ria Sommer"_s);
+    QCOMPARE(asked.settings.shopName, u"Kontor Nord"_s);
+    QCOMPARE(asked.settings.country, "DE"_ba);
+    QCOMPARE(asked.settings.currency, "EUR"_ba);
+    QCOMPARE(asked.settings.languages, QStringList{u"de"_s});
+    QVERIFY(asked.settings.pricesIncludeTax);
 }
 
 // On a computer that never saw the shop: the file, a wrong passphrase, the right one, and the window with its orders.
@@ -104,7 +140,7 @@ void TestFirstRun::aShopOutOfABackup()
         return dialog != nullptr;
     };
     QTRY_VERIFY(shown());
-    dialog->findChild<Segmented *>(u"kind"_s)->setCurrent(2);
+    dialog->findChild<Segmented *>(u"kind"_s)->setCurrent(3);
     auto *button = dialog->findChild<QPushButton *>(u"open"_s);
     auto *fileMessage = dialog->findChild<QLabel *>(u"backup_fileMessage"_s);
     auto *wordsMessage = dialog->findChild<QLabel *>(u"backup_wordsMessage"_s);

@@ -36,7 +36,7 @@ BackupDialog::BackupDialog(const QString &objectName, const QString &title, cons
     m_fault->hide();
     all->addWidget(m_fault);
     all->addStretch(1); // room to spare goes here, not between the lines
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(no, QDialogButtonBox::RejectRole)->setObjectName(u"leave"_s);
     m_done = buttons->addButton(verb, QDialogButtonBox::AcceptRole);
     m_done->setObjectName(u"done"_s);

@@ -115,6 +115,9 @@ void MonthGrid::paintEvent(QPaintEvent *)
     }
     for (QDate day = m_month; day.month() == m_month.month(); day = day.addDays(1))
         paintDay(painter, day);
+    // Before the arrow keys have chosen a day, the focus is on the month.
+    if (hasFocus() && !m_current.isValid())
+        roundedBox(painter, rect(), ControlRadius, {}, t.accent, 2);
 }
 
 void MonthGrid::paintDay(QPainter &painter, QDate day) const

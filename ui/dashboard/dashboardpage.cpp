@@ -47,6 +47,7 @@ DashboardPage::DashboardPage(Desk &desk, QWidget *parent)
     all->addWidget(head);
     m_stack = new QStackedLayout;
     auto *scroll = new QScrollArea;
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(makeBoard());
@@ -92,6 +93,7 @@ QWidget *DashboardPage::makeBoard()
     auto *waiting = new Panel(tr("Waiting for you"));
     m_waiting = new RowList;
     m_waiting->setObjectName(u"waiting"_s);
+    m_waiting->setAccessibleName(tr("Waiting for you"));
     waiting->body()->addWidget(m_waiting);
     waiting->body()->addStretch(1);
     grid->addWidget(waiting, 1, 8, 1, 4);

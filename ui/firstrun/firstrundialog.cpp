@@ -1,6 +1,7 @@
 #include "ui/firstrun/firstrundialog.h"
 
 #include "app/settings/countries.h"
+#include "ui/settings/countrybox.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/segmented.h"
@@ -21,16 +22,7 @@ namespace backroom {
 
 namespace {
 constexpr int Width = 560;
-enum Kind { Empty, Sample, Backup }; // in their order on the dialog
-
-// A list long enough to be typed into: "Ger" finds Germany.
-QComboBox *makeChooser(const QString &objectName)
-{
-    auto *box = new QComboBox;
-    box->setObjectName(objectName);
-    box->setMaxVisibleItems(12);
-    return box;
-}
+enum Kind { Empty, Import, Sample, Backup }; // in their order on the dialog
 
 QStringList currencies()
 {
@@ -52,7 +44,7 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(12);
     all->addWidget(makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold));
-    m_kind = new Segmented({tr("A new shop"), tr("A sample to look around"), tr("From a backup")});
+    m_kind = new Segmented({tr("Empty"), tr("Import"), tr("Sample"), tr("Backup")});
     m_kind->setObjectName(u"kind"_s);
     m_kind->setAccessibleName(tr("What to begin with"));
     all->addWidget(m_kind, 0, Qt::AlignLeading);
@@ -62,16 +54,19 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     all->addSpacing(4);
     makeFields();
     makeRestoreFields();
-    for (FormField *field : std::as_const(m_fields))
-        if (field->name() != "country"_L1 && field->name() != "currency"_L1)
+    // Country beside currency, name beside e-mail address.
+    for (qsizetype i = 0; i < m_fields.size(); ++i) {
+        FormField *field = m_fields.at(i);
+        if (field->name() != "country"_L1 && field->name() != "owner_name"_L1) {
             all->addWidget(field);
-        else if (field->name() == "country"_L1) {
-            auto *row = new QHBoxLayout;
-            row->setSpacing(PanelGap);
-            row->addWidget(field, 2);
-            row->addWidget(m_fields.at(m_fields.indexOf(field) + 1), 1);
-            all->addLayout(row);
+            continue;
         }
+        auto *row = new QHBoxLayout;
+        row->setSpacing(PanelGap);
+        row->addWidget(field, 1);
+        row->addWidget(m_fields.at(++i), 1);
+        all->addLayout(row);
+    }
     for (FormField *field : std::as_const(m_restoreFields))
         all->addWidget(field);
     m_fault = makeLabel({}, Type::Body, Ink::Bad);
@@ -79,7 +74,7 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     m_fault->setWordWrap(true);
     m_fault->hide();
     all->addWidget(m_fault);
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(this);
     QPushButton *leave = buttons->addButton(tr("Not now"), QDialogButtonBox::RejectRole);
     leave->setObjectName(u"leave"_s);
     m_open = buttons->addButton(tr("Open the shop"), QDialogButtonBox::AcceptRole);
@@ -98,11 +93,15 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
 
 void FirstRunDialog::showKind(int kind)
 {
-    m_kindHelp->setText(
-        kind == Empty ? tr("Empty, and yours: add products by hand or bring them from another system.")
-            : kind == Sample
-            ? tr("With products, stock and some weeks of orders. Throw it away whenever you like.")
-            : tr("The shop as it was when the backup was made: on a new computer, or after a disk was lost."));
+    const auto help = [](int of) {
+        switch (of) {
+        case Empty: return tr("A shop of your own to fill by hand. A catalogue can be imported later, too.");
+        case Import: return tr("A shop of your own, and then the catalogue of Shopify, WooCommerce or a table for it.");
+        case Sample: return tr("With products, stock and some weeks of orders. Throw it away whenever you like.");
+        default: return tr("The shop as it was when the backup was made: on a new computer, or after a disk was lost.");
+        }
+    };
+    m_kindHelp->setText(help(kind));
     if (kind == Sample && m_name->text().isEmpty())
         m_name->setText(tr("Harbour Lane"));
     for (FormField *field : std::as_const(m_fields))
@@ -152,40 +151,37 @@ void FirstRunDialog::chooseFile()
 void FirstRunDialog::makeFields()
 {
     m_name = new QLineEdit;
-    m_country = makeChooser(u"country"_s);
-    QList<std::pair<QString, QString>> named;
-    for (const Country &country : countries())
-        named.emplaceBack(country.name(), QString::fromLatin1(country.code));
-    std::sort(named.begin(), named.end(),
-              [](const auto &a, const auto &b) { return a.first.localeAwareCompare(b.first) < 0; });
-    for (const auto &[name, code] : std::as_const(named))
-        m_country->addItem(name, code);
-    m_currency = makeChooser(u"currency"_s);
+    m_country = new CountryBox;
+    m_currency = new QComboBox;
+    m_currency->setMaxVisibleItems(12);
     m_currency->addItems(currencies());
+    m_ownerName = new QLineEdit;
     m_email = new QLineEdit;
     m_email->setInputMethodHints(Qt::ImhEmailCharactersOnly);
     m_password = new QLineEdit;
     m_password->setEchoMode(QLineEdit::Password);
     m_fields = {
         new FormField(u"shop_name"_s, tr("Name of the shop"), m_name),
-        new FormField(u"country"_s, tr("Country"), m_country, tr("Sets tax and time zone; both can be changed later.")),
+        new FormField(u"country"_s, tr("Country"), m_country,
+                      tr("Sets tax, time zone and language; all can be changed later.")),
         new FormField(u"currency"_s, tr("Currency"), m_currency, tr("Stays as it is once you sell.")),
+        new FormField(u"owner_name"_s, tr("Your name"), m_ownerName,
+                      tr("It stands beside what you do. It may stay empty.")),
         new FormField(u"owner_email"_s, tr("Your e-mail address"), m_email, tr("You sign in with it.")),
         new FormField(u"owner_password"_s, tr("A password"), m_password,
                       tr("Eight characters or more; a sentence is easier to keep in mind than a riddle.")),
     };
     connect(m_country, &QComboBox::currentIndexChanged, this, &FirstRunDialog::chooseCountry);
     connect(m_currency, &QComboBox::textActivated, this, [this] { m_currencyChosen = true; });
-    const QString here = QLocale::territoryToCode(QLocale::system().territory());
     // A bare system names no country; the sources speak British English.
-    const int known = m_country->findData(here);
-    m_country->setCurrentIndex(known >= 0 ? known : m_country->findData(u"GB"_s));
+    const QString here = QLocale::territoryToCode(QLocale::system().territory());
+    m_country->setCode(m_country->findData(here) >= 0 ? here.toLatin1() : QByteArray("GB"));
     chooseCountry();
 }
 
 void FirstRunDialog::chooseCountry()
 {
-    const Country *country = findCountry(m_country->currentData().toString().toLatin1());
+    const Country *country = findCountry(m_country->code());
     if (country && !m_currencyChosen)
         m_currency->setCurrentText(QString::fromLatin1(country->currency));
 }
@@ -193,8 +189,9 @@ void FirstRunDialog::chooseCountry()
 NewShop FirstRunDialog::typed() const
 {
     NewShop shop;
-    shop.settings = init::suggestedSettings(m_name->text().trimmed(), m_country->currentData().toString().toLatin1(),
-                                            m_currency->currentText().toLatin1());
+    shop.settings =
+        init::suggestedSettings(m_name->text().trimmed(), m_country->code(), m_currency->currentText().toLatin1());
+    shop.ownerName = m_ownerName->text().simplified();
     shop.ownerEmail = m_email->text().trimmed();
     shop.ownerPassword = m_password->text();
     return shop;
@@ -218,7 +215,7 @@ void FirstRunDialog::submit()
         return showError({ErrorCode::Invalid, {}, faults});
     showError({ErrorCode::Invalid, {}, {}});
     setBusy(true);
-    Q_EMIT asked(shop, m_kind->current() == 1);
+    Q_EMIT asked(shop, Beginning(m_kind->current()));
 }
 
 void FirstRunDialog::showError(const Error &error)

@@ -1,6 +1,7 @@
 #pragma once
-// The first questions: what the shop is called, where it is, who owns it, and whether it begins empty, as a sample to
-// look around in, or as what a backup holds. Currency follows the country until somebody chooses it.
+// The first questions: what the shop is called, where it is, who owns it, and whether it begins empty, with a catalogue to
+// be imported, as a sample to look around in, or as what a backup holds. Currency follows the country until somebody
+// chooses it.
 #include "app/init.h"
 
 #include <QDialog>
@@ -12,8 +13,12 @@ class QPushButton;
 
 namespace backroom {
 
+class CountryBox;
 class FormField;
 class Segmented;
+
+// What a new shop begins with.
+enum class Beginning { Empty, Import, Sample };
 
 class FirstRunDialog final : public QDialog {
     Q_OBJECT
@@ -25,7 +30,7 @@ public:
 
 Q_SIGNALS:
     // Everything was filled in and fits. Close with accept() once the shop is there.
-    void asked(const backroom::NewShop &shop, bool sample);
+    void asked(const backroom::NewShop &shop, backroom::Beginning beginning);
     // A shop out of this file; `words` are a passphrase, a recovery sheet's words, or nothing. Likewise.
     void restoreAsked(const QString &file, const QString &words);
 
@@ -43,8 +48,9 @@ private:
     Segmented *m_kind = nullptr;
     QLabel *m_kindHelp = nullptr;
     QLineEdit *m_name = nullptr;
-    QComboBox *m_country = nullptr;
+    CountryBox *m_country = nullptr;
     QComboBox *m_currency = nullptr;
+    QLineEdit *m_ownerName = nullptr;
     QLineEdit *m_email = nullptr;
     QLineEdit *m_password = nullptr;
     QLineEdit *m_file = nullptr;

@@ -44,7 +44,7 @@ OrderDialog::OrderDialog(Desk &desk, const Order &order, const QString &title, c
     m_fault->setWordWrap(true);
     m_fault->hide();
     all->addWidget(m_fault);
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Keep as it is"), QDialogButtonBox::RejectRole)->setObjectName(u"leave"_s);
     m_done = buttons->addButton(verb, QDialogButtonBox::AcceptRole);
     m_done->setObjectName(u"done"_s);

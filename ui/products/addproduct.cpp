@@ -68,7 +68,7 @@ AddProduct::AddProduct(Desk &desk, QWidget *parent)
     all->addSpacing(16);
     all->addWidget(makeRule());
 
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(this);
     buttons->setContentsMargins(PageEdge, 12, PageEdge, 12);
     QPushButton *cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     cancel->setObjectName(u"cancel"_s);

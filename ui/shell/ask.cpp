@@ -33,7 +33,7 @@ void Ask::question(QWidget *parent, const Question &question, std::function<void
         all->addWidget(label);
     }
     all->addSpacing(12);
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(dialog);
     QPushButton *no = buttons->addButton(question.no, QDialogButtonBox::RejectRole);
     QPushButton *yes = buttons->addButton(question.yes, QDialogButtonBox::AcceptRole);
     no->setObjectName(u"no"_s);

@@ -10,13 +10,18 @@
 #include "ui/backups/backupspage.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
+#include "ui/help/help.h"
 #include "ui/logs/requestspage.h"
 #include "ui/orders/orderspage.h"
 #include "ui/products/pages.h"
 #include "ui/server/serverpage.h"
+#include "ui/settings/settingspage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/users/customerspage.h"
+#include "ui/users/staffpage.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QMessageBox>
 #include <QTimer>
@@ -122,7 +127,10 @@ void Console::askForShop()
         open();
     };
     connect(dialog, &FirstRunDialog::asked, this,
-            [this, settled](const NewShop &shop, bool sample) { makeShop(shop, sample, settled); });
+            [this, settled](const NewShop &shop, Beginning beginning) {
+                m_import = beginning == Beginning::Import;
+                makeShop(shop, beginning == Beginning::Sample, settled);
+            });
     connect(dialog, &FirstRunDialog::restoreAsked, this,
             [this, settled](const QString &file, const QString &words) { restoreShop(file, words, settled); });
     connect(dialog, &QDialog::rejected, this, [] { QCoreApplication::quit(); });
@@ -202,12 +210,21 @@ void Console::showWindow()
     addDashboardPage(*m_window, *m_desk);
     addOrdersPages(*m_window, *m_desk);
     addProductsPages(*m_window, *m_desk);
+    addCustomersPages(*m_window, *m_desk, *m_host);
     addLogPages(*m_window, *m_desk);
     addBackupsPages(*m_window, *m_desk, *m_backups);
     addServerPages(*m_window, *m_desk, *m_host);
+    addStaffPages(*m_window, *m_desk, *m_host);
+    addSettingsPages(*m_window, *m_desk);
+    addHelp(*m_window);
     showServerLamp();
     m_window->start();
     m_window->show();
+    if (std::exchange(m_import, false)) {
+        m_window->goTo(u"products"_s);
+        if (auto *wizard = m_window->findChild<QAction *>(u"importProducts"_s))
+            wizard->trigger();
+    }
     // After the first paint: what listens may wait, what is seen may not.
     QTimer::singleShot(0, this, [this] {
         if (const auto started = m_host->start(); !started)

@@ -58,6 +58,7 @@ private:
     std::unique_ptr<Housekeeping> m_housekeeping; // ends before the shop, like the pool
     TaskPool m_pool;
     Actor m_actor;
+    bool m_import = false; // a new shop whose catalogue is to come from a file
     std::unique_ptr<ApiHost> m_host;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<MainWindow> m_window;

@@ -67,7 +67,7 @@ KeysHelp::KeysHelp(const QMenuBar &menus, QWidget *parent) : QDialog(parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PanelEdge, PanelEdge, PanelEdge);
     all->addWidget(area);
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole)->setObjectName(u"close"_s);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     all->addWidget(buttons);

@@ -1,5 +1,5 @@
 #pragma once
-// The keys of this page, on one sheet: opened by F1 or ?, closed by Esc.
+// The keys of this page, on one sheet: opened by ?, closed by Esc.
 #include <QDialog>
 
 class QMenuBar;

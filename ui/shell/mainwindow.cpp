@@ -28,6 +28,7 @@ MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
     setMinimumSize(800, 560);
     setContextMenuPolicy(Qt::NoContextMenu); // no menu of toolbars, there are none
     m_theme.choose(Theme::Choice(m_memory.value(u"theme"_s, int(m_theme.choice())).toInt()));
+    m_theme.scaleText(m_memory.value(u"textSize"_s, 100).toInt());
     m_stack = new QStackedWidget;
     m_stack->setObjectName(u"pages"_s);
     m_status = new StatusStrip;
@@ -123,7 +124,7 @@ void MainWindow::makeMenus()
                         [this] { travel(1); });
     m_go->addSeparator();
     command(*help, u"keys"_s, tr("&Keys of this page"), u"keyboard"_s,
-            {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] {
+            {QKeySequence(Qt::Key_Question)}, [this] {
                 auto *sheet = new KeysHelp(*menuBar(), this); // deletes itself when closed
                 sheet->open();
             });

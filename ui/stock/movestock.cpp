@@ -75,7 +75,7 @@ MoveStock::MoveStock(Desk &desk, const QString &title, const QList<Variant> &var
     all->addLayout(grid);
     all->addWidget(makeRule());
 
-    auto *buttons = new QDialogButtonBox;
+    auto *buttons = new QDialogButtonBox(this);
     buttons->setContentsMargins(PageEdge, 12, PageEdge, 12);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setObjectName(u"cancel"_s);
     m_save = buttons->addButton(tr("Move stock"), QDialogButtonBox::AcceptRole);

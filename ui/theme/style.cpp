@@ -2,6 +2,7 @@
 
 #include "ui/theme/type.h"
 
+#include <QDialogButtonBox>
 #include <QtWidgets>
 
 using namespace Qt::StringLiterals;
@@ -65,6 +66,9 @@ void Style::polish(QWidget *widget)
         static_cast<QAbstractScrollArea *>(widget)->viewport()->setAutoFillBackground(false);
     if (auto *bar = qobject_cast<QTabBar *>(widget))
         bar->setExpanding(false);
+    // Qt's box hands the focus that Tab brings to its default button and leaves out those before it.
+    if (qobject_cast<QDialogButtonBox *>(widget))
+        widget->setFocusProxy(nullptr);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

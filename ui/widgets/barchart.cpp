@@ -114,7 +114,22 @@ void BarChart::drawForeground(QPainter *painter, const QRectF &)
             painter->drawRoundedRect(room.adjusted(1, 1, -1, -1), ControlRadius, ControlRadius);
         }
     }
+    // Before the arrow keys have chosen one, the focus is on all of them.
+    if (hasFocus() && m_current < 0)
+        roundedBox(*painter, viewport()->rect(), ControlRadius, {}, tokens().accent, 2);
     painter->restore();
+}
+
+void BarChart::focusInEvent(QFocusEvent *event)
+{
+    QChartView::focusInEvent(event);
+    viewport()->update();
+}
+
+void BarChart::focusOutEvent(QFocusEvent *event)
+{
+    QChartView::focusOutEvent(event);
+    viewport()->update();
 }
 
 void BarChart::keyPressEvent(QKeyEvent *event)

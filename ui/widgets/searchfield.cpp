@@ -15,9 +15,11 @@ SearchField::SearchField(const QString &placeholder, QWidget *parent) : QLineEdi
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
     setClearButtonEnabled(true);
-    addAction(icon(u"search"_s), LeadingPosition);
-    if (auto *clear = findChild<QAction *>(u"_q_qlineeditclearaction"_s))
+    addAction(icon(u"search"_s), LeadingPosition)->setText(tr("Search"));
+    if (auto *clear = findChild<QAction *>(u"_q_qlineeditclearaction"_s)) {
         clear->setIcon(icon(u"close"_s));
+        clear->setText(tr("Clear the search"));
+    }
     m_rest.setSingleShot(true);
     m_rest.setInterval(200);
     connect(&m_rest, &QTimer::timeout, this, &SearchField::say);
