@@ -4,12 +4,14 @@
 #include "app/backups/imagesbeside.h"
 #include "app/backups/proofparts.h"
 #include "app/backups/snapshotstore.h"
+#include "app/backups/stilldigest.h"
 #include "app/backups/stopped.h"
 #include "app/store/migrator.h"
 #include "app/store/storeerror.h"
 
 #include <QLocale>
 #include <QStorageInfo>
+#include <future>
 
 namespace backroom {
 
@@ -25,34 +27,56 @@ tl::unexpected<Error> notWhatItSays(const QString &what)
                 tr("The backup is not what it says it is: %1. Use another, and tell us about this one.").arg(what));
 }
 
-// Compared as it would be sold from: with the database's own check, and every row of every table.
+// The database's own look at its file, on a thread of its own.
+class QuickCheck {
+public:
+    explicit QuickCheck(const StoreConfig &config)
+        : m_good(std::async(std::launch::async, [config] { return run(config); }))
+    {}
+    // Throws StoreError.
+    bool good() { return m_good.get(); }
+
+private:
+    static bool run(const StoreConfig &config)
+    {
+        const auto connection = Connection::open(config);
+        if (!connection)
+            throw StoreError(StoreError::Kind::Io, connection.error().message.toUtf8());
+        (*connection)->command("PRAGMA cache_size = -4000"); // read once from end to end, not worth keeping
+        Query check = (*connection)->query("PRAGMA quick_check(1)");
+        return check.next() && check.utf8(0) == "ok";
+    }
+    std::future<bool> m_good;
+};
+
+// Compared as it would be sold from: with the database's own check, and every row of every table. Both look at a file that
+// nobody changes, at the same time.
 Result<> checkStore(const StoreConfig &config, const Manifest &manifest, const std::function<bool(double)> &goOn)
 {
-    auto connection = Connection::open(config);
-    if (!connection)
-        return fail(connection.error());
-    (*connection)->command("PRAGMA cache_size = -4000"); // read once from end to end, not worth keeping
-    {
-        Query check = (*connection)->query("PRAGMA quick_check(1)");
-        if (!check.next() || check.utf8(0) != "ok")
-            return notWhatItSays(tr("its store is damaged"));
-    }
-    if (!goOn(UnpackShare + 0.2))
-        return stopped();
     Manifest found;
-    describeStore(**connection, found);
+    {
+        const auto connection = Connection::open(config);
+        if (!connection)
+            return fail(connection.error());
+        describeStore(**connection, found);
+    }
     if (found.journalSeq != manifest.journalSeq || found.journalHash != manifest.journalHash
         || found.schema != manifest.schema)
         return notWhatItSays(tr("its journal ends elsewhere"));
     qint64 rows = 0;
     for (const TableDigest &table : manifest.tables)
         rows += table.rows;
-    const auto digests = digestTables(**connection, shopTables(**connection), [&](qint64 done) {
-        return goOn(UnpackShare + 0.2 + (0.8 - UnpackShare) * double(done) / double(std::max(rows, done + 1)));
+    StillDigest digest(config);
+    QuickCheck check(config);
+    auto second = std::async(std::launch::async, [&digest] { return digest.help({}); });
+    const bool helped = digest.help([&](qint64 done) {
+        return goOn(UnpackShare + (0.95 - UnpackShare) * double(done) / double(std::max(rows, done + 1)));
     });
-    if (!digests)
+    if (!second.get() || !helped)
         return stopped();
-    if (const QByteArrayList differing = differingTables(*digests, manifest.tables); !differing.isEmpty())
+    if (!check.good())
+        return notWhatItSays(tr("its store is damaged"));
+    if (const QByteArrayList differing = differingTables(digest.digests(), manifest.tables); !differing.isEmpty())
         return notWhatItSays(
             tr("other rows came out than went in (%1)").arg(QString::fromLatin1(differing.join(", "))));
     return {};

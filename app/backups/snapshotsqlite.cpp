@@ -1,6 +1,7 @@
 #include "app/backups/snapshotstore.h"
 
 #include "app/backups/snapshotimages.h"
+#include "app/backups/stilldigest.h"
 #include "app/backups/stopped.h"
 #include "app/store/database.h"
 #include "app/store/recording.h"
@@ -18,10 +19,11 @@ namespace {
 constexpr double CopyShare = 0.3; // of the time that copying and writing take
 constexpr char FewPages[] = "PRAGMA cache_size = -4000"; // what is read once from end to end is not worth keeping
 
-// The copy's digests, on a thread of its own while the copy is written: neither disturbs the other.
+// The copy's digests, on a thread of its own while the copy is written: neither disturbs the other. Who has written it
+// helps with what is left.
 class DigestBeside {
 public:
-    explicit DigestBeside(const StoreConfig &copy) : m_thread([this, copy] { run(copy); }) {}
+    explicit DigestBeside(const StoreConfig &copy) : m_digest(copy), m_thread([this] { help(); }) {}
     ~DigestBeside()
     {
         m_stop = true;
@@ -30,29 +32,25 @@ public:
     }
     Q_DISABLE_COPY_MOVE(DigestBeside)
 
-    Result<> into(Manifest &manifest)
+    Result<> into(Manifest &manifest, const std::function<bool()> &goOn)
     {
+        const bool helped = m_digest.help([&](qint64) { return goOn(); });
+        m_stop = m_stop || !helped;
         m_thread.join();
         if (m_fault)
             return fail(*m_fault);
-        if (!m_digests)
+        if (m_stop)
             return stopped();
-        manifest.tables = *m_digests;
+        manifest.tables = m_digest.digests();
         return {};
     }
     bool failed() const { return m_ended && m_fault; }
 
 private:
-    void run(const StoreConfig &copy)
+    void help()
     {
-        auto connection = Connection::open(copy);
         try {
-            if (connection)
-                (*connection)->command(FewPages);
-            if (connection)
-                m_digests = digestTables(**connection, shopTables(**connection), [this](qint64) { return !m_stop; });
-            else
-                m_fault = connection.error();
+            (void)m_digest.help([this](qint64) { return !m_stop; });
         } catch (const StoreError &error) {
             m_fault = error.toError();
         }
@@ -62,7 +60,7 @@ private:
     std::atomic<bool> m_stop = false;
     std::atomic<bool> m_ended = false;
     std::optional<Error> m_fault;
-    std::optional<QList<TableDigest>> m_digests;
+    StillDigest m_digest;
     std::thread m_thread;
 };
 
@@ -150,8 +148,9 @@ Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &wri
     const auto written = writePages(copy.sqliteFile(), writer, [&](double share) {
         return !digest.failed() && goOn(CopyShare + (1 - CopyShare) * share);
     });
-    const auto digested = digest.into(manifest);
-    return digested ? written : digested;
+    if (!written)
+        return written;
+    return digest.into(manifest, [&goOn] { return goOn(1); });
 }
 
 }
