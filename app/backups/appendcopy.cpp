@@ -66,7 +66,7 @@ Like compare(const Descriptor &source, const Descriptor &copy)
 }
 }
 
-Result<> appendCopy(const QString &from, const QString &to, AppendTo how)
+Result<> appendCopy(const QString &from, const QString &to, AppendTo how, const IsWhole &isWhole)
 {
     const Descriptor source(from, O_RDONLY);
     if (!source.isOpen())
@@ -81,6 +81,10 @@ Result<> appendCopy(const QString &from, const QString &to, AppendTo how)
             return fail(
                 ErrorCode::Conflict,
                 tr("%1 is another shop's, or of another copy of this one. Choose a folder of its own.").arg(to));
+        if (like == Like::Spoilt && copy.size() > 0 && isWhole(to) && (copy.size() > source.size() || !isWhole(from))) {
+            qWarning("%s is damaged or cut off; its copy %s is whole, and stays", qPrintable(from), qPrintable(to));
+            return {};
+        }
         if (like == Like::Spoilt && ::ftruncate(copy.value(), 0) != 0)
             return cannotWrite(to);
     }

@@ -109,6 +109,16 @@ void BackupList::forgetGone()
     backups.removeIf([](const BackupEntry &entry) { return !entry.here && entry.places.isEmpty(); });
 }
 
+void BackupList::forgetPlace(int number)
+{
+    for (BackupEntry &entry : backups)
+        entry.places.removeAll(number);
+    for (QList<int> &places : goingImages)
+        places.removeAll(number);
+    goingImages.removeIf([](const auto &image) { return image.value().isEmpty(); });
+    forgetGone();
+}
+
 std::optional<Millis> BackupList::newestProved() const
 {
     std::optional<Millis> newest;
@@ -132,6 +142,13 @@ QByteArray BackupList::toJson() const
     json.field("failure", failure).name("marked_places").object();
     for (auto place = markedPlaces.cbegin(); place != markedPlaces.cend(); ++place)
         json.field(QByteArray::number(place.key()), place.value());
+    json.endObject().name("going_images").object();
+    for (auto image = goingImages.cbegin(); image != goingImages.cend(); ++image) {
+        json.name(image.key().toUtf8()).array();
+        for (const int place : image.value())
+            json.value(place);
+        json.endArray();
+    }
     json.endObject().name("backups").array();
     for (const BackupEntry &entry : backups)
         writeEntry(json, entry);
@@ -156,6 +173,10 @@ Result<BackupList> BackupList::fromJson(const QByteArray &text)
     const QJsonObject places = object["marked_places"_L1].toObject();
     for (auto place = places.begin(); place != places.end(); ++place)
         list.markedPlaces.insert(place.key().toInt(), place.value().toString());
+    const QJsonObject images = object["going_images"_L1].toObject();
+    for (auto image = images.begin(); image != images.end(); ++image)
+        for (const QJsonValue place : image.value().toArray())
+            list.goingImages[image.key()] << place.toInt();
     QSet<BackupId> ids;
     for (const QJsonValue value : object["backups"_L1].toArray()) {
         const BackupEntry entry = readEntry(value.toObject());

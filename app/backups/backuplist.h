@@ -4,6 +4,7 @@
 #include "app/backups/backupentry.h"
 
 #include <QHash>
+#include <QMap>
 #include <functional>
 
 namespace backroom {
@@ -19,6 +20,7 @@ struct BackupList
     std::optional<Millis> failedAt; // the newest
     QString failure;
     QHash<int, QString> markedPlaces; // places that were found or made good once, by number: their paths
+    QMap<QString, QList<int>> goingImages; // put away here, by file name; still on these places
     QList<BackupEntry> backups;
 
     BackupEntry *find(BackupId id);
@@ -27,6 +29,8 @@ struct BackupList
     BackupEntry &add(BackupEntry entry);
     // Drops entries that lie nowhere any more.
     void forgetGone();
+    // What lies at that place is nobody's business any more.
+    void forgetPlace(int number);
     // The moment that the newest one holds which is proved.
     std::optional<Millis> newestProved() const;
     QByteArray toJson() const;

@@ -2,7 +2,6 @@
 #include "app/backups/backupskeeper.h"
 
 #include "app/backroom.h"
-#include "app/backups/backupname.h"
 
 using namespace Qt::StringLiterals;
 
@@ -111,7 +110,7 @@ void Backups::State::pruneChanges(Millis from)
             if (entry.isProved() && !entry.epoch.isEmpty() && entry.at <= from)
                 base = std::max(base, entry.at);
     }
-    segments::prune(changesFolder(work.folder()), shipper->state().epoch, shop.database().secrets().changesKey, base);
+    shipper->prune(base);
 }
 
 void Backups::State::afterBackup(const Order &order, const Result<BackupId> &result, bool stopped)
@@ -134,6 +133,7 @@ void Backups::State::afterBackup(const Order &order, const Result<BackupId> &res
             pruneChanges(shop.clock().now() - keep.changeDays * Day);
         return;
     }
+    m_keyStale = true; // it may be that
     if (!order.byItself)
         return;
     bool ends = false;

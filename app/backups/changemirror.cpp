@@ -18,8 +18,8 @@ constexpr auto RetryAfter = std::chrono::seconds(2);
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 }
 
-ChangeMirror::ChangeMirror(const QString &changes, const QString &folder)
-    : m_changes(changes), m_folder(folder), m_state{folder}, m_thread([this] { run(); })
+ChangeMirror::ChangeMirror(const QString &changes, const QString &folder, const QByteArray &key)
+    : m_changes(changes), m_folder(folder), m_key(key), m_state{folder}, m_thread([this] { run(); })
 {}
 
 ChangeMirror::~ChangeMirror()
@@ -38,6 +38,17 @@ void ChangeMirror::wake(const QString &growing, Millis until)
         const std::lock_guard lock(m_mutex);
         m_growing = growing;
         m_until = until;
+        m_asked = true;
+    }
+    m_wake.notify_all();
+}
+
+void ChangeMirror::prune(Millis before, const QByteArray &current)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_pruneBefore = before;
+        m_pruneCurrent = current;
         m_asked = true;
     }
     m_wake.notify_all();
@@ -64,8 +75,12 @@ void ChangeMirror::run()
         m_asked = false;
         const QString growing = m_growing;
         const Millis until = m_until;
+        const Millis pruneBefore = m_pruneBefore;
+        const QByteArray pruneCurrent = m_pruneCurrent;
         lock.unlock();
         const auto copied = copyAll(growing);
+        if (copied && pruneBefore)
+            segments::prune(QDir(m_folder).filePath(u"changes"_s), pruneCurrent, m_key, pruneBefore);
         if (!copied && !wasAway)
             qWarning("recorded changes do not reach %s: %s", qPrintable(m_folder), qPrintable(copied.error().message));
         if (copied && wasAway)
@@ -74,6 +89,8 @@ void ChangeMirror::run()
         m_state.trouble = copied ? std::nullopt : std::optional(copied.error());
         if (copied)
             m_state.until = until;
+        if (copied && m_pruneBefore == pruneBefore)
+            m_pruneBefore = 0;
     }
 }
 
@@ -87,7 +104,8 @@ Result<> ChangeMirror::copyAll(const QString &growing)
     const QDir target(QDir(m_folder).filePath(u"changes"_s));
     for (const QByteArray &epoch : segments::epochsIn(m_changes)) {
         const QString folder = target.filePath(QString::fromLatin1(epoch));
-        for (const QString &file : segments::filesOf(m_changes, epoch)) {
+        const QStringList files = segments::filesOf(m_changes, epoch);
+        for (const QString &file : files) {
             if (m_done.contains(file))
                 continue;
             if (!QDir(folder).exists() && (!QDir().mkpath(folder) || !syncFolder(target.path())))
@@ -96,7 +114,8 @@ Result<> ChangeMirror::copyAll(const QString &growing)
                     tr("The folder %1 cannot be made. Give your account the right to write there.").arg(folder));
             if (auto copied = copyFile(file, QDir(folder).filePath(QFileInfo(file).fileName())); !copied)
                 return copied;
-            if (file != growing)
+            // The newest may have been begun since we were told which one grows.
+            if (file != growing && file != files.constLast())
                 m_done.insert(file);
         }
     }
@@ -105,7 +124,8 @@ Result<> ChangeMirror::copyAll(const QString &growing)
 
 Result<> ChangeMirror::copyFile(const QString &from, const QString &to)
 {
-    auto copied = appendCopy(from, to, m_checked.contains(from) ? AppendTo::Known : AppendTo::Unknown);
+    auto copied = appendCopy(from, to, m_checked.contains(from) ? AppendTo::Known : AppendTo::Unknown,
+                             [this](const QString &path) { return segments::isWhole(path, m_key); });
     if (copied)
         m_checked.insert(from);
     else

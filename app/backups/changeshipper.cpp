@@ -76,13 +76,25 @@ void ChangeShipper::setPlaces(const QStringList &folders)
         const auto found = std::find_if(m_places.begin(), m_places.end(), [&folder](const auto &place) {
             return place && place->state().folder == folder;
         });
-        places.push_back(found != m_places.end() ? std::move(*found)
-                                                 : std::make_unique<ChangeMirror>(m_changes, folder));
+        places.push_back(found != m_places.end()
+                             ? std::move(*found)
+                             : std::make_unique<ChangeMirror>(m_changes, folder, m_shop.secrets().changesKey));
     }
     m_places.swap(places);
     gone = std::move(places);
     m_asked++;
     m_wake.notify_all();
+}
+
+void ChangeShipper::prune(Millis before)
+{
+    if (m_shop.kind() != StoreKind::Sqlite)
+        return;
+    const QByteArray epoch = state().epoch;
+    segments::prune(m_changes, epoch, m_shop.secrets().changesKey, before);
+    const std::lock_guard lock(m_mutex);
+    for (const auto &place : m_places)
+        place->prune(before, epoch);
 }
 
 ChangeShipper::State ChangeShipper::state() const
@@ -117,6 +129,10 @@ void ChangeShipper::run()
             asked = m_asked;
         }
         Result<> done = round();
+        if (done)
+            m_lostSince.reset();
+        else if (done.error().code != ErrorCode::Conflict) // another program's, when it is that
+            done = letGo(done.error());
         if (last && done) {
             done = closeSegment();
             tellPlaces(state().until);

@@ -21,6 +21,8 @@ public:
         std::chrono::milliseconds segmentAge{3'600'000};
         // And no more often than fifty times as long as a mark takes.
         std::chrono::milliseconds marksEvery{600'000};
+        // What is kept in the store at most while it cannot be carried.
+        qint64 heldBytes = 256LL << 20;
     };
     struct State
     {
@@ -41,6 +43,8 @@ public:
 
     // Folders that are to have a copy, each in its "changes". Any thread.
     void setPlaces(const QStringList &folders);
+    // Removes segments that hold nothing later than `before`, here and in those folders. Blocks on files here.
+    void prune(Millis before);
     // Any thread.
     State state() const;
     // Returns when what is committed now is in segments, or with the reason why not. Blocks.
@@ -55,6 +59,7 @@ private:
     Result<> write(const QList<recording::Change> &changes);
     Result<> removeCarried();
     Result<> closeSegment();
+    Result<> letGo(const Error &trouble);
     void markNow(const recording::State &state);
     void tellPlaces(Millis until);
 
@@ -69,6 +74,8 @@ private:
     QByteArray m_epoch; // of what was carried last
     qint64 m_carried = 0;
     bool m_toRemove = false;
+    std::chrono::steady_clock::time_point m_nextWeighed;
+    std::optional<Millis> m_lostSince; // what was recorded from then on was let go
     MarkMaker m_marks;
     std::chrono::steady_clock::time_point m_nextMark;
     qint64 m_marked = 0;

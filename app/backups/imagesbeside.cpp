@@ -36,13 +36,13 @@ Result<> keep(const QString &folder, const QByteArray &imagesKey, const QByteArr
     return writeDurably(path, seal(bytes, imagesKey, image));
 }
 
-int prune(const QString &folder, Millis before)
+QStringList prune(const QString &folder, Millis before)
 {
     const QDateTime wanted = QDateTime::fromMSecsSinceEpoch(before).addDays(-1);
-    int removed = 0;
+    QStringList removed;
     for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.image"_s}, QDir::Files))
         if (file.lastModified() < wanted && QFile::remove(file.filePath()))
-            ++removed;
+            removed << file.fileName();
     return removed;
 }
 

@@ -12,8 +12,8 @@ QString folderOf(const QString &backupFile);
 
 // Writes it, unless it is there already and whole; either way it is wanted now, which its time says.
 Result<> keep(const QString &folder, const QByteArray &imagesKey, const QByteArray &image, const QByteArray &bytes);
-// Removes those that no backup has wanted since `before`, with a day to spare. How many.
-int prune(const QString &folder, Millis before);
+// Removes those that no backup has wanted since `before`, with a day to spare. Their file names.
+QStringList prune(const QString &folder, Millis before);
 // NotFound or Malformed in a sentence.
 Result<QByteArray> read(const QString &folder, const QByteArray &imagesKey, const QByteArray &image);
 

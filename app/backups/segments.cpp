@@ -200,6 +200,11 @@ std::optional<Millis> endOf(const QString &path, const QByteArray &epoch, const 
 }
 }
 
+bool segments::isWhole(const QString &path, const QByteArray &key)
+{
+    return endOf(path, QFileInfo(path).dir().dirName().toLatin1(), key).has_value();
+}
+
 int segments::prune(const QString &changes, const QByteArray &current, const QByteArray &key, Millis before)
 {
     int removed = 0;

@@ -81,6 +81,8 @@ namespace segments {
 // In the order in which they were written.
 QStringList filesOf(const QString &changes, const QByteArray &epoch);
 QByteArrayList epochsIn(const QString &changes);
+// Whether it can be read to its end, or to where it was cut off. Blocks.
+bool isWhole(const QString &path, const QByteArray &key);
 // Removes what holds nothing later than `before`, except of `current`, the epoch that is being written, its newest file.
 // Damaged ones stay. How many went. Blocks.
 int prune(const QString &changes, const QByteArray &current, const QByteArray &key, Millis before);

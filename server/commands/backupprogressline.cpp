@@ -11,13 +11,12 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 }
 
-BackupProgressLine::BackupProgressLine(const CommandLine &line) : m_progress(line.has(u"progress"_s), tr("hundredths"))
-{}
+BackupProgressLine::BackupProgressLine(const CommandLine &line) : m_progress(line.has(u"progress"_s)) {}
 
 BackupGoOn BackupProgressLine::goOn()
 {
     return [this](const BackupProgress &progress) {
-        m_progress.at(qint64(progress.share * 100), 100);
+        m_progress.at(progress.share);
         return !m_interrupt.requested();
     };
 }

@@ -8,14 +8,18 @@ namespace backroom {
 class Progress {
 public:
     // `unit` as in "12,000 of 209,029 lines".
-    Progress(bool shown, const QString &unit);
+    explicit Progress(bool shown, const QString &unit = {});
     // Ends the line.
     ~Progress();
     Q_DISABLE_COPY_MOVE(Progress)
     // `total` is 0 while it is not known.
     void at(qint64 done, qint64 total);
+    // Of a whole whose parts are nothing to count: 0 to 1.
+    void at(double share);
 
 private:
+    bool isTime(bool finished);
+    void show(const QString &text);
     const bool m_shown;
     const bool m_terminal;
     const QString m_unit;

@@ -46,11 +46,9 @@ void show(const PgStatus &status)
                 .arg(status.choice.baseDays)
                 .arg(status.choice.keepDays));
     if (const auto &slot = status.slot; slot && slot->isThere) {
-        say(slot->isActive ? tr("A program takes along what the database writes: received up to %1, %2 behind.")
-                                 .arg(QString::fromLatin1(placeText(slot->received)), size(slot->behind()))
-                           : tr("No program has the shop open now. The database keeps %1 for when one has; received up "
-                                "to %2.")
-                                 .arg(size(slot->behind()), QString::fromLatin1(placeText(slot->received))));
+        say(slot->isActive ? tr("It takes along what the database writes, and is %1 behind.").arg(size(slot->behind()))
+                           : tr("No program has the shop open now. The database keeps %1 for when one has.")
+                                 .arg(size(slot->behind())));
     }
     say(notEncryptedText());
 }

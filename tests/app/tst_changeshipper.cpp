@@ -64,6 +64,10 @@ private Q_SLOTS:
     void aPlaceComesBack();
     void anotherShopsPlace();
     void aSpoiltCopyIsMendedFromItsBeginning();
+    void aGoodCopyOutlivesTheDamagedFile_data();
+    void aGoodCopyOutlivesTheDamagedFile();
+    void whatIsPastItsTimeGoesFromPlacesToo();
+    void whatCannotBeCarriedDoesNotFillTheStore();
     void oneProgramCarries();
     void aNewEpoch();
     void nothingOnPostgres();
@@ -230,6 +234,97 @@ void TestChangeShipper::aSpoiltCopyIsMendedFromItsBeginning()
     copy.close();
     shipper->setPlaces({place.path()});
     QTRY_COMPARE(filesUnder(place.filePath(u"changes"_s)), filesUnder(changes()));
+}
+
+void TestChangeShipper::aGoodCopyOutlivesTheDamagedFile_data()
+{
+    QTest::addColumn<bool>("cutOff");
+    QTest::newRow("a bit is wrong") << false;
+    QTest::newRow("cut off") << true;
+}
+
+// A place's copy is the better one where this disk lost what it had.
+void TestChangeShipper::aGoodCopyOutlivesTheDamagedFile()
+{
+    QFETCH(bool, cutOff);
+    QTemporaryDir place;
+    auto shipper = ship();
+    shipper->setPlaces({place.path()});
+    const QByteArray epoch = shipper->state().epoch;
+    for (int i = 0; i < 3; ++i) {
+        m_shop->order({{m_variant, 1}});
+        QVERIFY(shipper->carryNow());
+    }
+    shipper.reset();
+    const auto before = filesUnder(place.filePath(u"changes"_s));
+    QCOMPARE(before, filesUnder(changes()));
+    QFile local(segments::filesOf(changes(), epoch).constFirst());
+    QVERIFY(local.open(QIODevice::ReadWrite));
+    if (cutOff) {
+        QVERIFY(local.resize(local.size() - 100));
+    } else {
+        local.seek(local.size() - 100);
+        const char byte = local.peek(1).at(0);
+        local.write(QByteArray(1, char(byte ^ 4)));
+    }
+    local.close();
+    shipper = ship();
+    shipper->setPlaces({place.path()});
+    QTRY_VERIFY(shipper->state().places.at(0).until == m_store->clock().now());
+    QVERIFY(!shipper->state().places.at(0).trouble);
+    const auto after = filesUnder(place.filePath(u"changes"_s));
+    for (auto file = before.begin(); file != before.end(); ++file)
+        QVERIFY2(after.value(file.key()) == file.value(), qPrintable(file.key()));
+}
+
+void TestChangeShipper::whatIsPastItsTimeGoesFromPlacesToo()
+{
+    QTemporaryDir place;
+    auto shipper = ship();
+    shipper->setPlaces({place.path()});
+    m_shop->order({{m_variant, 1}});
+    QVERIFY(shipper->carryNow());
+    const QByteArray old = shipper->state().epoch;
+    QVERIFY(m_store->database().writeNow(Tester, [](Transaction &transaction) -> Result<> {
+        recording::renew(transaction.connection());
+        return {};
+    }));
+    m_store->clock().advance(60'000);
+    m_shop->order({{m_variant, 1}});
+    QVERIFY(shipper->carryNow());
+    QTRY_COMPARE(filesUnder(place.filePath(u"changes"_s)), filesUnder(changes()));
+    QCOMPARE(segments::epochsIn(changes()).size(), 2);
+    shipper->prune(m_store->clock().now());
+    QCOMPARE(segments::epochsIn(changes()), QByteArrayList{shipper->state().epoch});
+    QTRY_COMPARE(segments::epochsIn(place.filePath(u"changes"_s)), QByteArrayList{shipper->state().epoch});
+    QVERIFY(old != shipper->state().epoch);
+}
+
+// Where the folder cannot be written the store keeps what it may, and then begins another history, and says so.
+void TestChangeShipper::whatCannotBeCarriedDoesNotFillTheStore()
+{
+    m_settings.heldBytes = 30'000;
+    auto shipper = ship();
+    const QByteArray before = shipper->state().epoch;
+    shipper.reset();
+    QVERIFY(QDir(changes()).removeRecursively());
+    QFile inTheWay(changes());
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    shipper = std::make_unique<ChangeShipper>(m_store->database(), changes(), m_settings);
+    QTRY_VERIFY(shipper->state().trouble);
+    QVERIFY(!shipper->state().trouble->message.contains(u"let go"_s));
+    for (int i = 0; i < 60; ++i)
+        m_shop->order({{m_variant, 1}});
+    QTRY_VERIFY(shipper->state().trouble->message.contains(u"let go"_s));
+    QVERIFY2(left() < 60, QByteArray::number(left()).constData());
+    const auto state = m_store->database().read(
+        [](Reader &reader) -> Result<recording::State> { return recording::state(reader.connection()); });
+    QVERIFY(state && state->active && state->epoch != before);
+    QVERIFY(inTheWay.remove());
+    QVERIFY(shipper->carryNow());
+    QVERIFY(!shipper->state().trouble);
+    QCOMPARE(shipper->state().epoch, state->epoch);
+    QCOMPARE(left(), 0);
 }
 
 void TestChangeShipper::oneProgramCarries()
