@@ -5,6 +5,7 @@
 #include "app/backups/backupskeeper.h"
 #include "app/backups/proof.h"
 #include "app/backups/rcloneplace.h"
+#include "app/backups/shopkey.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +16,7 @@ namespace backroom {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-constexpr Permission Writing{Area::Backups, Verb::Write};
+constexpr Permission Reading{Area::Backups, Verb::Read}, Writing{Area::Backups, Verb::Write};
 
 BackupJob job(BackupJob::Kind kind, BackupId backup = {}, const QByteArray &reason = {})
 {
@@ -68,11 +69,27 @@ Result<BackupJobId> Backups::restoreMoment(Millis moment, const Actor &actor)
 Result<std::unique_ptr<ProvedBackup>> Backups::shopAtMoment(Millis moment, const QString &scratch, const Actor &actor,
                                                             const BackupGoOn &goOn)
 {
-    if (const auto allowed = actor.require({Area::Backups, Verb::Read}); !allowed)
+    if (const auto allowed = actor.require(Reading); !allowed)
         return fail(allowed.error());
     if (const auto carried = m->shipper->carryNow(); !carried)
         return fail(carried.error());
     return m->work.shopAtMoment(moment, m->shown()->settings.places, scratch, goOn);
+}
+
+Result<std::unique_ptr<ProvedBackup>> Backups::shopOf(BackupId id, const QString &scratch, const Actor &actor,
+                                                      const std::optional<BackupKey> &key, const BackupGoOn &goOn)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    return m->work.shopOf(id, m->shown()->settings.places, scratch, key, goOn);
+}
+
+Result<std::unique_ptr<ProvedBackup>> Backups::shopIn(const QString &file, const QString &scratch, const Actor &actor,
+                                                      const std::optional<BackupKey> &key, const BackupGoOn &goOn)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    return m->work.shopIn(file, scratch, key, goOn);
 }
 
 Result<BackupJobId> Backups::undoRestore(const Actor &actor)
@@ -115,13 +132,25 @@ Result<> Backups::removePlace(const Actor &actor, int number)
     if (!changed)
         return changed;
     const auto noted = backuplist::change(m->work.folder(), [number](BackupList &list) -> Result<> {
-        for (BackupEntry &entry : list.backups)
-            entry.places.removeAll(number);
-        list.forgetGone();
+        list.forgetPlace(number);
         return {};
     });
     m->listChanged();
     return noted ? Result<>() : fail(noted.error());
+}
+
+Result<> Backups::typeKey(const Actor &actor, const QString &words)
+{
+    auto typed = shopkey::type(m->shop.database(), m->work.keyring(), actor, words);
+    m->keyChanged();
+    return typed;
+}
+
+Result<BackupKey> Backups::replaceKey(const Actor &actor)
+{
+    auto made = shopkey::replace(m->shop.database(), m->work.keyring(), actor);
+    m->keyChanged();
+    return made;
 }
 
 Result<> Backups::remove(BackupId id, const Actor &actor)

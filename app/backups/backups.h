@@ -55,6 +55,11 @@ public:
     // made, and goes with the object. Blocks: on a slow thread. Area::Backups, Verb::Read.
     Result<std::unique_ptr<ProvedBackup>> shopAtMoment(Millis moment, const QString &scratch, const Actor &actor,
                                                        const BackupGoOn &goOn = {});
+    // The same of a backup in the list, brought here first where it lies on a place only, and of a file from anywhere.
+    Result<std::unique_ptr<ProvedBackup>> shopOf(BackupId id, const QString &scratch, const Actor &actor,
+                                                 const std::optional<BackupKey> &key = {}, const BackupGoOn &goOn = {});
+    Result<std::unique_ptr<ProvedBackup>> shopIn(const QString &file, const QString &scratch, const Actor &actor,
+                                                 const std::optional<BackupKey> &key = {}, const BackupGoOn &goOn = {});
     // Puts back what was there before the last restore.
     Result<BackupJobId> undoRestore(const Actor &actor);
     // Stops the job that is under way, or takes it out of those that wait. No effect once it ended.
@@ -70,6 +75,9 @@ public:
     Result<> removePlace(const Actor &actor, int number);
     // Looks at the place now instead of at retryAt.
     void lookAtPlace(int number);
+    // Where the key of the shop's backups is not kept here (shopkey.h): types its words, or makes another in its place. Block.
+    Result<> typeKey(const Actor &actor, const QString &words);
+    Result<BackupKey> replaceKey(const Actor &actor);
     // Removes one backup, here and, once they are reached, from places. Conflict for the newest proved one. Writes files.
     Result<> remove(BackupId id, const Actor &actor);
 

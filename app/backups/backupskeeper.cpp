@@ -2,6 +2,7 @@
 
 #include "app/backroom.h"
 #include "app/backups/backupname.h"
+#include "app/backups/lookfolder.h"
 #include "app/backups/rcloneplace.h"
 #include "app/base/lowpriority.h"
 #include "app/log/threadname.h"
@@ -67,6 +68,7 @@ void Backups::State::rouse()
 void Backups::State::begin()
 {
     m_startedAt = shop.clock().now();
+    lookfolder::removeLeftovers(shop.config().dataDir);
     readSettings();
     const auto list = backuplist::change(work.folder(), [this](BackupList &list) -> Result<> {
         if (list.firstSeen == 0)

@@ -26,6 +26,8 @@ struct Backups::State
                             const QString &file = {});
     void cancel(BackupJobId job);
     void rouse();
+    // It is looked for anew, and what failed for want of it is tried again now.
+    void keyChanged();
     // The list or the places are no longer what is shown.
     void listChanged();
     Result<> changeSettings(const Actor &actor, const std::function<Result<>(BackupSettings &)> &fn);
@@ -56,6 +58,7 @@ private:
     void readList();
     void usePlaces(const QList<BackupPlace> &places);
     void lookBack();
+    void lookForKey();
     QList<Stretch> reachable(const ChangeShipper::State &changes) const;
     void pruneChanges(Millis from);
     void publish();
@@ -89,6 +92,7 @@ private:
     bool m_roused = false;
     bool m_stopAsked = false; // of the job under way
     std::atomic<bool> m_listStale = true;
+    std::atomic<bool> m_keyStale = true;
     // The jobs' thread alone.
     Millis m_startedAt = 0;
     Millis m_retryAt = 0;
@@ -97,6 +101,8 @@ private:
     QList<Stretch> m_reachable;
     size_t m_lookedBackFor = 0;
     std::chrono::steady_clock::time_point m_lookedBackAt;
+    QString m_keyFault;
+    std::chrono::steady_clock::time_point m_lookedForKeyAt;
     int m_failures = 0; // in a row
     bool m_overdueTold = false;
     std::chrono::steady_clock::time_point m_jobBegan;

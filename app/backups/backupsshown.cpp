@@ -3,6 +3,7 @@
 
 #include "app/backroom.h"
 #include "app/backups/backupname.h"
+#include "app/backups/shopkey.h"
 #include "app/backups/timeline.h"
 
 #include <QStorageInfo>
@@ -13,6 +14,14 @@ namespace backroom {
 
 namespace {
 constexpr auto LookBackEvery = std::chrono::seconds(60);
+
+// What a restore put aside. Its name says so where the list could not be written.
+bool canBringBack(const BackupEntry &entry)
+{
+    const auto name = BackupName::parse(entry.fileName);
+    const bool isPutAside = entry.reason == "restore" || (name && name->reason == "restore"_L1);
+    return isPutAside && entry.here && entry.fault.isEmpty();
+}
 }
 
 void Backups::State::listChanged()
@@ -31,6 +40,26 @@ void Backups::State::readList()
     }
     const std::lock_guard lock(m_mutex);
     m_list = *std::move(list);
+}
+
+void Backups::State::keyChanged()
+{
+    m_keyStale = true;
+    rouse();
+}
+
+// Now and then, as another account or computer may have made it meanwhile.
+void Backups::State::lookForKey()
+{
+    const auto now = std::chrono::steady_clock::now();
+    const bool isAsked = m_keyStale.exchange(false);
+    if (!isAsked && now - m_lookedForKeyAt < LookBackEvery)
+        return;
+    m_lookedForKeyAt = now;
+    const auto fault = shopkey::fault(shop.database(), work.keyring());
+    const QString before = std::exchange(m_keyFault, fault ? fault->message : QString());
+    if (!before.isEmpty() && m_keyFault.isEmpty())
+        m_retryAt = std::min(m_retryAt, shop.clock().now());
 }
 
 // Which moments can be had. It reads files, and looks when a backup came or went, and now and then.
@@ -73,8 +102,10 @@ void Backups::State::publish()
     const auto zone = shop.settings()->zone();
     const Millis now = shop.clock().now();
     lookBack();
+    lookForKey();
     const ChangeShipper::State changes = shipper->state();
     state->folder = work.folder();
+    state->keyFault = m_keyFault;
     state->reachable = reachable(changes);
     if (!state->reachable.isEmpty() && state->reachable.constLast().until > state->reachable.constLast().from)
         state->canGoBackTo = state->reachable.constLast().from;
@@ -97,8 +128,7 @@ void Backups::State::publish()
                 state->backups << entry;
             if (entry.here)
                 state->usedBytes += entry.bytes;
-            state->canUndoRestore =
-                state->canUndoRestore || (entry.reason == "restore" && entry.here && entry.isProved());
+            state->canUndoRestore = state->canUndoRestore || canBringBack(entry);
         }
         showJobs(*state);
         state->newestProved = m_list.newestProved();

@@ -73,12 +73,16 @@ struct BackupsState
     QString failure; // why the newest of them failed, in a sentence
     std::optional<Millis> canGoBackTo; // to any moment since then; nothing when changes are not recorded
     QList<Stretch> reachable; // all moments that can be gone back to, in order
+    QString keyFault; // why no backup can be made: its key is not here; in a sentence
     QString changesFault; // why changes are not carried beside the backups, in a sentence
     bool canUndoRestore = false;
 
     const BackupEntry *find(BackupId id) const;
     const BackupOutcome *outcomeOf(BackupJobId job) const;
-    bool isWell() const { return !overdueSince && !failedSince && settingsFault.isEmpty() && changesFault.isEmpty(); }
+    bool isWell() const
+    {
+        return !overdueSince && !failedSince && settingsFault.isEmpty() && keyFault.isEmpty() && changesFault.isEmpty();
+    }
 };
 
 }

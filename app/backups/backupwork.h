@@ -9,6 +9,8 @@
 #include "app/base/actor.h"
 #include "app/journal/entry.h"
 
+#include <mutex>
+
 namespace backroom {
 
 class Backroom;
@@ -28,7 +30,7 @@ public:
                             const BackupGoOn &goOn) const;
     Result<BackupId> restore(BackupId id, const QList<BackupPlace> &places, const Actor &actor,
                              const std::optional<BackupKey> &key, const BackupGoOn &goOn) const;
-    // The id is that of the safety copy that was put aside.
+    // The id is that of the safety copy that was put aside; none when it could not be written down.
     Result<BackupId> restoreFile(const QString &file, const Actor &actor, const std::optional<BackupKey> &key,
                                  const BackupGoOn &goOn) const;
     // The shop as it was at that moment: in its place, or in the folder `scratch` to look at.
@@ -36,6 +38,11 @@ public:
                                    const BackupGoOn &goOn) const;
     Result<std::unique_ptr<ProvedBackup>> shopAtMoment(Millis moment, const QList<BackupPlace> &places,
                                                        const QString &scratch, const BackupGoOn &goOn) const;
+    // A backup in the folder `scratch`, to look at: one of the list, from wherever it is, or a file from anywhere.
+    Result<std::unique_ptr<ProvedBackup>> shopOf(BackupId id, const QList<BackupPlace> &places, const QString &scratch,
+                                                 const std::optional<BackupKey> &key, const BackupGoOn &goOn) const;
+    Result<std::unique_ptr<ProvedBackup>> shopIn(const QString &file, const QString &scratch,
+                                                 const std::optional<BackupKey> &key, const BackupGoOn &goOn) const;
     // The newest copy that a restore put aside.
     Result<BackupId> undoRestore(const Actor &actor, const BackupGoOn &goOn) const;
     // Puts away what the rules let go; what lies on places follows when they are visited.
@@ -50,6 +57,7 @@ public:
     void journalSettings(const Actor &actor, const BackupSettings &settings) const;
 
     const QString &folder() const { return m_folder; }
+    const Keyring &keyring() const { return m_keyring; }
 
 private:
     Result<BackupId> putInPlace(std::unique_ptr<ProvedBackup> proved, const Actor &actor, const BackupGoOn &goOn) const;
@@ -65,11 +73,7 @@ private:
     QString m_folder;
     Keyring m_keyring;
     QString m_rclone;
+    mutable std::mutex m_fetching; // one at a time brings a backup here
 };
-
-// Writes down a backup that was made and proved in the folder, by whichever program.
-Result<BackupId> noteBackup(const QString &folder, const BackupReport &made, Millis now);
-// The same for what a restore put aside at `at`.
-Result<BackupId> noteSafetyCopy(const QString &folder, const QString &file, Millis at);
 
 }

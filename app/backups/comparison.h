@@ -33,10 +33,27 @@ struct Comparison
     Kind customers;
 };
 
+// What of a backup is no longer as it is there: ids in the backup, in order.
+struct SinceThen
+{
+    struct Kind
+    {
+        QList<qint64> changed;
+        QList<qint64> gone;
+        qint64 added = 0; // in the shop alone
+        bool operator==(const Kind &) const = default;
+    };
+    Kind orders;
+    Kind products;
+    Kind customers;
+};
+
 // The backup's shop, open for reading: brought to today's schema first. For as long as the backup is there.
 Result<std::unique_ptr<Database>> openProved(const ProvedBackup &backup, const Clock &clock);
 
 // Reads both, each in one snapshot; memory does not grow with them. Blocks: on a slow thread.
 Result<Comparison> compareWith(Database &shop, Database &backup, int itemsAtMost = 20);
+// The same for lists of what the backup holds; memory grows with what differs alone.
+Result<SinceThen> lookSinceThen(Database &shop, Database &backup);
 
 }

@@ -75,18 +75,30 @@ Result<> makeFolder(const QString &path)
 
 Keyring::Keyring() : m_folder(keysFolder()) {}
 
-Result<BackupKey> Keyring::keyOf(const QByteArray &storeId) const
+Result<std::optional<BackupKey>> Keyring::kept(const QByteArray &storeId) const
 {
     const QString path = pathOf(m_folder, storeId);
-    if (const auto key = readKey(path))
-        return *key;
-    if (QFile::exists(path))
+    const auto key = readKey(path);
+    if (!key && QFile::exists(path))
         return fail(ErrorCode::Unavailable,
                     tr("The backups' key in %1 cannot be read. Put back the file, or type the words of the recovery "
                        "sheet.")
                         .arg(path));
-    if (const auto kept = keep(storeId, BackupKey::makeKept()); !kept)
-        return fail(kept.error());
+    return key;
+}
+
+Result<BackupKey> Keyring::keyOf(const QByteArray &storeId) const
+{
+    const auto there = kept(storeId);
+    if (!there)
+        return fail(there.error());
+    if (*there)
+        return **there;
+    if (const auto folder = makeFolder(m_folder); !folder)
+        return fail(folder.error());
+    const QString path = pathOf(m_folder, storeId);
+    if (const auto written = writeKey(path, BackupKey::makeKept()); !written)
+        return fail(written.error());
     if (const auto key = readKey(path))
         return *key;
     return fail(refuse(path).error());
@@ -103,8 +115,19 @@ Result<BackupKey> Keyring::find(const QByteArray &id) const
 
 Result<> Keyring::keep(const QByteArray &storeId, const BackupKey &key) const
 {
-    const auto folder = makeFolder(m_folder);
-    return folder ? writeKey(pathOf(m_folder, storeId), key) : folder;
+    if (const auto folder = makeFolder(m_folder); !folder)
+        return folder;
+    const QString path = pathOf(m_folder, storeId);
+    if (const auto before = readKey(path); before && before->id() == key.id())
+        return {};
+    else if (QFile::exists(path)) {
+        // Under a name of its own: what was made with it opens as before. A file that cannot be read is nobody's key.
+        const QString tag = before ? QString::fromLatin1(before->id().toHex()) % ".key"_L1 : u"damaged"_s;
+        const QString aside = QDir(m_folder).filePath(QString::fromLatin1(storeId) % u'-' % tag);
+        if (::rename(QFile::encodeName(path).constData(), QFile::encodeName(aside).constData()) != 0)
+            return refuse(path);
+    }
+    return writeKey(path, key);
 }
 
 Result<BackupKey> openingKey(const Keyring &keys, const QString &file, const std::optional<BackupKey> &given)

@@ -13,11 +13,14 @@ public:
     Keyring();
     explicit Keyring(const QString &folder) : m_folder(folder) {}
 
-    // The key of the store, made and kept on the first call. Blocks; any thread, any number of programs at once.
+    // The key that is kept for the store; Unavailable, in a sentence, when its file cannot be read. Blocks, as all here;
+    // any thread, any number of programs at once.
+    Result<std::optional<BackupKey>> kept(const QByteArray &storeId) const;
+    // The same, made where there is none. Which one a shop's backups are made with is told by shopkey.h.
     Result<BackupKey> keyOf(const QByteArray &storeId) const;
     // The kept key with this id, whichever shop's it is; Unauthenticated, in a sentence, when it is not here.
     Result<BackupKey> find(const QByteArray &id) const;
-    // Keeps a key that was typed from a recovery sheet.
+    // Keeps this one for the store from now on; another that was kept for it stays to be found.
     Result<> keep(const QByteArray &storeId, const BackupKey &key) const;
     const QString &folder() const { return m_folder; }
 

@@ -3,6 +3,7 @@
 #include "app/backups/endedsessions.h"
 #include "app/backups/restoreimages.h"
 #include "app/backups/restorepostgres.h"
+#include "app/backups/shopkey.h"
 #include "app/backups/snapshot.h"
 #include "app/backups/stopped.h"
 #include "app/base/crypto.h"
@@ -28,7 +29,7 @@ bool go(const BackupGoOn &goOn, double share) { return !goOn || goOn({BackupProg
 
 // Brings the copy to today's schema, and says in its journal that it was restored: that entry is there if and only if the
 // rest of it is.
-Result<> finishCopy(const ProvedBackup &backup, const Actor &actor)
+Result<> finishCopy(const ProvedBackup &backup, const Actor &actor, const std::optional<BackupKey> &key = {})
 {
     const SystemClock clock;
     auto copy = Database::open(backup.config(), clock);
@@ -43,6 +44,8 @@ Result<> finishCopy(const ProvedBackup &backup, const Actor &actor)
             "INSERT INTO meta (name, value) VALUES ('restore', ?) ON CONFLICT (name) DO UPDATE SET value = "
             "excluded.value",
             randomBytes(16).toHex());
+        if (key)
+            shopkey::keepOn(transaction, *key);
         JsonWriter after;
         after.object()
             .timeField("at", manifest.at)
@@ -94,7 +97,7 @@ Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> 
                     tr("This is a backup of another shop, “%1”. Restore it into a folder of its own.")
                         .arg(backup->manifest().shopName));
     try {
-        if (const auto finished = finishCopy(*backup, actor); !finished)
+        if (const auto finished = finishCopy(*backup, actor, safetyKey); !finished)
             return fail(finished.error());
         if (const auto removed = removeEndedSessions(shop, *backup); !removed)
             return fail(removed.error());

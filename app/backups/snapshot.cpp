@@ -53,8 +53,9 @@ void removeLeftovers(const Database &shop, const QString &folder)
 {
     const bool own = QFileInfo(folder) == QFileInfo(localBackups(shop.config().dataDir));
     const QDateTime yesterday = QDateTime::fromMSecsSinceEpoch(SystemClock().now()).addDays(-1);
-    for (const QFileInfo &part : QDir(folder).entryInfoList({u"*.backroom.part"_s}, QDir::Files))
-        if (own || part.lastModified() < yesterday)
+    for (const QFileInfo &part :
+         QDir(folder).entryInfoList({u"*.backroom.part"_s, u"*.backroom.fetched"_s}, QDir::Files))
+        if ((own && part.suffix() == "part"_L1) || part.lastModified() < yesterday)
             QFile::remove(part.filePath());
 }
 

@@ -1,7 +1,8 @@
 #include "app/backups/upgrade.h"
 
 #include "app/backups/backupname.h"
-#include "app/backups/backupwork.h"
+#include "app/backups/backupnoted.h"
+#include "app/backups/shopkey.h"
 #include "app/store/database.h"
 #include "app/store/migrator.h"
 #include "app/store/storeerror.h"
@@ -37,7 +38,7 @@ Result<> backUp(const StoreConfig &config, const Clock &clock, const Keyring &ke
     const auto shop = Database::open(config, clock, Database::Open::AsItIs);
     if (!shop)
         return fail(shop.error());
-    const auto key = keyring.keyOf((*shop)->secrets().storeId);
+    const auto key = shopkey::ofUnchanged(**shop, keyring);
     if (!key)
         return fail(key.error());
     const QString folder = localBackups(config.dataDir);

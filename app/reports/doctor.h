@@ -7,6 +7,9 @@
 
 namespace backroom {
 
+class Database;
+class Keyring;
+
 struct Finding
 {
     QByteArray check; // "totals", for programs
@@ -36,6 +39,8 @@ Finding images(Reader &reader, const QString &imageFolder);
 // Whether backups are made as the owner chose. No look into the store: at the list in the shop's folder, which is empty
 // where there is none. Reads files.
 Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone);
+// Whether the key that they are made with is kept for the account that makes them: the data folder's. Not inside a read.
+Finding backupKey(Database &database, const Keyring &keys);
 
 }
 }

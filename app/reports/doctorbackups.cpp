@@ -1,10 +1,14 @@
 #include "app/backups/backuplist.h"
 #include "app/backups/backupname.h"
 #include "app/backups/backupsettings.h"
+#include "app/backups/shopkey.h"
 #include "app/reports/doctor.h"
+#include "app/store/database.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
+#include <unistd.h>
 
 namespace backroom::doctor {
 
@@ -55,6 +59,23 @@ Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone)
                          tr("Make another one, and look whether this disk is well."));
     finding.detail = newest ? tr("The newest that was proved is of %1.").arg(momentText(*newest, zone))
                             : tr("None was made yet. The first is made soon after the shop is opened or served.");
+    return finding;
+}
+
+Finding backupKey(Database &database, const Keyring &keys)
+{
+    Finding finding{"backup_key", tr("The backups' key"), true, {}, {}};
+    const QFileInfo folder(database.config().dataDir);
+    if (database.config().dataDir.isEmpty()) {
+        finding.detail = tr("Without a data folder no backups are kept here.");
+    } else if (folder.ownerId() != ::geteuid()) {
+        finding.detail = tr("It is kept for the account that runs the shop: look as %1.").arg(folder.owner());
+    } else if (const auto fault = shopkey::fault(database, keys)) {
+        finding.ok = false;
+        finding.detail = fault->message;
+        finding.advice = tr("Until then no backup is made. Where nobody has the sheet any more: “backroomd "
+                            "recovery-words --new”.");
+    }
     return finding;
 }
 

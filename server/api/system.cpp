@@ -26,6 +26,7 @@ const ShapePtr HealthShape =
 void writeBackups(JsonWriter &json, const BackupsState &state)
 {
     const QString message = !state.settingsFault.isEmpty() ? state.settingsFault
+        : !state.keyFault.isEmpty()                        ? state.keyFault
         : !state.failure.isEmpty()                         ? state.failure
                                                            : state.changesFault;
     json.object()

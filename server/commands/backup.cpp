@@ -1,5 +1,5 @@
 #include "app/backups/backupname.h"
-#include "app/backups/backupwork.h"
+#include "app/backups/backupnoted.h"
 #include "app/backups/snapshot.h"
 #include "app/base/json.h"
 #include "app/base/lowpriority.h"
@@ -58,7 +58,7 @@ int backUp(const CommandLine &line, Database &shop, bool json)
             return line.wrong(tr("Say with --to where the backup goes."));
         file = freeBackupPath(localBackups(shop.config().dataDir), {shop.clock().now(), u"manual"_s});
     }
-    const auto key = keyForNew(line, shop.secrets().storeId);
+    const auto key = keyForNew(line, shop);
     if (!key)
         return failed(key.error());
     BackupProgressLine progress(line);

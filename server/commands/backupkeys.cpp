@@ -18,11 +18,11 @@ QCommandLineOption passphraseFileOption()
             u"FILE"_s};
 }
 
-Result<BackupKey> keyForNew(const CommandLine &line, const QByteArray &storeId)
+Result<BackupKey> keyForNew(const CommandLine &line, Database &shop)
 {
     if (line.has(u"passphrase-file"_s))
         return BackupKey::fromFile(line.value(u"passphrase-file"_s));
-    return Keyring().keyOf(storeId);
+    return shopkey::of(shop, Keyring());
 }
 
 Result<BackupKey> keyFor(const CommandLine &line, const QString &file)

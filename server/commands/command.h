@@ -34,6 +34,7 @@ Command bringBackCommand();
 Command timeMachineCommand();
 Command moveCommand();
 Command recoverySheetCommand();
+Command recoveryWordsCommand();
 Command doctorCommand();
 Command selfTestCommand();
 Command journalCommand();

@@ -68,7 +68,7 @@ QList<Command> allCommands()
     return {
         serveCommand(),     initCommand(),        importCommand(),        exportCommand(),   reportCommand(),
         backupCommand(),    backupsCommand(),     verifyCommand(),        restoreCommand(),  compareCommand(),
-        bringBackCommand(), timeMachineCommand(), recoverySheetCommand(), moveCommand(),     journalCommand(),
+        bringBackCommand(), timeMachineCommand(), recoverySheetCommand(), recoveryWordsCommand(), moveCommand(),     journalCommand(),
         userCommand(),      certificateCommand(), doctorCommand(),        selfTestCommand(), openApiCommand(),
     };
 }

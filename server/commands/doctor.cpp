@@ -1,5 +1,6 @@
 #include "app/reports/doctor.h"
 
+#include "app/backups/keyring.h"
 #include "app/backups/pgsetup.h"
 #include "app/base/json.h"
 #include "app/reports/totals.h"
@@ -74,6 +75,7 @@ int examine(const CommandLine &line, Database &database, bool json)
     });
     if (!findings)
         return failed(findings.error());
+    *findings << doctor::backupKey(database, Keyring());
     if (const auto machine = timeMachine(line, database))
         *findings << *machine;
     if (json)

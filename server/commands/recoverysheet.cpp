@@ -1,6 +1,6 @@
 #include "app/backups/recoverysheet.h"
 
-#include "app/backups/keyring.h"
+#include "app/backups/shopkey.h"
 #include "app/base/durable.h"
 #include "app/settings/settings.h"
 #include "server/commands/command.h"
@@ -18,7 +18,7 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 int make(const CommandLine &line, Database &shop)
 {
-    const auto key = Keyring().keyOf(shop.secrets().storeId);
+    const auto key = shopkey::of(shop, Keyring());
     if (!key)
         return failed(key.error());
     const auto settings = shop.read([](Reader &reader) -> Result<Settings> { return settings::load(reader); });

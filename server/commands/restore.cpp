@@ -1,7 +1,8 @@
 #include "app/backups/restore.h"
 
 #include "app/backups/backupname.h"
-#include "app/backups/backupwork.h"
+#include "app/backups/backupnoted.h"
+#include "app/backups/shopkey.h"
 #include "app/backups/upgrade.h"
 #include "app/base/json.h"
 #include "server/commands/backupkeys.h"
@@ -54,7 +55,7 @@ void showJson(const Restored &restored)
 
 Result<Restored> intoShop(Database &shop, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
 {
-    const auto safetyKey = Keyring().keyOf(shop.secrets().storeId);
+    const auto safetyKey = shopkey::of(shop, Keyring());
     if (!safetyKey)
         return fail(safetyKey.error());
     const QString folder = shop.config().dataDir.isEmpty() ? QDir::currentPath() : localBackups(shop.config().dataDir);
@@ -65,7 +66,7 @@ Result<Restored> intoShop(Database &shop, std::unique_ptr<ProvedBackup> backup, 
         return fail(report.error());
     if (!shop.config().dataDir.isEmpty())
         if (const auto noted = noteSafetyCopy(folder, report->safetyFile, now); !noted)
-            return fail(noted.error());
+            complain(tr("The list of backups could not be written: %1").arg(noted.error().message));
     return Restored{report->manifest, report->safetyFile};
 }
 

@@ -1,6 +1,7 @@
 #include "ui/backups/backupsign.h"
 #include "ui/backups/backupspage.h"
 #include "ui/backups/backupwords.h"
+#include "ui/backups/pastwindows.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/mainwindow.h"
@@ -15,6 +16,8 @@ void addBackupsPages(MainWindow &window, Desk &desk, Backups &backups)
     auto *page = new BackupsPage(desk, *watch);
     window.addPage(page);
     QObject::connect(page, &BackupsPage::done, &window, &MainWindow::notice);
+    auto *past = new PastWindows(window, desk, page);
+    QObject::connect(page, &BackupsPage::lookAsked, past, &PastWindows::open);
     auto *sign = new BackupSign(window.status(), desk, *watch, &window);
     QObject::connect(sign, &BackupSign::clicked, &window, [&window] { window.goTo(u"backups"_s); });
     auto *dashboard = qobject_cast<DashboardPage *>(window.page(u"dashboard"_s));

@@ -1,10 +1,11 @@
 // What the backups page does when it is told to, and what it says of it afterwards.
-#include "app/backups/keyring.h"
 #include "app/backups/recoverysheet.h"
+#include "app/backups/shopkey.h"
 #include "app/base/durable.h"
 #include "ui/backups/backupsettingsdialog.h"
 #include "ui/backups/backupspage.h"
 #include "ui/backups/backupwords.h"
+#include "ui/backups/keydialog.h"
 #include "ui/backups/placedialogs.h"
 #include "ui/backups/restoredialog.h"
 #include "ui/backups/safetypanel.h"
@@ -69,7 +70,14 @@ void BackupsPage::restore(RestoreDialog *dialog)
         if (const BackupOutcome *outcome = m_watch.state().outcomeOf(job)) // a small one is over by now
             take(BackupOutcome(*outcome));
     });
+    connect(dialog, &RestoreDialog::lookAsked, this, &BackupsPage::lookAsked);
     dialog->open();
+}
+
+void BackupsPage::lookAround()
+{
+    if (const BackupEntry *backup = selected())
+        Q_EMIT lookAsked({past::ofBackup(m_watch.backups(), m_desk.actor(), backup->id), backup->at});
 }
 
 void BackupsPage::checkSelected()
@@ -157,7 +165,7 @@ void BackupsPage::saveSheet()
             const QDate today = dayDate(shopDay(m_desk.now(), m_desk.format().zone()));
             carryOut(
                 [&shop = m_desk.shop(), path, today]() -> Result<> {
-                    const auto key = Keyring().keyOf(shop.database().secrets().storeId);
+                    const auto key = shopkey::of(shop.database(), Keyring());
                     if (!key)
                         return fail(key.error());
                     return writeDurably(path, recoverySheetPdf({shop.settings()->shopName, today, *key}));
@@ -166,6 +174,20 @@ void BackupsPage::saveSheet()
                     Q_EMIT done(tr("Recovery sheet saved: print it, put it away, and remove the file"), nullptr);
                 });
         });
+}
+
+void BackupsPage::typeKey()
+{
+    auto *dialog = new KeyDialog(m_desk, m_watch.backups(), this); // deletes itself when closed
+    connect(dialog, &KeyDialog::typed, this, [this] {
+        Q_EMIT done(tr("The key of the backups is kept here now"), nullptr);
+        backUpNow(); // what waited for it
+    });
+    connect(dialog, &KeyDialog::replaced, this, [this] {
+        Q_EMIT done(tr("Backups have a new key: save its recovery sheet and print it"), m_sheet);
+        backUpNow();
+    });
+    dialog->open();
 }
 
 void BackupsPage::openPlace(int number)

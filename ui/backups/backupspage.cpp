@@ -64,7 +64,7 @@ BackupsPage::BackupsPage(Desk &desk, BackupsWatch &watch, QWidget *parent)
     m_scroll->setWidget(makeBoard());
     all->addWidget(m_scroll, 1);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BackupsPage::keepEdge);
-    m_bar = new BackupBar({m_restore, m_check, m_remove});
+    m_bar = new BackupBar({m_look, m_restore, m_check, m_remove});
     all->addWidget(m_bar);
     connect(m_bar, &BackupBar::cleared, m_table, &QAbstractItemView::clearSelection);
     connect(&m_watch, &BackupsWatch::changed, this, &BackupsPage::show);
@@ -78,6 +78,7 @@ void BackupsPage::makeCommands()
 {
     m_make = addCommand(MenuPlace::Tools, u"backUpNow"_s, tr("Back up now"), u"backups"_s, QKeySequence::New);
     m_restore = addCommand(MenuPlace::Tools, u"restoreBackup"_s, tr("Restore…"), u"history"_s);
+    m_look = addCommand(MenuPlace::Tools, u"lookAround"_s, tr("Look around…"), u"search"_s);
     m_travel = addCommand(MenuPlace::Tools, u"goBackInTime"_s, tr("Go back in time…"), u"history"_s);
     m_check = addCommand(MenuPlace::Tools, u"checkBackup"_s, tr("Check"), u"shield"_s);
     m_remove = addCommand(MenuPlace::Tools, u"removeBackup"_s, tr("Remove…"), u"trash"_s, QKeySequence(Qt::Key_Delete));
@@ -85,17 +86,20 @@ void BackupsPage::makeCommands()
     m_open = addCommand(MenuPlace::Shop, u"openBackup"_s, tr("Open a backup file…"), u"import"_s, QKeySequence::Open);
     m_addPlace = addCommand(MenuPlace::Tools, u"addBackupPlace"_s, tr("Add a place for backups…"), u"plus"_s);
     m_sheet = addCommand(MenuPlace::Shop, u"recoverySheet"_s, tr("Recovery sheet…"), u"print"_s);
+    m_key = addCommand(MenuPlace::Tools, u"typeKey"_s, tr("Type the recovery words…"), u"key"_s);
     m_settings = addCommand(MenuPlace::Tools, u"backupSettings"_s, tr("Settings…"), u"settings"_s);
     const auto run = [this](QAction *action, void (BackupsPage::*slot)()) {
         connect(action, &QAction::triggered, this, slot);
     };
     run(m_make, &BackupsPage::backUpNow);
     run(m_restore, &BackupsPage::restoreSelected);
+    run(m_look, &BackupsPage::lookAround);
     run(m_travel, &BackupsPage::goBackInTime);
     run(m_check, &BackupsPage::checkSelected);
     run(m_remove, &BackupsPage::removeSelected);
     run(m_open, &BackupsPage::openFile);
     run(m_sheet, &BackupsPage::saveSheet);
+    run(m_key, &BackupsPage::typeKey);
     run(m_addPlace, &BackupsPage::addPlace);
     run(m_settings, &BackupsPage::changeSettings);
     connect(m_undoRestore, &QAction::triggered, this, [this] { ask(m_watch.backups().undoRestore(m_desk.actor())); });
@@ -110,7 +114,7 @@ QWidget *BackupsPage::makeBoard()
     m_panels = new QGridLayout;
     m_panels->setContentsMargins(PageEdge, 0, PageEdge, PanelGap);
     m_panels->setSpacing(PanelGap);
-    m_safety = new SafetyPanel(m_desk.format(), m_travel, m_undoRestore, m_sheet);
+    m_safety = new SafetyPanel(m_desk.format(), m_travel, m_undoRestore, m_sheet, m_key);
     m_calendar = new CalendarPanel(m_desk.format());
     m_places = new PlacesPanel(m_desk.format());
     connect(m_safety, &SafetyPanel::chosen, this, &BackupsPage::select);
@@ -242,13 +246,14 @@ void BackupsPage::show()
     m_make->setEnabled(!making);
     m_undoRestore->setEnabled(state.canUndoRestore && !state.job);
     m_travel->setEnabled(state.canGoBackTo && !state.job);
+    m_key->setEnabled(!state.keyFault.isEmpty());
     showSelection();
 }
 
 void BackupsPage::showSelection()
 {
     const BackupEntry *backup = selected();
-    for (QAction *verb : {m_restore, m_check, m_remove})
+    for (QAction *verb : {m_look, m_restore, m_check, m_remove})
         verb->setEnabled(backup);
     if (!backup)
         return m_bar->setText({});

@@ -1,6 +1,7 @@
 #pragma once
 // The backups page: what is safe until when, where it is kept, every backup there is, and what can be done with one.
 #include "ui/backups/backupswatch.h"
+#include "ui/backups/pastopener.h"
 #include "ui/shell/page.h"
 
 class QGridLayout;
@@ -34,6 +35,8 @@ public:
 Q_SIGNALS:
     // What was done, and the way back; the page owns the action.
     void done(const QString &text, QAction *undo);
+    // Somebody wants to look around in it, in a window of its own.
+    void lookAsked(const backroom::PastAsk &ask);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -54,6 +57,7 @@ private:
     void ask(const Result<BackupJobId> &job);
     void backUpNow();
     void restoreSelected();
+    void lookAround();
     void goBackInTime();
     void openFile();
     void restore(RestoreDialog *dialog);
@@ -62,6 +66,7 @@ private:
     void changeSettings();
     void addPlace();
     void saveSheet();
+    void typeKey();
     void openPlace(int number);
     // Work that writes files, off the GUI thread; `then` once it held.
     void carryOut(std::function<Result<>()> work, std::function<void()> then);
@@ -71,8 +76,10 @@ private:
     BackupsWatch &m_watch;
     std::shared_ptr<BackupListSource> m_source;
     PagedModel *m_model = nullptr;
-    QAction *m_make = nullptr, *m_restore = nullptr, *m_check = nullptr, *m_remove = nullptr, *m_open = nullptr;
-    QAction *m_settings = nullptr, *m_addPlace = nullptr, *m_undoRestore = nullptr, *m_sheet = nullptr;
+    QAction *m_make = nullptr, *m_restore = nullptr, *m_check = nullptr, *m_remove = nullptr, *m_open = nullptr,
+            *m_look = nullptr;
+    QAction *m_settings = nullptr, *m_addPlace = nullptr, *m_undoRestore = nullptr, *m_sheet = nullptr,
+            *m_key = nullptr;
     QAction *m_travel = nullptr;
     QAction *m_undo = nullptr; // of what was done last
     PageHead *m_head = nullptr;

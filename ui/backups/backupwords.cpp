@@ -230,6 +230,9 @@ Verdict verdict(const Format &format, const BackupsState &state, Millis now)
 {
     if (!state.settingsFault.isEmpty())
         return {u"warning"_s, Ink::Bad, tr("What was chosen about backups cannot be read"), state.settingsFault};
+    if (!state.keyFault.isEmpty())
+        return {u"key"_s, Ink::Bad, tr("Backups wait for their key"),
+                state.keyFault + u' ' + newest(format, state, now)};
     if (state.failedSince)
         return {u"warning"_s, Ink::Bad, tr("The last backup failed"),
                 QStringList{state.failure, nextTry(format, state, now), newest(format, state, now)}
@@ -254,6 +257,8 @@ LampLook lamp(const Format &format, const BackupsState &state, Millis now)
 {
     const QString tip =
         state.newestProved ? tr("The newest proved backup is of %1").arg(format.full(*state.newestProved)) : QString();
+    if (!state.keyFault.isEmpty())
+        return {Glyph::Look, Ink::Bad, tr("Backups wait for their key"), state.keyFault};
     if (state.failedSince || !state.settingsFault.isEmpty())
         return {Glyph::Look, Ink::Bad, tr("Backup failed"), state.failedSince ? state.failure : state.settingsFault};
     if (state.overdueSince)
@@ -265,6 +270,12 @@ LampLook lamp(const Format &format, const BackupsState &state, Millis now)
     if (!state.newestProved)
         return {Glyph::Over, Ink::Muted, tr("Not backed up yet"), {}};
     return {Glyph::Done, Ink::Good, tr("Backed up %1").arg(format.ago(*state.newestProved, now)), tip};
+}
+
+QString timeLeft(int seconds)
+{
+    return seconds < MinuteSeconds ? tr("%n s left", seconds)
+                                   : tr("%n min left", (seconds + MinuteSeconds - 1) / MinuteSeconds);
 }
 
 QString underWay(const BackupJob &job)
@@ -286,9 +297,7 @@ QString underWay(const BackupJob &job)
         return tr("Stopping");
     if (job.secondsLeft < 0)
         return text;
-    return text + u", "_s
-        + (job.secondsLeft < MinuteSeconds ? tr("%n s left", job.secondsLeft)
-                                           : tr("%n min left", (job.secondsLeft + MinuteSeconds - 1) / MinuteSeconds));
+    return text + u", "_s + timeLeft(job.secondsLeft);
 }
 
 QString ended(const BackupOutcome &outcome)

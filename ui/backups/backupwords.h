@@ -39,6 +39,8 @@ struct LampLook
 };
 LampLook lamp(const Format &format, const BackupsState &state, Millis now);
 
+// "20 s left", "2 min left".
+QString timeLeft(int seconds);
 // "Making a backup, 20 s left".
 QString underWay(const BackupJob &job);
 // What became of a job, for the bar at the foot; empty when it was cancelled.

@@ -1,17 +1,17 @@
 #include "ui/backups/restoredialog.h"
 
 #include "app/backups/keyring.h"
-#include "app/backups/proof.h"
 #include "ui/backups/backupwords.h"
 #include "ui/backups/momentfield.h"
 #include "ui/backups/whatchanges.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/text.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -45,12 +45,7 @@ RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, const BackupEntry 
                      {tr("Proved"), backup.provedAt ? format.full(*backup.provedAt) : tr("Not checked yet")}});
     body()->addSpacing(8);
     body()->addWidget(facts);
-    if (backup.here) {
-        auto *changes =
-            new WhatChanges(desk, WhatChanges::fileOpener(desk, QDir(watch.state().folder).filePath(backup.fileName)));
-        connect(changes, &WhatChanges::shown, this, &RestoreDialog::fit);
-        body()->addWidget(changes);
-    }
+    addLook(past::ofBackup(watch.backups(), desk.actor(), backup.id), backup.at);
     build();
 }
 
@@ -61,17 +56,12 @@ RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, const Stretch &str
     body()->addSpacing(8);
     body()->addWidget(makeLabel(tr("To which moment?"), Type::Body, QFont::Medium));
     body()->addWidget(m_moment);
-    const auto opener = [this](Millis moment) -> WhatChanges::Open {
-        return [&backups = m_watch.backups(), moment, actor = m_desk.actor(),
-                scratch = QDir(m_desk.shop().config().dataDir).filePath(u"compare.tmp"_s)](const BackupGoOn &goOn) {
-            return backups.shopAtMoment(moment, scratch, actor, goOn);
-        };
-    };
-    auto *changes = new WhatChanges(desk, opener(m_moment->moment()));
-    connect(changes, &WhatChanges::shown, this, &RestoreDialog::fit);
-    connect(m_moment, &MomentField::changed, changes,
-            [changes, opener](Millis moment) { changes->setOpen(opener(moment)); });
-    body()->addWidget(changes);
+    const auto opener = [this](Millis moment) { return past::ofMoment(m_watch.backups(), m_desk.actor(), moment); };
+    WhatChanges *changes = addLook(opener(m_moment->moment()), m_moment->moment());
+    connect(m_moment, &MomentField::changed, changes, [this, changes, opener](Millis moment) {
+        m_past = {opener(moment), moment};
+        changes->setOpener(m_past.open);
+    });
     build();
 }
 
@@ -79,8 +69,39 @@ RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, const QString &fil
     : RestoreDialog(desk, watch, parent, tr("Restore from %1?").arg(QFileInfo(file).fileName()))
 {
     m_file = file;
+    addLook(past::ofFile(watch.backups(), desk.actor(), file), 0);
     build();
     lookAtFile();
+}
+
+// What can be done before anything is changed.
+WhatChanges *RestoreDialog::addLook(const PastOpener &opener, Millis at)
+{
+    m_past = {opener, at};
+    auto *changes = new WhatChanges(m_desk, opener, [this] { return typedKey(); });
+    auto *around = new QPushButton(icon(u"history"_s), tr("Look around…"));
+    around->setObjectName(u"look"_s);
+    around->setAutoDefault(false);
+    changes->addBeside(around);
+    connect(around, &QPushButton::clicked, this, &RestoreDialog::look);
+    connect(changes, &WhatChanges::shown, this, &RestoreDialog::fit);
+    connect(changes, &WhatChanges::locked, this, &RestoreDialog::takeLocked);
+    body()->addWidget(changes);
+    return changes;
+}
+
+void RestoreDialog::look()
+{
+    m_past.key = typedKey();
+    Q_EMIT lookAsked(m_past);
+    reject();
+}
+
+// Nothing while none is asked for, or what was typed is none.
+std::optional<BackupKey> RestoreDialog::typedKey() const
+{
+    const auto key = BackupKey::fromText(m_key->text());
+    return !m_keyField->isHidden() && key ? std::optional(*key) : std::nullopt;
 }
 
 void RestoreDialog::build()
@@ -132,7 +153,6 @@ void RestoreDialog::submit()
                  {{u"key"_s,
                    m_key->text().trimmed().isEmpty() ? tr("Type the passphrase, or the words of the recovery sheet.")
                                                      : typed.error().message}}});
-        m_typedWords = typed->kind() == BackupKey::Kind::Kept;
         key = *typed;
     }
     const auto job = begin(key);
@@ -175,6 +195,14 @@ void RestoreDialog::take(const BackupOutcome &outcome)
         return;
     if (outcome.result.error().code != ErrorCode::Unauthenticated)
         return showError(outcome.result.error());
+    takeLocked();
+}
+
+// The key that it was given does not open it, or it was given none.
+void RestoreDialog::takeLocked()
+{
+    const auto typed = BackupKey::fromText(m_key->text());
+    const bool isWords = typed && typed->kind() == BackupKey::Kind::Kept;
     const bool asked = m_keyField->isVisible();
     askForKey();
     if (!asked)
@@ -182,14 +210,13 @@ void RestoreDialog::take(const BackupOutcome &outcome)
             tr("This backup is locked, and its key is not on this computer. Type the passphrase that it "
                "was made with, or the words of its recovery sheet."));
     else
-        showError(
-            {ErrorCode::Unauthenticated,
-             {},
-             {{u"key"_s,
-               m_typedWords
-                   ? tr("These words do not open this backup. Use the recovery sheet of the shop that it was made of.")
-                   : tr("This passphrase does not open this backup. Look at capitals and spaces, and type it "
-                        "again.")}}});
+        showError({ErrorCode::Unauthenticated,
+                   {},
+                   {{u"key"_s,
+                     isWords ? tr(
+                         "These words do not open this backup. Use the recovery sheet of the shop that it was made of.")
+                             : tr("This passphrase does not open this backup. Look at capitals and spaces, and type it "
+                                  "again.")}}});
 }
 
 void RestoreDialog::reject()

@@ -3,6 +3,7 @@
 // where the backup's key is not kept here, and stays until it is open. From then on the work goes on at the window's foot.
 #include "ui/backups/backupdialog.h"
 #include "ui/backups/backupswatch.h"
+#include "ui/backups/pastopener.h"
 #include "ui/shell/desk.h"
 
 class QLineEdit;
@@ -10,6 +11,7 @@ class QLineEdit;
 namespace backroom {
 
 class MomentField;
+class WhatChanges;
 
 class RestoreDialog final : public BackupDialog {
     Q_OBJECT
@@ -24,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void begun(quint64 job); // it is open, and being put in place
+    void lookAsked(const backroom::PastAsk &ask); // instead of a restore
 
 protected:
     void submit() override;
@@ -31,6 +34,10 @@ protected:
 private:
     RestoreDialog(Desk &desk, BackupsWatch &watch, QWidget *parent, const QString &title);
     void build();
+    WhatChanges *addLook(const PastOpener &opener, Millis at);
+    void look();
+    void takeLocked();
+    std::optional<BackupKey> typedKey() const;
     void lookAtFile();
     Result<BackupJobId> begin(const std::optional<BackupKey> &key);
     void askForKey();
@@ -42,9 +49,9 @@ private:
     BackupId m_backup;
     QString m_file;
     MomentField *m_moment = nullptr; // of one that goes to a moment
+    PastAsk m_past; // what is looked at
     QLineEdit *m_key;
     FormField *m_keyField = nullptr;
-    bool m_typedWords = false; // of a recovery sheet, not a passphrase
     BackupJobId m_job = 0;
 };
 

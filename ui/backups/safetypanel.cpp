@@ -56,7 +56,8 @@ QLabel *wrapped(Type type, Ink ink, const QString &objectName)
 }
 }
 
-SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, QAction *sheet, QWidget *parent)
+SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, QAction *sheet, QAction *key,
+                         QWidget *parent)
     : Panel({}, parent),
       m_format(format),
       m_sign(new SignTile),
@@ -66,6 +67,7 @@ SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, Q
       m_fault(wrapped(Type::Body, Ink::Bad, u"backupFault"_s)),
       m_restored(wrapped(Type::Body, Ink::Muted, u"restoredFact"_s)),
       m_travel(makeButton(travel)),
+      m_key(makeButton(key)),
       m_undoRow(new QWidget),
       m_strip(new TimeStrip(format))
 {
@@ -74,6 +76,7 @@ SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, Q
     m_strip->setObjectName(u"backupStrip"_s);
     m_fault->hide();
     body()->addWidget(makeVerdict());
+    body()->addWidget(m_key, 0, Qt::AlignLeading);
     body()->addWidget(m_fault);
     body()->addStretch(1);
     body()->addWidget(m_strip);
@@ -136,6 +139,7 @@ void SafetyPanel::show(const BackupsState &state, Millis now)
     m_strip->setVisible(m_strip->isWorthShowing());
     m_legend->setVisible(m_strip->isWorthShowing());
     m_travel->setVisible(state.canGoBackTo.has_value());
+    m_key->setVisible(!state.keyFault.isEmpty());
     m_legend->setText(state.canGoBackTo ? tr(
                           "Dots are full backups. Between them every change is kept, so you can stop at any second.")
                                         : tr("Dots are full backups. Choose one to see what can be done with it."));

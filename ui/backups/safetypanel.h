@@ -16,7 +16,9 @@ class SafetyPanel final : public Panel {
     Q_OBJECT
 public:
     // `travel` goes back to a moment, `undo` brings back what was there before a restore, `sheet` makes the recovery sheet.
-    SafetyPanel(const Format &format, QAction *travel, QAction *undo, QAction *sheet, QWidget *parent = nullptr);
+    // `key` types the words of the key where it is not here.
+    SafetyPanel(const Format &format, QAction *travel, QAction *undo, QAction *sheet, QAction *key,
+                QWidget *parent = nullptr);
     void show(const BackupsState &state, Millis now);
     using Panel::show;
     // Why what was asked for did not happen; empty takes it away.
@@ -32,6 +34,7 @@ private:
     SignTile *m_sign;
     QLabel *m_headline, *m_sentence, *m_legend, *m_fault, *m_restored;
     QWidget *m_travel;
+    QWidget *m_key;
     QWidget *m_undoRow;
     TimeStrip *m_strip;
 };

@@ -1,13 +1,13 @@
 #include "ui/backups/whatchanges.h"
 
 #include "app/backups/comparison.h"
-#include "app/backups/keyring.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/text.h"
 
 #include <QDir>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -16,10 +16,11 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-Result<Comparison> compared(Backroom &shop, const WhatChanges::Open &open,
+Result<Comparison> compared(Backroom &shop, const PastOpener &open, const std::optional<BackupKey> &key,
                             const std::shared_ptr<std::atomic<bool>> &stopped)
 {
-    const auto proved = open([stopped](const BackupProgress &) { return !*stopped; });
+    const QString scratch = QDir(shop.config().dataDir).filePath(u"compare.tmp"_s);
+    const auto proved = open(scratch, key, [stopped](const BackupProgress &) { return !*stopped; });
     if (!proved)
         return fail(proved.error());
     const auto backup = openProved(**proved, shop.clock());
@@ -27,20 +28,12 @@ Result<Comparison> compared(Backroom &shop, const WhatChanges::Open &open,
 }
 }
 
-WhatChanges::Open WhatChanges::fileOpener(Desk &desk, const QString &file)
-{
-    return [&shop = desk.shop(), file](const BackupGoOn &goOn) -> Result<std::unique_ptr<ProvedBackup>> {
-        const auto key = openingKey(Keyring(), file);
-        if (!key)
-            return fail(key.error());
-        return proveBackup(file, *key, QDir(shop.config().dataDir).filePath(u"compare.tmp"_s), goOn);
-    };
-}
-
-WhatChanges::WhatChanges(Desk &desk, const Open &open, QWidget *parent)
+WhatChanges::WhatChanges(Desk &desk, const PastOpener &open, const Key &key, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
       m_open(open),
+      m_key(key),
+      m_row(new QHBoxLayout),
       m_button(new QPushButton(icon(u"search"_s), tr("See what would change"))),
       m_heading(makeLabel(tr("Since then"), Type::Body, QFont::DemiBold)),
       m_facts(new FactList),
@@ -55,7 +48,9 @@ WhatChanges::WhatChanges(Desk &desk, const Open &open, QWidget *parent)
     m_fault->hide();
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 8, 0, 0);
-    all->addWidget(m_button, 0, Qt::AlignLeft);
+    m_row->addWidget(m_button);
+    m_row->addStretch(1);
+    all->addLayout(m_row);
     all->addWidget(m_heading);
     all->addWidget(m_facts);
     all->addWidget(m_fault);
@@ -64,7 +59,9 @@ WhatChanges::WhatChanges(Desk &desk, const Open &open, QWidget *parent)
 
 WhatChanges::~WhatChanges() { *m_stopped = true; }
 
-void WhatChanges::setOpen(const Open &open)
+void WhatChanges::addBeside(QWidget *widget) { m_row->insertWidget(1, widget); }
+
+void WhatChanges::setOpener(const PastOpener &open)
 {
     m_open = open;
     m_heading->hide();
@@ -79,13 +76,19 @@ void WhatChanges::compare()
     m_button->setText(tr("Comparing…"));
     m_fault->hide();
     m_desk.pool().run(
-        this, [&shop = m_desk.shop(), open = m_open, stopped = m_stopped] { return compared(shop, open, stopped); },
+        this,
+        [&shop = m_desk.shop(), open = m_open, key = m_key(), stopped = m_stopped] {
+            return compared(shop, open, key, stopped);
+        },
         [this](const Result<Comparison> &found) {
             m_button->setEnabled(true);
             m_button->setText(tr("See what would change"));
-            m_fault->setVisible(!found);
+            const bool isLocked = !found && found.error().code == ErrorCode::Unauthenticated;
+            m_fault->setVisible(!found && !isLocked);
             if (found)
                 show(*found);
+            else if (isLocked)
+                Q_EMIT locked();
             else
                 m_fault->setText(found.error().message);
             layout()->activate(); // so that whoever hears of it knows how high it is

@@ -1,13 +1,11 @@
 #pragma once
 // What a restore would change: a button that compares the backup with the shop as it is now, and what was found.
-#include "app/backups/backupprogress.h"
-#include "app/base/result.h"
+#include "ui/backups/pastopener.h"
 
 #include <QWidget>
 #include <atomic>
-#include <functional>
-#include <memory>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -15,30 +13,32 @@ namespace backroom {
 
 class Desk;
 class FactList;
-class ProvedBackup;
 struct Comparison;
 
 class WhatChanges final : public QWidget {
     Q_OBJECT
 public:
-    // Gives the shop to compare with; run on another thread.
-    using Open = std::function<Result<std::unique_ptr<ProvedBackup>>(const BackupGoOn &)>;
-    WhatChanges(Desk &desk, const Open &open, QWidget *parent = nullptr);
-    // A backup's file whose key is kept here.
-    static Open fileOpener(Desk &desk, const QString &file);
+    // `key` is asked, on the GUI thread, when it is compared.
+    using Key = std::function<std::optional<BackupKey>()>;
+    WhatChanges(Desk &desk, const PastOpener &open, const Key &key, QWidget *parent = nullptr);
     // Another shop to compare with: what was found is taken away.
-    void setOpen(const Open &open);
+    void setOpener(const PastOpener &open);
+    // Stands beside the button.
+    void addBeside(QWidget *widget);
     // Stops what is under way.
     ~WhatChanges() override;
 
 Q_SIGNALS:
     void shown(); // there is more to see
+    void locked(); // it needs another key than it was given
 
 private:
     void compare();
     void show(const Comparison &found);
     Desk &m_desk;
-    Open m_open;
+    PastOpener m_open;
+    Key m_key;
+    QHBoxLayout *m_row;
     QPushButton *m_button;
     QLabel *m_heading;
     FactList *m_facts;
