@@ -43,6 +43,7 @@ PastDetail::PastDetail(PastShop &past, PastKind kind, QAction *bring, QWidget *p
       m_text(paragraph(u"pastText"_s, Type::Body, Ink::Muted)),
       m_whyNot(paragraph(u"pastWhyNot"_s, Type::Caption, Ink::Muted)),
       m_fault(paragraph(u"pastFault"_s, Type::Body, Ink::Bad)),
+      m_hint(paragraph(u"pastHint"_s, Type::Body, Ink::Muted)),
       m_badge(new Badge),
       m_facts(new FactList),
       m_rows(new RowList),
@@ -52,6 +53,7 @@ PastDetail::PastDetail(PastShop &past, PastKind kind, QAction *bring, QWidget *p
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setType(*m_title, Type::Heading, QFont::DemiBold);
+    m_hint->setText(tr("Choose a row to read all of it, and to bring it back."));
     m_facts->setObjectName(u"pastFacts"_s);
     m_rows->setObjectName(u"pastRows"_s);
     m_badge->setObjectName(u"pastBadge"_s);
@@ -74,7 +76,14 @@ PastDetail::PastDetail(PastShop &past, PastKind kind, QAction *bring, QWidget *p
     all->addWidget(m_text);
     all->addWidget(m_fault);
     all->addStretch(1);
-    setWidget(m_all);
+    auto *both = new QWidget;
+    auto *stack = new QVBoxLayout(both);
+    stack->setContentsMargins(0, 0, 0, 0);
+    m_hint->setContentsMargins(PanelEdge, PanelEdge, PanelEdge, PanelEdge);
+    stack->addWidget(m_hint);
+    stack->addWidget(m_all, 1);
+    stack->addStretch(1);
+    setWidget(both);
     show(0);
 }
 
@@ -88,6 +97,7 @@ void PastDetail::show(qint64 id)
     say(*m_whyNot, whyNot);
     m_badge->setLook(pastwords::since(since));
     m_badge->updateGeometry();
+    m_hint->setVisible(!id);
     if (isAnother || !id)
         m_all->setVisible(false); // until it is here
     if (!id)

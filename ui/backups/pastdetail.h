@@ -30,7 +30,7 @@ private:
     PastKind m_kind;
     qint64 m_id = 0;
     QWidget *m_all;
-    QLabel *m_title, *m_second, *m_heading, *m_text, *m_whyNot, *m_fault;
+    QLabel *m_title, *m_second, *m_heading, *m_text, *m_whyNot, *m_fault, *m_hint;
     Badge *m_badge;
     FactList *m_facts;
     RowList *m_rows;

@@ -48,7 +48,8 @@ PastListing productListing(PastShop &past, Thumbnails &thumbnails)
     all.status = ShownStatus::All;
     source->setFilter(all);
     listing.columns = productColumns(past.desk(), thumbnails);
-    listing.columns.removeIf([](const Column &column) { return column.key == "category"_L1; });
+    listing.columns.removeIf(
+        [](const Column &column) { return column.key == "category"_L1 || column.key == "updated"_L1; });
     listing.columns << sinceColumn<ProductRow>(PastKind::Products, past);
     listing.search = [source](const QString &text) {
         ProductFilter filter = source->filter();

@@ -14,7 +14,7 @@ BadgeLook since(Since since)
 {
     switch (since) {
     case Since::NotKnown: return {tr("Comparing…"), Glyph::Over, Ink::Muted};
-    case Since::Same: return {tr("As it is now"), Glyph::Done, Ink::Muted};
+    case Since::Same: return {tr("Unchanged"), Glyph::Done, Ink::Muted};
     case Since::Changed: return {tr("Changed since"), Glyph::UnderWay, Ink::Warn};
     case Since::Gone: return {tr("No longer there"), Glyph::Look, Ink::Bad};
     case Since::BroughtBack: return {tr("Brought back"), Glyph::Done, Ink::Good};
@@ -26,12 +26,12 @@ QString summary(const Format &format, const SinceThen::Kind &kind)
 {
     QStringList parts;
     if (!kind.changed.isEmpty())
-        parts << tr("%1 changed since").arg(format.number(kind.changed.size()));
+        parts << tr("%1 changed").arg(format.number(kind.changed.size()));
     if (!kind.gone.isEmpty())
         parts << tr("%1 no longer there").arg(format.number(kind.gone.size()));
     if (kind.added > 0)
-        parts << tr("%1 came since").arg(format.number(kind.added));
-    return parts.isEmpty() ? tr("All of it is in the shop now as it was then") : parts.join(u", "_s);
+        parts << tr("%1 came").arg(format.number(kind.added));
+    return parts.isEmpty() ? tr("nothing changed") : parts.join(u", "_s);
 }
 
 QString whyNot(const PastShop &past, PastKind kind, Since since)

@@ -6,7 +6,7 @@
 namespace backroom::pastwords {
 
 BadgeLook since(Since since);
-// "3 changed since, 1 no longer there, 12 came since"; that nothing did.
+// "3 changed, 1 no longer there, 12 came"; that nothing did.
 QString summary(const Format &format, const SinceThen::Kind &kind);
 // Why it cannot be brought back; empty when it can.
 QString whyNot(const PastShop &past, PastKind kind, Since since);

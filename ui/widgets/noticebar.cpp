@@ -119,7 +119,7 @@ void NoticeBar::show(const QString &text, QAction *undo)
     m_undo->setVisible(undo);
     m_keys->setVisible(undo);
     if (undo) {
-        m_undo->setText(tr("Undo"));
+        m_undo->setText(undo->iconText());
         m_keys->setText(undo->shortcut().toString(QKeySequence::NativeText).replace(u'+', u' '));
         m_connection = connect(m_undo, &QPushButton::clicked, this, [this, undo] {
             dismiss();

@@ -16,7 +16,7 @@ public:
     // Floats over its parent, bottom centre.
     explicit NoticeBar(QWidget *parent);
 
-    // Without an action it only tells. The action's keys are written beside it; it is not owned.
+    // Without an action it only tells. The action's word stands on the button and its keys beside it; it is not owned.
     void show(const QString &text, QAction *undo = nullptr);
     QString text() const;
 
