@@ -80,7 +80,7 @@ Result<> BackupWork::bringImages(const BackupPlace &place) const
         const QString beside = folder.filePath(*file + ".part"_L1);
         if (const auto fetched = there->fetch(*file, beside, {}); !fetched)
             return fail(fetched.error());
-        if (const auto renamed = replaceFile(beside, folder.filePath(*file)); !renamed)
+        if (auto renamed = replaceFile(beside, folder.filePath(*file)); !renamed)
             return renamed;
     }
     return {};

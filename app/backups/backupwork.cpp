@@ -117,7 +117,7 @@ Result<> BackupWork::prune(const Retention &keep) const
             there << entry;
     const QList<BackupId> going = retention::mayGo(there, keep, now, m_shop.settings()->zone(),
                                                    now - keep.changeDays * Day, list->failedSince.has_value());
-    if (const auto gone = putAway(going); !gone)
+    if (auto gone = putAway(going); !gone)
         return gone;
     // Whatever stays was made since then, and each image that it refers to was wanted then or later.
     Millis oldest = now;

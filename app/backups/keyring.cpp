@@ -115,7 +115,7 @@ Result<BackupKey> Keyring::find(const QByteArray &id) const
 
 Result<> Keyring::keep(const QByteArray &storeId, const BackupKey &key) const
 {
-    if (const auto folder = makeFolder(m_folder); !folder)
+    if (auto folder = makeFolder(m_folder); !folder)
         return folder;
     const QString path = pathOf(m_folder, storeId);
     if (const auto before = readKey(path); before && before->id() == key.id())

@@ -82,7 +82,7 @@ Result<BackupKey> of(Database &shop, const Keyring &keys)
         return fail(name.error());
     if (!name->isEmpty())
         return named(shop, keys, *name);
-    const auto key = keys.keyOf(shop.secrets().storeId);
+    auto key = keys.keyOf(shop.secrets().storeId);
     if (!key)
         return key;
     const auto noted = note(shop, key->id());
@@ -102,7 +102,7 @@ std::optional<Error> fault(Database &shop, const Keyring &keys)
 
 Result<> type(Database &shop, const Keyring &keys, const Actor &actor, const QString &words)
 {
-    if (const auto allowed = actor.require({Area::Backups, Verb::Write}); !allowed)
+    if (auto allowed = actor.require({Area::Backups, Verb::Write}); !allowed)
         return allowed;
     const auto wrong = [](const QString &sentence) {
         return fail({ErrorCode::Invalid, sentence, {{QStringLiteral("words"), sentence}}});
@@ -117,7 +117,7 @@ Result<> type(Database &shop, const Keyring &keys, const Actor &actor, const QSt
         return fail(name.error());
     if (!name->isEmpty() && key->id() != *name)
         return wrong(tr("These are the words of another key. Use the newest recovery sheet of this shop."));
-    if (const auto kept = keys.keep(shop.secrets().storeId, *key); !kept)
+    if (auto kept = keys.keep(shop.secrets().storeId, *key); !kept)
         return kept;
     const auto noted = note(shop, key->id());
     return noted ? Result<>() : fail(noted.error());

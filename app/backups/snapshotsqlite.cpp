@@ -79,7 +79,7 @@ Result<> writePages(const QString &path, BackupWriter &writer, const std::functi
             return fail(ErrorCode::Unavailable,
                         QCoreApplication::translate("backroom", "The copy of the shop cannot be read: %1.")
                             .arg(file.errorString()));
-        if (const auto written = writer.write(QByteArrayView(buffer).first(count)); !written)
+        if (auto written = writer.write(QByteArrayView(buffer).first(count)); !written)
             return written;
         done += count;
         if (!goOn(double(done) / double(size)))
@@ -124,7 +124,7 @@ Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &wri
         auto connection = Connection::open(shop.config());
         if (!connection)
             return fail(connection.error());
-        if (const auto room = checkRoom(**connection, work); !room)
+        if (auto room = checkRoom(**connection, work); !room)
             return room;
         (*connection)->command(FewPages);
         manifest.at = shop.clock().now();
@@ -143,9 +143,9 @@ Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &wri
     }
     manifest.storeBytes = QFileInfo(copy.sqliteFile()).size();
     DigestBeside digest(copy);
-    if (const auto begun = writer.beginPart("store"); !begun)
+    if (auto begun = writer.beginPart("store"); !begun)
         return begun;
-    const auto written = writePages(copy.sqliteFile(), writer, [&](double share) {
+    auto written = writePages(copy.sqliteFile(), writer, [&](double share) {
         return !digest.failed() && goOn(CopyShare + (1 - CopyShare) * share);
     });
     if (!written)

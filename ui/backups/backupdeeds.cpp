@@ -5,8 +5,8 @@
 #include "ui/backups/backupsettingsdialog.h"
 #include "ui/backups/backupspage.h"
 #include "ui/backups/backupwords.h"
-#include "ui/backups/keydialog.h"
 #include "ui/backups/placedialogs.h"
+#include "ui/backups/recoverywordsdialog.h"
 #include "ui/backups/restoredialog.h"
 #include "ui/backups/safetypanel.h"
 #include "ui/shell/desk.h"
@@ -178,12 +178,12 @@ void BackupsPage::saveSheet()
 
 void BackupsPage::typeKey()
 {
-    auto *dialog = new KeyDialog(m_desk, m_watch.backups(), this); // deletes itself when closed
-    connect(dialog, &KeyDialog::typed, this, [this] {
+    auto *dialog = new RecoveryWordsDialog(m_desk, m_watch.backups(), this); // deletes itself when closed
+    connect(dialog, &RecoveryWordsDialog::typed, this, [this] {
         Q_EMIT done(tr("The key of the backups is kept here now"), nullptr);
         backUpNow(); // what waited for it
     });
-    connect(dialog, &KeyDialog::replaced, this, [this] {
+    connect(dialog, &RecoveryWordsDialog::replaced, this, [this] {
         Q_EMIT done(tr("Backups have a new key: save its recovery sheet and print it"), m_sheet);
         backUpNow();
     });

@@ -9,10 +9,10 @@ class QPlainTextEdit;
 
 namespace backroom {
 
-class KeyDialog final : public BackupDialog {
+class RecoveryWordsDialog final : public BackupDialog {
     Q_OBJECT
 public:
-    KeyDialog(Desk &desk, Backups &backups, QWidget *parent);
+    RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *parent);
 
 Q_SIGNALS:
     void typed(); // the key is here now

@@ -1,4 +1,4 @@
-#include "ui/backups/keydialog.h"
+#include "ui/backups/recoverywordsdialog.h"
 
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
@@ -12,9 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-KeyDialog::KeyDialog(Desk &desk, Backups &backups, QWidget *parent)
-    : BackupDialog(u"keyDialog"_s, tr("Type the words of the recovery sheet"), tr("Keep the key here"), tr("Not now"),
-                   parent),
+RecoveryWordsDialog::RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *parent)
+    : BackupDialog(u"recoveryWordsDialog"_s, tr("Type the words of the recovery sheet"), tr("Keep the key here"),
+                   tr("Not now"), parent),
       m_desk(desk),
       m_backups(backups),
       m_words(new QPlainTextEdit)
@@ -30,12 +30,12 @@ KeyDialog::KeyDialog(Desk &desk, Backups &backups, QWidget *parent)
     lost->setAutoDefault(false);
     setKind(*lost, ButtonKind::Link);
     body()->addWidget(lost, 0, Qt::AlignLeading);
-    connect(lost, &QPushButton::clicked, this, &KeyDialog::replace);
+    connect(lost, &QPushButton::clicked, this, &RecoveryWordsDialog::replace);
     m_words->setFocus(Qt::OtherFocusReason);
     fit();
 }
 
-void KeyDialog::submit()
+void RecoveryWordsDialog::submit()
 {
     clearErrors();
     const QString words = m_words->toPlainText().simplified();
@@ -54,7 +54,7 @@ void KeyDialog::submit()
 }
 
 // No way back leads to the old key here, so it is asked.
-void KeyDialog::replace()
+void RecoveryWordsDialog::replace()
 {
     Question question;
     question.name = u"replaceKey"_s;
