@@ -83,9 +83,9 @@ Actor themselves(UserId person)
 Result<> eraseFound(Transaction &transaction, const User &user)
 {
     if (user.role == Role::Owner && !user.disabled)
-        if (const auto kept = users::keepsAnOwner(transaction, user.id); !kept)
+        if (auto kept = users::keepsAnOwner(transaction, user.id); !kept)
             return kept;
-    if (const auto cancelled = orderwork::cancelAllOf(transaction, user.id); !cancelled)
+    if (auto cancelled = orderwork::cancelAllOf(transaction, user.id); !cancelled)
         return cancelled;
     anonymise(transaction, user);
     transaction.journal({user.entity() + ".erased",
@@ -137,7 +137,7 @@ Result<> writeAllOf(JsonWriter &json, Reader &reader, const Actor &actor, UserId
     const auto user = users::find(reader, person);
     if (!user || user->erased)
         return users::noSuchPerson();
-    if (const auto allowed = users::mayManage(actor, user->role); !allowed)
+    if (auto allowed = users::mayManage(actor, user->role); !allowed)
         return allowed;
     return writeAll(json, reader, themselves(person));
 }
@@ -155,7 +155,7 @@ Result<> eraseOf(Transaction &transaction, const Actor &actor, UserId person)
     const auto user = users::findForUpdate(transaction, person);
     if (!user || user->erased)
         return users::noSuchPerson();
-    if (const auto allowed = users::mayManage(actor, user->role); !allowed)
+    if (auto allowed = users::mayManage(actor, user->role); !allowed)
         return allowed;
     return eraseFound(transaction, *user);
 }

@@ -107,7 +107,7 @@ Result<User> change(Transaction &transaction, const User &before, const UserPatc
 
 Invitation newInvitation(Transaction &transaction, UserId user)
 {
-    const Invitation invitation{newToken(), transaction.now() + InvitationHolds};
+    Invitation invitation{newToken(), transaction.now() + InvitationHolds};
     transaction.exec("DELETE FROM invitations WHERE user_id = ?", user);
     transaction.exec("INSERT INTO invitations (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)", user,
                      Blob{tokenHash(invitation.token)}, transaction.now(), invitation.expiresAt);
@@ -138,7 +138,7 @@ Result<User> signUp(Transaction &transaction, const UserDraft &given)
     draft.role = Role::Customer;
     if (draft.email.trimmed().isEmpty())
         return invalid(checkEmail(draft.email).error().fields);
-    const auto user = insertChecked(transaction, draft);
+    auto user = insertChecked(transaction, draft);
     if (user)
         journal(transaction, "signed_up", *user, {}, toJson(*user));
     return user;
@@ -249,12 +249,12 @@ Result<> remove(Transaction &transaction, const Actor &actor, UserId id, std::op
     const auto user = findForUpdate(transaction, id);
     if (!user || user->erased)
         return noSuchPerson();
-    if (const auto allowed = mayManage(actor, user->role); !allowed)
+    if (auto allowed = mayManage(actor, user->role); !allowed)
         return allowed;
-    if (const auto fresh = checkRevision(*user, expected); !fresh)
+    if (auto fresh = checkRevision(*user, expected); !fresh)
         return fresh;
     if (user->role == Role::Owner && !user->disabled)
-        if (const auto kept = keepsAnOwner(transaction, id); !kept)
+        if (auto kept = keepsAnOwner(transaction, id); !kept)
             return kept;
     // Whoever waits for a parcel still needs the address on it.
     if (transaction.number("SELECT 1 FROM orders WHERE user_id = ? AND status = 'open' LIMIT 1", id))

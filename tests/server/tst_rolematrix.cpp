@@ -29,8 +29,8 @@ struct Line
 const QList<Line> Table = {
     {"public",
      "",
-     {"GET /api/v1/openapi.json", "GET /docs", "GET /join", "GET /api/v1/shop", "GET /api/v1/products", "GET /api/v1/products/{id}",
-      "GET /api/v1/categories", "GET /images/{name}"}},
+     {"GET /api/v1/openapi.json", "GET /docs", "GET /join", "GET /api/v1/shop", "GET /api/v1/products",
+      "GET /api/v1/products/{id}", "GET /api/v1/categories", "GET /images/{name}"}},
     {"guest",
      "",
      {"GET /api/v1/health", "POST /api/v1/carts", "GET /api/v1/carts/{id}", "POST /api/v1/carts/{id}/lines",

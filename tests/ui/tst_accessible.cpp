@@ -62,8 +62,8 @@ QStringList nameless(QWidget *part)
         }
         if (face->text(QAccessible::Name).trimmed().isEmpty())
             faults << nameOf(widget) + u" has no name"_s;
-        // QWidget's own role says nothing of what it does.
-        if (face->role() == QAccessible::NoRole)
+        // A bare widget's own role says nothing of what it does.
+        if (face->role() == QAccessible::NoRole || face->role() == QAccessible::Client)
             faults << nameOf(widget) + u" has no role"_s;
     }
     // Buttons that only the pointer reaches are named as well.

@@ -1,6 +1,7 @@
 #include "ui/backups/monthgrid.h"
 
 #include "ui/theme/style.h"
+#include "ui/widgets/spokenrole.h"
 #include "ui/widgets/text.h"
 
 #include <QHelpEvent>
@@ -16,6 +17,7 @@ static constexpr int Week = 7, Rows = 6;
 
 MonthGrid::MonthGrid(const Format &format, QWidget *parent) : QWidget(parent), m_format(format)
 {
+    setSpokenRole(*this, QAccessible::Table);
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

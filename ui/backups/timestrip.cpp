@@ -2,6 +2,7 @@
 
 #include "ui/backups/backupwords.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/spokenrole.h"
 #include "ui/widgets/text.h"
 
 #include <QKeyEvent>
@@ -24,6 +25,7 @@ constexpr int Labels = 4;
 
 TimeStrip::TimeStrip(const Format &format, QWidget *parent) : QWidget(parent), m_format(format)
 {
+    setSpokenRole(*this, QAccessible::Slider);
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -27,7 +27,7 @@ LanguageButton::LanguageButton(QWidget *parent) : QPushButton(parent)
     for (const char *known : Known) {
         const QString code = QString::fromLatin1(known);
         QAction *action = menu->addAction(nameOf(code));
-        action->setObjectName(u"language-"_s + code);
+        action->setObjectName(u"shopLanguage-"_s + code);
         action->setData(code);
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, code](bool chosen) {

@@ -126,11 +126,10 @@ void Console::askForShop()
         dialog->accept();
         open();
     };
-    connect(dialog, &FirstRunDialog::asked, this,
-            [this, settled](const NewShop &shop, Beginning beginning) {
-                m_import = beginning == Beginning::Import;
-                makeShop(shop, beginning == Beginning::Sample, settled);
-            });
+    connect(dialog, &FirstRunDialog::asked, this, [this, settled](const NewShop &shop, Beginning beginning) {
+        m_import = beginning == Beginning::Import;
+        makeShop(shop, beginning == Beginning::Sample, settled);
+    });
     connect(dialog, &FirstRunDialog::restoreAsked, this,
             [this, settled](const QString &file, const QString &words) { restoreShop(file, words, settled); });
     connect(dialog, &QDialog::rejected, this, [] { QCoreApplication::quit(); });

@@ -77,11 +77,11 @@ QString device(const QString &agent)
         return QString();
     };
     // What comes later in the list also stands in the others' lines.
-    const QString browser = first({{u"Edg", "Edge"},
-                                   {u"OPR/", "Opera"},
-                                   {u"Firefox/", "Firefox"},
-                                   {u"Chrome/", "Chrome"},
-                                   {u"Safari/", "Safari"}});
+    QString browser = first({{u"Edg", "Edge"},
+                             {u"OPR/", "Opera"},
+                             {u"Firefox/", "Firefox"},
+                             {u"Chrome/", "Chrome"},
+                             {u"Safari/", "Safari"}});
     const QString system = first({{u"Android", "Android"},
                                   {u"iPhone", "iPhone"},
                                   {u"iPad", "iPad"},

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QSaveFile>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +50,14 @@ void PersonDeeds::showLink(const User &user, const QByteArray &token, bool reset
              "one holds.")
               .arg(name)
         : tr("With this link %1 chooses a password and can sign in, once and within seven days.").arg(name);
+    // A link that nobody can open helps nobody.
+    const QString host = QUrl(m_host.address()).host();
+    if (!m_host.isRunning())
+        once.sentence += u' ' + tr("The server is off: start it on the page Server, or the link leads nowhere.");
+    else if (host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1))
+        once.sentence += u' '
+            + tr("The server listens on this computer only, so the link opens here. For others, let it listen on the "
+                 "network.");
     once.label = tr("Link");
     once.secret = link(token);
     once.code = true;

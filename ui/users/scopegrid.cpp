@@ -12,13 +12,14 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 static constexpr int Rows = 8; // then the next column begins
+static constexpr int LeastTarget = 24; // pixels to hit with a pointer
 
 ScopeGrid::ScopeGrid(const QStringList &scopes, QWidget *parent) : QWidget(parent)
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(2);
+    grid->setVerticalSpacing(0);
     for (int block = 0; block < 2; ++block) {
         grid->addWidget(makeLabel(tr("Look"), Type::Caption, Ink::Muted), 0, block * 4 + 1);
         grid->addWidget(makeLabel(tr("Change"), Type::Caption, Ink::Muted), 0, block * 4 + 2);
@@ -37,6 +38,7 @@ ScopeGrid::ScopeGrid(const QStringList &scopes, QWidget *parent) : QWidget(paren
             box->setObjectName(scope);
             box->setAccessibleName(verb == Verb::Read ? tr("Look at: %1").arg(name) : tr("Change: %1").arg(name));
             box->setChecked(scopes.contains(scope));
+            box->setMinimumHeight(LeastTarget);
             grid->addWidget(box, row, column + 1 + int(verb), Qt::AlignHCenter);
             m_boxes.emplaceBack(scope, box);
         }

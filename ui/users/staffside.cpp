@@ -1,6 +1,7 @@
 #include "ui/users/staffside.h"
 
 #include "ui/shell/desk.h"
+#include "ui/theme/style.h"
 #include "ui/users/peoplewords.h"
 #include "ui/users/sessionspanel.h"
 #include "ui/widgets/badge.h"
@@ -44,7 +45,7 @@ StaffSide::Sheet StaffSide::makeSheet(const QString &objectName, const QList<QAc
     Sheet sheet;
     auto *canvas = new QWidget;
     auto *all = new QVBoxLayout(canvas);
-    all->setContentsMargins(PanelEdge, 0, PageEdge, PanelEdge);
+    all->setContentsMargins(PanelEdge, 12, PageEdge, PanelEdge);
     all->setSpacing(12);
     sheet.name = makeLabel({}, Type::Heading, QFont::DemiBold);
     sheet.name->setObjectName(objectName + u"Name"_s);
@@ -66,8 +67,12 @@ StaffSide::Sheet StaffSide::makeSheet(const QString &objectName, const QList<QAc
     all->addWidget(sheet.sentence);
     auto *buttons = new QVBoxLayout;
     buttons->setSpacing(8);
-    for (QAction *action : actions)
-        buttons->addWidget(makeButton(action));
+    for (QAction *action : actions) {
+        QPushButton *button = makeButton(action);
+        if (action == actions.last())
+            setKind(*button, ButtonKind::Destructive);
+        buttons->addWidget(button);
+    }
     all->addLayout(buttons);
     sheet.rest = all;
     auto *scroll = new QScrollArea;

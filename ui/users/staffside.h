@@ -18,7 +18,7 @@ class SessionsPanel;
 class StaffSide final : public QStackedWidget {
     Q_OBJECT
 public:
-    // The actions stand as buttons beneath what is shown.
+    // The actions stand as buttons beneath what is shown; the last of each is one that loses something.
     StaffSide(Desk &desk, const QList<QAction *> &forPeople, const QList<QAction *> &forKeys,
               QWidget *parent = nullptr);
 

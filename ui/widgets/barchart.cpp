@@ -2,6 +2,7 @@
 
 #include "ui/theme/style.h"
 #include "ui/widgets/chart.h"
+#include "ui/widgets/spokenrole.h"
 #include "ui/widgets/text.h"
 
 #include <QKeyEvent>
@@ -21,6 +22,7 @@ constexpr double Thickness = 0.16; // of a bar's room: the words stand above it
 
 BarChart::BarChart(QWidget *parent) : QChartView(new QChart, parent)
 {
+    setSpokenRole(*this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     themed(*chart(), *this);
 }

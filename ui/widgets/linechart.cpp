@@ -2,6 +2,7 @@
 
 #include "ui/theme/style.h"
 #include "ui/widgets/chart.h"
+#include "ui/widgets/spokenrole.h"
 #include "ui/widgets/text.h"
 
 #include <QGraphicsItem>
@@ -93,6 +94,7 @@ private:
 
 LineChart::LineChart(QWidget *parent) : QChartView(new QChart, parent), m_readOut(new ReadOut(*this))
 {
+    setSpokenRole(*this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumHeight(metrics().unit * 10);

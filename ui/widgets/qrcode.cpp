@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 static constexpr int Quiet = 4; // modules of empty edge, as the standard asks
+static constexpr int Lines = 11; // its side, in heights of a line, about
 
 QrCode::QrCode(const QString &text, QWidget *parent) : QWidget(parent)
 {
@@ -38,26 +39,24 @@ void QrCode::setText(const QString &text)
                 if (code->data[y * code->width + x] & 1)
                     m_code.setPixelColor(x + Quiet, y + Quiet, lightTokens().text);
     }
+    updateGeometry();
     update();
 }
 
-QSize QrCode::sizeHint() const
-{
-    const int side = metrics().unit * 11;
-    return {side, side};
-}
+// Whole pixels a module, so that its edges are sharp.
+int QrCode::module() const { return m_code.isNull() ? 0 : qMax(3, metrics().unit * Lines / m_code.width()); }
+
+QSize QrCode::sizeHint() const { return QSize(1, 1) * module() * m_code.width(); }
 
 void QrCode::paintEvent(QPaintEvent *)
 {
     if (m_code.isNull())
         return;
     QPainter painter(this);
-    const int side = qMin(width(), height());
+    const int side = module() * m_code.width();
     roundedBox(painter, QRectF(0, 0, side, side), ControlRadius, lightTokens().surface, tokens().border);
-    // Whole pixels a module, so that its edges are sharp.
-    const int module = qMax(1, (side - 4) / m_code.width());
-    const int drawn = module * m_code.width();
-    painter.drawImage(QRect((side - drawn) / 2, (side - drawn) / 2, drawn, drawn), m_code);
+    const int drawn = side - 2 * module(); // within the quiet edge, so that the corners stay round
+    painter.drawImage(QRect(module(), module(), drawn, drawn), m_code.copy(m_code.rect().adjusted(1, 1, -1, -1)));
 }
 
 }

@@ -18,6 +18,7 @@ protected:
     void paintEvent(QPaintEvent *) override;
 
 private:
+    int module() const;
     QString m_text;
     QImage m_code; // one pixel a module, with the quiet edge around
 };

@@ -2,6 +2,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/spokenrole.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
@@ -17,6 +18,7 @@ namespace backroom {
 
 RowList::RowList(bool ruled, QWidget *parent) : QWidget(parent), m_ruled(ruled)
 {
+    setSpokenRole(*this, QAccessible::List);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }

@@ -1,6 +1,7 @@
 #include "ui/widgets/segmented.h"
 
 #include "ui/theme/style.h"
+#include "ui/widgets/spokenrole.h"
 #include "ui/widgets/text.h"
 
 #include <QKeyEvent>
@@ -10,6 +11,7 @@ namespace backroom {
 
 Segmented::Segmented(const QStringList &choices, QWidget *parent) : QWidget(parent), m_choices(choices)
 {
+    setSpokenRole(*this, QAccessible::PageTabList);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleDescription(m_choices.value(m_current));
