@@ -8,6 +8,7 @@
 #include "ui/shell/page.h"
 
 class QLabel;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace backroom {
@@ -65,7 +66,7 @@ private:
     QWidget *m_bar = nullptr; // tells of a change from elsewhere
     QAction *m_save, *m_revert;
     QVBoxLayout *m_column = nullptr;
-    class QScrollArea *m_scroll = nullptr;
+    QScrollArea *m_scroll = nullptr;
     QList<SettingsSection *> m_sections;
     RowList *m_rates = nullptr, *m_methods = nullptr;
     QList<TaxRate> m_rateList;

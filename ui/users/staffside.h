@@ -7,6 +7,7 @@
 
 class QAction;
 class QLabel;
+class QVBoxLayout;
 
 namespace backroom {
 
@@ -37,7 +38,7 @@ private:
         QLabel *fault = nullptr;
         FactList *facts = nullptr;
         QLabel *sentence = nullptr;
-        class QVBoxLayout *rest = nullptr;
+        QVBoxLayout *rest = nullptr;
     };
     Sheet makeSheet(const QString &objectName, const QList<QAction *> &actions);
 
