@@ -181,18 +181,19 @@ Page<User> page(Reader &reader, const UserQuery &query)
 QList<UserId> orderedIds(Reader &reader, const UserQuery &query)
 {
     const Listing list = listing(query, Reads::All);
-    Query rows = [&] {
-        if (query.who != UserQuery::Who::Customers || !query.search.trimmed().isEmpty())
-            return reader.query("SELECT id FROM users" + list.where + ordered(list), list.name, list.word, list.email,
-                                list.number, list.phone);
-        // All of them: the index alone has their order, and the few that do not count are known beforehand.
-        QByteArray sql = "SELECT id FROM users WHERE role = 'customer' AND id NOT IN "
-                         "(SELECT id FROM users WHERE erased = 1)";
+    const bool all = query.who == UserQuery::Who::Customers && query.search.trimmed().isEmpty();
+    QByteArray sql = "SELECT id FROM users";
+    if (all) {
+        // The index alone has their order, and the few that do not count are known beforehand.
+        sql += " WHERE role = 'customer' AND id NOT IN (SELECT id FROM users WHERE erased = 1)";
         if (query.disabled)
             sql += QByteArray(" AND id ") + (*query.disabled ? "" : "NOT ")
                 + "IN (SELECT id FROM users WHERE disabled = 1)";
-        return reader.query(sql + ordered(list));
-    }();
+    } else {
+        sql += list.where;
+    }
+    sql += ordered(list);
+    Query rows = all ? reader.query(sql) : reader.query(sql, list.name, list.word, list.email, list.number, list.phone);
     QList<UserId> ids;
     while (rows.next())
         ids << rows.id<UserId>(0);

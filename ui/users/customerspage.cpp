@@ -109,7 +109,7 @@ void CustomersPage::makeCommands()
     m_add = addCommand(MenuPlace::Edit, u"addCustomer"_s, tr("Add customer…"), u"plus"_s, QKeySequence::New);
     m_edit = addCommand(MenuPlace::Edit, u"editCustomer"_s, tr("Edit…"), u"edit"_s, Qt::Key_F2);
     m_wayIn = addCommand(MenuPlace::Edit, u"customerPassword"_s, tr("New password…"), u"key"_s);
-    m_shutOut = addCommand(MenuPlace::Edit, u"shutOutCustomer"_s, tr("Shut out"), u"stop"_s);
+    m_shutOut = addCommand(MenuPlace::Edit, u"shutOutCustomer"_s, tr("Shut them out"), u"stop"_s);
     m_save = addCommand(MenuPlace::Shop, u"saveCustomerData"_s, tr("Save their data…"), u"export"_s);
     m_erase = addCommand(MenuPlace::Edit, u"eraseCustomer"_s, tr("Erase…"), u"trash"_s);
     connect(m_add, &QAction::triggered, this, &CustomersPage::add);
@@ -252,7 +252,7 @@ void CustomersPage::showCommands()
         action->setEnabled(user.has_value());
     m_wayIn->setEnabled(user && !user->disabled && !user->email.isEmpty());
     m_wayIn->setText(user && !user->hasPassword ? tr("Invite…") : tr("New password…"));
-    m_shutOut->setText(user && user->disabled ? tr("Let in again") : tr("Shut out"));
+    m_shutOut->setText(user && user->disabled ? tr("Let in again") : tr("Shut them out"));
 }
 
 void CustomersPage::add()

@@ -150,7 +150,7 @@ void StaffPage::makeCommands()
     m_edit = addCommand(MenuPlace::Edit, u"editStaff"_s, tr("Change person or role…"), u"edit"_s, Qt::Key_F2);
     m_wayIn = deed(addCommand(MenuPlace::Edit, u"staffPassword"_s, tr("New password…"), u"key"_s),
                    [this](const User &user) { m_deeds->wayIn(user); });
-    m_shutOut = deed(addCommand(MenuPlace::Edit, u"shutOutStaff"_s, tr("Shut out"), u"stop"_s),
+    m_shutOut = deed(addCommand(MenuPlace::Edit, u"shutOutStaff"_s, tr("Shut them out"), u"stop"_s),
                      [this](const User &user) { m_deeds->setDisabled(user, !user.disabled); });
     m_save = deed(addCommand(MenuPlace::Shop, u"saveStaffData"_s, tr("Save their data…"), u"export"_s),
                   [this](const User &user) { m_deeds->saveData(user); });
@@ -304,7 +304,7 @@ void StaffPage::showChosen()
         const User &user = chosen->user;
         m_wayIn->setEnabled(!user.disabled);
         m_wayIn->setText(user.hasPassword ? tr("New password…") : tr("Invite again…"));
-        m_shutOut->setText(user.disabled ? tr("Let in again") : tr("Shut out"));
+        m_shutOut->setText(user.disabled ? tr("Let in again") : tr("Shut them out"));
         m_side->show(*chosen);
     } else if (program) {
         m_side->show(*program);

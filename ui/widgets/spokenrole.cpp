@@ -1,6 +1,7 @@
 #include "ui/widgets/spokenrole.h"
 
 #include <QAccessibleWidget>
+#include <QWidget>
 
 namespace backroom {
 
