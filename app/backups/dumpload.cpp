@@ -37,6 +37,7 @@ Result<> loadDump(const QString &path, const StoreConfig &store, int schema, con
     auto connection = Connection::open(store, true);
     if (!connection)
         return fail(connection.error());
+    (*connection)->command("PRAGMA cache_size = -12000"); // a backup's memory is bounded, and rows come in order
     if (auto migrated = migrate(**connection, SystemClock(), true, allMigrations().first(schema)); !migrated)
         return migrated;
     if (auto read = readDump(file, **connection, goOn); !read)
