@@ -2,7 +2,7 @@
 
 #include "app/store/copytext.h"
 #include "app/store/pgcopy.h"
-#include "app/store/sqliterows.h"
+#include "app/store/sqlitescan.h"
 #include "app/store/storeerror.h"
 
 #include <QtEndian>
@@ -26,23 +26,19 @@ public:
             throw StoreError(StoreError::Kind::Other, "a row is not understood");
         return line.has_value();
     }
-    bool look(int column)
+    bool isNull(int column) const { return m_fields[size_t(column)].isNull; }
+    QByteArrayView utf8(int column) const { return m_fields[size_t(column)].value; }
+    qint64 int64(int column) const
     {
-        m_field = &m_fields[size_t(column)];
-        return !m_field->isNull;
-    }
-    QByteArrayView utf8() const { return m_field->value; }
-    qint64 int64() const
-    {
-        const QByteArray &text = m_field->value;
+        const QByteArray &text = m_fields[size_t(column)].value;
         qint64 value = 0;
         if (std::from_chars(text.begin(), text.end(), value).ptr != text.end())
             throw StoreError(StoreError::Kind::Other, "a number is not understood");
         return value;
     }
-    QByteArrayView blob()
+    QByteArrayView blob(int column)
     {
-        if (!copytext::decodeBytes(m_field->value, m_bytes))
+        if (!copytext::decodeBytes(m_fields[size_t(column)].value, m_bytes))
             throw StoreError(StoreError::Kind::Other, "bytes are not understood");
         return m_bytes;
     }
@@ -50,65 +46,58 @@ public:
 private:
     CopyOut m_copy;
     std::vector<copytext::Field> m_fields;
-    const copytext::Field *m_field = nullptr;
     QByteArray m_bytes;
 };
 }
 
-QByteArray rowdigest::selectOf(const TableShape &table)
-{
-    QByteArrayList names;
-    for (const TableColumn &column : table.columns)
-        names << '"' + column.name + '"';
-    return "SELECT " + names.join(", ") + " FROM \"" + table.name + '"';
-}
-
 RowDigest::RowDigest(const TableShape &table, std::function<bool(qint64)> goOn)
-    : m_columns(table.columns), m_goOn(std::move(goOn))
+    : m_table(table), m_goOn(std::move(goOn))
 {}
 
-bool RowDigest::addAll(Connection &connection, const QByteArray &select)
+bool RowDigest::addAll(Connection &connection, const QByteArray &where)
 {
+    QByteArrayList names;
+    for (const TableColumn &column : m_table.columns)
+        names << column.name;
+    bool done = true;
     if (connection.kind() == StoreKind::Postgres) {
-        CopiedRows rows(connection, select);
-        return take(rows);
+        CopiedRows rows(connection, "SELECT \"" + names.join("\", \"") + "\" FROM \"" + m_table.name + '"');
+        while (done && rows.next())
+            done = take(rows);
+    } else {
+        done = scanTable(connection, m_table.name, names, where, [this](const ScannedRow &row) { return take(row); });
     }
-    SqliteRows rows(connection, select);
-    return take(rows);
+    m_hashes.take([this](const ManyHashes::Hash &hash) { sum(hash); });
+    return done;
 }
 
-template<typename Rows> bool RowDigest::take(Rows &rows)
+template<typename Row> bool RowDigest::take(Row &row)
 {
-    const auto into = [this](const ManyHashes::Hash &hash) { sum(hash); };
-    while (rows.next()) {
-        write(rows);
-        if (m_hashes.end())
-            m_hashes.take(into);
-        if (++m_rows % RowsBetweenLooks == 0 && m_goOn && !m_goOn(m_rows))
-            return false;
-    }
-    m_hashes.take(into);
-    return true;
+    write(row);
+    if (m_hashes.end())
+        m_hashes.take([this](const ManyHashes::Hash &hash) { sum(hash); });
+    return ++m_rows % RowsBetweenLooks != 0 || !m_goOn || m_goOn(m_rows);
 }
 
 // Of each column its kind (0 for NULL), the length of what has one, the value.
-template<typename Rows> void RowDigest::write(Rows &rows)
+template<typename Row> void RowDigest::write(Row &row)
 {
     constexpr char Null = 0, Number = 1, Text = 2, Bytes = 3;
-    for (qsizetype i = 0; i < m_columns.size(); ++i) {
-        const StoredAs kind = m_columns.at(i).kind;
-        if (!rows.look(int(i))) {
+    int i = 0;
+    for (const TableColumn &column : m_table.columns) {
+        const int at = i++;
+        if (row.isNull(at)) {
             *m_hashes.room(1) = Null;
-        } else if (kind == StoredAs::Integer) {
-            char *at = m_hashes.room(9);
-            *at = Number;
-            qToLittleEndian<qint64>(rows.int64(), at + 1);
+        } else if (column.kind == StoredAs::Integer) {
+            char *to = m_hashes.room(9);
+            *to = Number;
+            qToLittleEndian<qint64>(row.int64(at), to + 1);
         } else {
-            const QByteArrayView value = kind == StoredAs::Bytes ? rows.blob() : rows.utf8();
-            char *at = m_hashes.room(9 + size_t(value.size()));
-            *at = kind == StoredAs::Bytes ? Bytes : Text;
-            qToLittleEndian<quint64>(quint64(value.size()), at + 1);
-            std::copy(value.begin(), value.end(), at + 9);
+            const QByteArrayView value = column.kind == StoredAs::Bytes ? row.blob(at) : row.utf8(at);
+            char *to = m_hashes.room(9 + size_t(value.size()));
+            *to = column.kind == StoredAs::Bytes ? Bytes : Text;
+            qToLittleEndian<quint64>(quint64(value.size()), to + 1);
+            std::copy(value.begin(), value.end(), to + 9);
         }
     }
 }

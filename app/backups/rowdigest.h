@@ -9,28 +9,23 @@ class RowDigest {
 public:
     // `goOn` is asked now and then with the rows done so far. The table is borrowed.
     RowDigest(const TableShape &table, std::function<bool(qint64 rows)> goOn);
-    // All rows of the query, whose columns are the table's. False when it was stopped. Throws StoreError.
-    bool addAll(Connection &connection, const QByteArray &select);
+    // All rows, or on SQLite those that `where`, a whole clause, says. False when it was stopped. Throws StoreError.
+    bool addAll(Connection &connection, const QByteArray &where = {});
     void add(const RowDigest &part);
 
     qint64 rows() const { return m_rows; }
     QByteArray hash() const;
 
 private:
-    template<typename Rows> bool take(Rows &rows);
-    template<typename Rows> void write(Rows &rows);
+    template<typename Row> bool take(Row &row);
+    template<typename Row> void write(Row &row);
     void sum(const ManyHashes::Hash &hash);
 
-    const QList<TableColumn> &m_columns;
+    const TableShape &m_table;
     std::function<bool(qint64)> m_goOn;
     ManyHashes m_hashes;
     ManyHashes::Hash m_sum = {}; // modulo 2^256, the lowest word first
     qint64 m_rows = 0;
 };
-
-namespace rowdigest {
-// Every row of it, its columns in order.
-QByteArray selectOf(const TableShape &table);
-}
 
 }

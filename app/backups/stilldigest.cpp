@@ -91,7 +91,7 @@ void StillDigest::take(Connection &connection, const Piece &piece, const std::fu
         m_stopped = m_stopped || (goOn && !goOn(m_rows));
         return !m_stopped;
     });
-    if (!part.addAll(connection, rowdigest::selectOf(piece.table->shape) + piece.where))
+    if (!part.addAll(connection, piece.where))
         return;
     m_rows += part.rows() - told;
     const std::lock_guard lock(piece.table->mutex);

@@ -67,7 +67,7 @@ std::optional<QList<TableDigest>> digestTables(Connection &connection, const QLi
     qint64 done = 0;
     for (const TableShape &table : tables) {
         RowDigest digest(table, [&](qint64 rows) { return !goOn || goOn(done + rows); });
-        if (!digest.addAll(connection, rowdigest::selectOf(table)))
+        if (!digest.addAll(connection))
             return std::nullopt;
         done += digest.rows();
         digests << TableDigest{table.name, digest.rows(), digest.hash()};

@@ -161,6 +161,8 @@ private Q_SLOTS:
     void spoiltFilesAreFound();
     void listIsFoundAgain();
     void restoreAndTakeBack();
+    void aRestoreHoldsThoughTheListCannotBeWritten();
+    void imagesGoFromPlacesToo();
     void goBackToAnyMoment();
     void settingsAreTheOwners();
     void anyMomentCanBeHad();
@@ -504,6 +506,61 @@ void TestBackups::restoreAndTakeBack()
     QVERIFY(backups.done(backups->restoreFile(elsewhere, Owner)));
     QCOMPARE(nameNow(), u"then@example.com"_s);
     QCOMPARE(proved(*backups.state()), 4);
+}
+
+void TestBackups::aRestoreHoldsThoughTheListCannotBeWritten()
+{
+    Watched backups(*m_api, keys(), NoneByItself, NoneByItself);
+    const auto id = backups.done(backups->backUpNow(Owner));
+    QVERIFY(id);
+    const QString folder = backups.folder(), file = folder + u'/' + backups.state()->find(*id)->fileName;
+    QVERIFY(QFile::rename(folder + "/list.json"_L1, folder + "/list.aside"_L1));
+    QVERIFY(QDir(folder).mkdir(u"list.json"_s)); // in its way
+    m_api->clock().advance(Hour);
+    const auto outcome = backups.end(backups->restoreFile(file, Owner));
+    QVERIFY(outcome);
+    QVERIFY2(outcome->result, outcome->result ? "" : qPrintable(outcome->result.error().message));
+    // What was there before is found by its name, and leads back.
+    QVERIFY(QDir(folder).rmdir(u"list.json"_s));
+    QVERIFY(QFile::rename(folder + "/list.aside"_L1, folder + "/list.json"_L1));
+    QVERIFY(backups.settle());
+    QVERIFY(backups.until([](const BackupsState &state) { return state.canUndoRestore; }));
+    QVERIFY(backups.done(backups->undoRestore(Owner)));
+}
+
+// An image that no backup wants any more goes here, and with the next visit there.
+void TestBackups::imagesGoFromPlacesToo()
+{
+    Watched backups(*m_api, keys(), NoneByItself, NoneByItself);
+    QVERIFY(backups.done(backups->backUpNow(Owner)));
+    const QString images = backups.folder() + "/images"_L1, name = u"0123456789abcdef.image"_s;
+    QVERIFY(QDir().mkpath(images));
+    QFile image(images + u'/' + name);
+    QVERIFY(image.open(QIODevice::WriteOnly));
+    QVERIFY(image.write("sealed") == 6 && image.flush());
+    QVERIFY(image.setFileTime(QDateTime::fromMSecsSinceEpoch(m_api->clock().now() - 90 * Day),
+                              QFileDevice::FileModificationTime));
+    image.close();
+    const QString another = m_place->filePath(u"images/fedcba9876543210.image"_s); // of a shop that shares the place
+    QVERIFY(QDir(m_place->path()).mkdir(u"images"_s));
+    QFile theirs(another);
+    QVERIFY(theirs.open(QIODevice::WriteOnly));
+    theirs.close();
+    QVERIFY(backups->addPlace(Owner, {0, u"Stick"_s, BackupPlace::Kind::Folder, m_place->path()}));
+    const QString there = m_place->filePath("images/"_L1 + name);
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(there); }, Patience));
+    QVERIFY(backups.until([](const BackupsState &state) {
+        return state.places.size() == 1 && state.places[0].condition == PlaceState::Condition::UpToDate;
+    }));
+    m_api->clock().advance(Hour);
+    QVERIFY(backups.done(backups->backUpNow(Owner)));
+    QVERIFY(!QFile::exists(image.fileName()));
+    QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(there); }, Patience));
+    QVERIFY(QFile::exists(another));
+    QVERIFY(backups.until([&](const BackupsState &) {
+        const auto list = backuplist::read(backups.folder());
+        return list && list->goingImages.isEmpty();
+    }));
 }
 
 void TestBackups::settingsAreTheOwners()

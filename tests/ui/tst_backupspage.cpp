@@ -1,6 +1,7 @@
 // The backups page over real backups of a real shop, worked with mouse and keys: made, proved, restored and taken back,
 // opened with a passphrase, kept at a second place, and loud when something is wrong.
 #include "app/backroom.h"
+#include "app/backups/keyring.h"
 #include "app/stock/ledger.h"
 #include "tests/support/lockedbackup.h"
 #include "tests/support/smallshop.h"
@@ -30,6 +31,7 @@
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -179,6 +181,7 @@ private Q_SLOTS:
     void sheetToPrint();
     void overdueIsLoud();
     void failureIsLoud();
+    void keyThatAnotherKeeps();
     void removedAfterAQuestion();
     void showsAndStopsWhatIsUnderWay();
     void daysAndDotsLeadToBackups();
@@ -500,6 +503,55 @@ void TestBackupsPage::failureIsLoud()
     f.window->goTo(u"dashboard"_s);
     f.click(f.find<Lamp>(u"backupLamp"_s));
     QCOMPARE(f.window->currentPage()->key(), u"backups"_s);
+}
+
+// As for a second account on the same shop: no other key is made, the words bring the one.
+void TestBackupsPage::keyThatAnotherKeeps()
+{
+    Fixture f;
+    f.backUp();
+    const Keyring keys(f.keys.path());
+    const QByteArray store = f.shop->database().secrets().storeId;
+    const QString words = keys.keyOf(store)->recoveryWords();
+    const auto lose = [&f] {
+        for (const QFileInfo &kept : QDir(f.keys.path()).entryInfoList({u"*.key"_s}, QDir::Files))
+            QVERIFY(QFile::remove(kept.filePath()));
+    };
+    lose();
+    QVERIFY(!f.button(u"typeKey"_s)->isVisible());
+    f.click(f.button(u"backUpNow"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(f.text(u"backupHeadline"_s), u"Backups wait for their key"_s, 30'000);
+    QVERIFY2(f.text(u"backupSentence"_s).contains(u"another account or computer"_s),
+             qPrintable(f.text(u"backupSentence"_s)));
+    QVERIFY(QDir(f.keys.path()).isEmpty());
+    f.clock.advance(60'000);
+    f.click(f.button(u"typeKey"_s));
+    auto *dialog = f.dialog<QDialog>(u"recoveryWordsDialog"_s);
+    auto *field = dialog->findChild<QPlainTextEdit *>();
+    QTRY_VERIFY(field->hasFocus());
+    f.click(dialog->findChild<QPushButton *>(u"done"_s));
+    const auto *said = qobject_cast<FormField *>(field->parentWidget());
+    QVERIFY2(said->error().startsWith(u"Type the words"_s), qPrintable(said->error()));
+    QTest::keyClicks(field, BackupKey::makeKept().recoveryWords());
+    f.click(dialog->findChild<QPushButton *>(u"done"_s));
+    QTRY_VERIFY2(said->error().contains(u"another key"_s), qPrintable(said->error()));
+    field->setPlainText(words.section(u' ', 0, 8) + u'\n' + words.section(u' ', 9));
+    f.click(dialog->findChild<QPushButton *>(u"done"_s));
+    QTRY_VERIFY(!f.find<QDialog>(u"recoveryWordsDialog"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(f.list()->rowCount(), 2, 30'000); // what waited for it
+    QTRY_COMPARE(f.text(u"backupHeadline"_s), u"Proved just now"_s);
+    QCOMPARE(keys.keyOf(store)->recoveryWords(), words);
+    // And where nobody has the sheet any more.
+    lose();
+    f.clock.advance(60'000);
+    f.click(f.button(u"backUpNow"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(f.button(u"typeKey"_s)->isVisible(), 30'000);
+    f.click(f.button(u"typeKey"_s));
+    f.click(f.dialog<QDialog>(u"recoveryWordsDialog"_s)->findChild<QPushButton *>(u"replaceKey"_s));
+    QTRY_VERIFY(!f.find<QDialog>(u"recoveryWordsDialog"_s));
+    QCOMPARE(f.ask.names, QStringList{u"replaceKey"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(f.list()->rowCount(), 3, 30'000);
+    QVERIFY(keys.keyOf(store)->recoveryWords() != words);
 }
 
 void TestBackupsPage::removedAfterAQuestion()

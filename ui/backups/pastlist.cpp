@@ -124,7 +124,7 @@ QString PastList::fact() const
     if (m_model->state() == PagedModel::State::Failed)
         return m_model->error().message;
     const Format &format = m_past.live().format();
-    const QString count = tr("%n shown", nullptr, m_model->rowCount());
+    const QString count = tr("%Ln shown", nullptr, m_model->rowCount());
     return m_past.differences()
         ? tr("%1. Since then: %2").arg(count, pastwords::summary(format, m_past.differences(m_kind)))
         : count;
