@@ -2,6 +2,7 @@
 
 #include "app/backups/backupstream.h"
 #include "app/base/crypto.h"
+#include "app/base/writeback.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -16,8 +17,6 @@ namespace {
 using namespace backupformat;
 constexpr int Level = 3; // of zstd: 900 MiB/s of a shop's pages, and a third of their size
 constexpr int Overhead = 1 + 8; // kind and plain size, before the frame
-constexpr qint64 SyncEvery =
-    16 << 20; // so that a disk is not given all at once, and others' syncs need not wait for it
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 }
@@ -27,7 +26,7 @@ struct BackupWriter::State
     QString path;
     int descriptor = -1;
     qint64 size = 0;
-    qint64 synced = 0;
+    Writeback writeback;
     crypto_secretstream_xchacha20poly1305_state stream = {};
     std::unique_ptr<ZSTD_CCtx, size_t (*)(ZSTD_CCtx *)> packer{ZSTD_createCCtx(), ZSTD_freeCCtx};
     QByteArray gathered;
@@ -53,10 +52,8 @@ struct BackupWriter::State
             count -= written;
             size += written;
         }
-        if (size - synced < SyncEvery)
-            return {};
-        synced = size;
-        return ::fdatasync(descriptor) == 0 ? Result<>() : failed();
+        writeback.grown(descriptor, size);
+        return {};
     }
 
     Result<> putPiece(PieceKind kind, QByteArrayView bytes, uchar tag)

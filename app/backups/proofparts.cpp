@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr qint64 SyncEvery = 8 << 20;
 constexpr qsizetype MostImage = 64 << 20; // far beyond what the shop takes in
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
@@ -58,6 +57,8 @@ Result<> ProofParts::begin(const QByteArray &name)
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
                      QFile::ReadOwner | QFile::WriteOwner))
         return noRoom(m_file);
+    m_written = 0;
+    m_writeback = {};
     return {};
 }
 
@@ -66,12 +67,8 @@ Result<> ProofParts::take(const QByteArray &bytes)
     if (m_image.isEmpty()) {
         if (!m_file.isOpen() || m_file.write(bytes) != bytes.size())
             return noRoom(m_file);
-        // A little at a time: a gigabyte that the system writes at once would keep orders waiting for the disk.
-        m_unsynced += bytes.size();
-        if (m_unsynced >= SyncEvery) {
-            ::fdatasync(m_file.handle());
-            m_unsynced = 0;
-        }
+        m_written += bytes.size();
+        m_writeback.grown(m_file.handle(), m_written);
         return {};
     }
     if (m_bytes.size() + bytes.size() > MostImage)

@@ -2,6 +2,7 @@
 // Takes a backup's parts apart into a folder, and checks what came out against the manifest.
 #include "app/backups/backupreader.h"
 #include "app/backups/manifest.h"
+#include "app/base/writeback.h"
 
 #include <QFile>
 #include <QHash>
@@ -28,7 +29,8 @@ private:
 
     QString m_folder;
     QFile m_file;
-    qint64 m_unsynced = 0; // bytes of it
+    qint64 m_written = 0; // bytes of it
+    Writeback m_writeback;
     QByteArray m_image; // the part is this one
     QByteArray m_bytes; // of an image so far
     QHash<QByteArray, QByteArray> m_images; // their hashes
