@@ -90,46 +90,6 @@ Commit finish(Transaction &transaction)
     return commit;
 }
 
-Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const JournalQuery &query)
-{
-    if (const auto allowed = actor.require({Area::Journal, Verb::Read}); !allowed)
-        return fail(allowed.error());
-    QByteArray sql =
-        "SELECT j.seq, j.at, j.actor, j.actor_name, j.action, j.entity, j.entity_id, p.before_json, p.after_json, j.request_id, "
-        "j.address, j.hash, u.by_seq, r.seq FROM journal j LEFT JOIN journal_payloads p ON p.seq = j.seq LEFT JOIN "
-        "journal_undone u ON u.seq = j.seq LEFT JOIN journal_undone r ON r.by_seq = j.seq WHERE j.seq > ? AND j.seq < ?";
-    if (!query.entity.isEmpty())
-        sql += " AND j.entity = ?";
-    if (!query.entityId.isEmpty())
-        sql += " AND j.entity_id = ?";
-    sql += query.afterSeq ? " ORDER BY j.seq LIMIT ?" : " ORDER BY j.seq DESC LIMIT ?";
-    const qint64 from = query.afterSeq.value_or(0);
-    const qint64 to = query.beforeSeq.value_or(std::numeric_limits<qint64>::max());
-    Query rows = [&] {
-        if (query.entity.isEmpty())
-            return query.entityId.isEmpty() ? reader.query(sql, from, to, query.limit)
-                                            : reader.query(sql, from, to, query.entityId, query.limit);
-        return query.entityId.isEmpty() ? reader.query(sql, from, to, query.entity, query.limit)
-                                        : reader.query(sql, from, to, query.entity, query.entityId, query.limit);
-    }();
-    QList<JournalRow> list;
-    while (rows.next())
-        list << JournalRow{rows.int64(0), rows.int64(1),         rows.bytes(2),       rows.text(3),       rows.bytes(4),
-                           rows.bytes(5), rows.bytes(6),         rows.bytes(7),       rows.bytes(8),      rows.bytes(9),
-                           rows.text(10), rows.blob(11).toHex(), rows.maybeInt64(12), rows.maybeInt64(13)};
-    return list;
-}
-
-Result<JournalRow> entry(Reader &reader, const Actor &actor, qint64 seq)
-{
-    const auto found = list(reader, actor, {.afterSeq = seq - 1, .beforeSeq = seq + 1, .limit = 1});
-    if (!found)
-        return fail(found.error());
-    if (found->isEmpty())
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("backroom", "The journal has no such entry."));
-    return found->constFirst();
-}
-
 void forget(Transaction &transaction, const QByteArray &entity, const QByteArray &entityId)
 {
     transaction.exec(

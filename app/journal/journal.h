@@ -25,6 +25,8 @@ struct JournalRow
     std::optional<qint64> undoes; // the entry that this one took back, while this stands
 };
 
+using JournalId = Id<struct JournalTag>; // its seq
+
 struct JournalQuery
 {
     std::optional<qint64> afterSeq = {}; // oldest first from there; else newest first
@@ -32,6 +34,11 @@ struct JournalQuery
     QByteArray entity = {};
     QByteArray entityId = {};
     int limit = DefaultLimit;
+    // For windows alone.
+    QByteArrayList entities = {}; // one of these; none: all
+    QString text = {}; // in what it says of before and after, in its number or in who it was
+    std::optional<Millis> from = {}; // then or later
+    std::optional<Millis> to = {}; // before
 };
 
 struct JournalCheck
@@ -52,6 +59,11 @@ Commit finish(Transaction &transaction);
 
 // Manager and up.
 Result<QList<JournalRow>> list(Reader &reader, const Actor &actor, const JournalQuery &query);
+// All that fit, the newest first, as numbers; a text is looked for among the newest MaxSearched entries. And some of them
+// whole, in the order of the ids.
+inline constexpr qint64 MaxSearched = 200'000;
+Result<QList<JournalId>> ids(Reader &reader, const Actor &actor, const JournalQuery &query);
+Result<QList<JournalRow>> fetch(Reader &reader, const Actor &actor, const QList<JournalId> &ids);
 // One entry; NotFound when there is none.
 Result<JournalRow> entry(Reader &reader, const Actor &actor, qint64 seq);
 

@@ -44,7 +44,8 @@ ProductFormat detectProductFormat(const QStringList &header)
     return ProductFormat::Auto;
 }
 
-Result<ImportedFile> readProductFile(QIODevice *device, ProductFormat format, QByteArrayView currency)
+Result<ImportedFile> readProductFile(QIODevice *device, ProductFormat format, QByteArrayView currency,
+                                     const ColumnMapping &mapping)
 {
     CsvReader csv(device);
     const Result<bool> first = csv.next();
@@ -55,6 +56,16 @@ Result<ImportedFile> readProductFile(QIODevice *device, ProductFormat format, QB
                     tr("This file is empty. Choose one with a header line and products below it."));
     ImportedFile file;
     file.header = csv.fields();
+    if (!mapping.isEmpty()) {
+        const QStringList theirs = file.header;
+        for (QString &column : file.header)
+            column = mapping.value(column, u"-"_s + column); // no name of ours
+        file.format = ProductFormat::Backroom;
+        ProductRows rows(csv, currency, file);
+        readBackroom(rows, file);
+        file.header = theirs;
+        return file;
+    }
     file.format = detectProductFormat(file.header);
     if (file.format == ProductFormat::Auto)
         return fail(ErrorCode::Unsupported,

@@ -115,7 +115,7 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
     const auto settings = database.read([](Reader &reader) -> Result<Settings> { return settings::load(reader); });
     if (!settings)
         return fail(settings.error());
-    auto file = readProductFile(device, options.format, settings->currency);
+    auto file = readProductFile(device, options.format, settings->currency, options.mapping);
     if (!file)
         return fail(file.error());
     ProductImportSummary summary;

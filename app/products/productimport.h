@@ -14,6 +14,7 @@ class JsonWriter;
 struct ProductImportOptions
 {
     ProductFormat format = ProductFormat::Auto;
+    ColumnMapping mapping = {}; // of a file with columns of its own
     bool dryRun = false; // everything is done and taken back
     int batch = 100; // products in one transaction, with one journal entry
     // Products done and in all; called between batches on the importing thread.

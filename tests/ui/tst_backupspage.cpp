@@ -226,7 +226,7 @@ void TestBackupsPage::madeAndProved()
     QTRY_COMPARE(f.cell(1, 4), u"2 hours ago"_s);
     // Checked again: proved now.
     f.selectRow(1);
-    QCOMPARE(f.text(u"selectedBackup"_s), u"Today 09:15, By hand"_s);
+    QCOMPARE(f.text(u"backupBarText"_s), u"Today 09:15, By hand"_s);
     f.click(f.button(u"checkBackup"_s));
     QTRY_COMPARE_WITH_TIMEOUT(f.cell(1, 4), u"just now"_s, 30'000);
     QTRY_VERIFY(f.notice().contains(u"whole"_s));

@@ -1,6 +1,5 @@
 #include "ui/backups/backupspage.h"
 
-#include "ui/backups/backupbar.h"
 #include "ui/backups/backuplistsource.h"
 #include "ui/backups/backupsettingsdialog.h"
 #include "ui/backups/backupwords.h"
@@ -11,6 +10,7 @@
 #include "ui/backups/safetypanel.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/theme/type.h"
+#include "ui/widgets/bulkbar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
@@ -64,9 +64,9 @@ BackupsPage::BackupsPage(Desk &desk, BackupsWatch &watch, QWidget *parent)
     m_scroll->setWidget(makeBoard());
     all->addWidget(m_scroll, 1);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BackupsPage::keepEdge);
-    m_bar = new BackupBar({m_look, m_restore, m_check, m_remove});
+    m_bar = new BulkBar(u"backupBar"_s, tr("The selected backup"), {m_look, m_restore, m_check, m_remove});
     all->addWidget(m_bar);
-    connect(m_bar, &BackupBar::cleared, m_table, &QAbstractItemView::clearSelection);
+    connect(m_bar, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
     connect(&m_watch, &BackupsWatch::changed, this, &BackupsPage::show);
     connect(&m_watch, &BackupsWatch::ended, this, &BackupsPage::take);
     show();

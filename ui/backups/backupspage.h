@@ -10,7 +10,7 @@ class QStackedWidget;
 
 namespace backroom {
 
-class BackupBar;
+class BulkBar;
 class BackupListSource;
 class CalendarPanel;
 class Desk;
@@ -90,7 +90,7 @@ private:
     PlacesPanel *m_places = nullptr;
     QStackedWidget *m_lists = nullptr;
     TableView *m_table = nullptr;
-    BackupBar *m_bar = nullptr;
+    BulkBar *m_bar = nullptr;
     QSet<BackupJobId> m_asked; // by this page
     QList<BackupEntry> m_shown;
     int m_columns = 0; // how the panels stand: 3, or 2 below the first

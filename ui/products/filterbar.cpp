@@ -2,11 +2,13 @@
 
 #include "ui/theme/type.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/pagehead.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/text.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -130,6 +132,16 @@ void FilterBar::setCategories(const QList<Category> &tree)
         return;
     }
     show();
+}
+
+QPushButton *FilterBar::addButton(QAction *action)
+{
+    QPushButton *button = makeButton(action);
+    button->setText({});
+    button->setAccessibleName(action->iconText());
+    button->setToolTip(action->iconText());
+    layout()->addWidget(button);
+    return button;
 }
 
 void FilterBar::setFilter(const ProductFilter &filter)

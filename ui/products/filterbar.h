@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QMenu;
+class QPushButton;
 
 namespace backroom {
 
@@ -22,6 +23,8 @@ public:
     // What the menus offer, with their paths; a category that is gone is taken out of the filter.
     void setCategories(const QList<Category> &tree);
     SearchField *search() const { return m_search; }
+    // A button of icons alone at the end of the row.
+    QPushButton *addButton(QAction *action);
 
 Q_SIGNALS:
     void changed();

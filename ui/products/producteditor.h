@@ -31,6 +31,9 @@ public:
     void open(ProductId id);
     // Closes at once when nothing was typed, else asks.
     void leave();
+    // The one that is shown, or none.
+    ProductId product() const { return m_shown ? m_id : ProductId(); }
+    bool isHalfTyped() const { return m_shown && isEdited(); }
     void refresh();
     // What was committed, by whomever.
     void take(const Commit &commit);

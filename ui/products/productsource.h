@@ -22,6 +22,10 @@ struct ProductFilter
     bool isUsual() const { return *this == ProductFilter(); }
 };
 
+// As the console remembers it, and back; what cannot be read is as usual.
+QVariantMap mapOf(const ProductFilter &filter);
+ProductFilter filterFrom(const QVariantMap &map);
+
 class ProductSource final : public RowSource {
 public:
     explicit ProductSource(Desk &desk) : m_desk(desk) {}

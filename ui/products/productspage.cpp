@@ -8,6 +8,7 @@
 #include "ui/products/thumbnails.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/bulkbar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
@@ -24,6 +25,8 @@
 using namespace Qt::StringLiterals;
 
 namespace backroom {
+
+static QPoint below(const QWidget &widget) { return widget.mapToGlobal(QPoint(0, widget.height() + 2)); }
 
 struct ProductsPage::Place
 {
@@ -64,21 +67,19 @@ void ProductsPage::makeCommands()
     m_add = addCommand(MenuPlace::Shop, u"addProduct"_s, tr("&Add product"), u"plus"_s, QKeySequence::New);
     m_open = addCommand(MenuPlace::Edit, u"openProduct"_s, tr("&Open product"), u"edit"_s);
     m_archive = addCommand(MenuPlace::Edit, u"archiveProducts"_s, tr("A&rchive"), u"archive"_s, QKeySequence::Delete);
-    m_undo = addCommand(MenuPlace::Edit, u"undoArchive"_s, tr("&Undo"), u"undo"_s, QKeySequence::Undo);
     m_save = addCommand(MenuPlace::Shop, u"saveProduct"_s, tr("&Save"), u"check"_s, QKeySequence::Save);
     m_move = addCommand(MenuPlace::Edit, u"moveStock"_s, tr("&Move stock…"), u"stock"_s, QKeySequence(u"Ctrl+M"_s));
     m_clear = new QAction(icon(u"close"_s), tr("Clear filters"), this);
     m_clear->setObjectName(u"clearFilters"_s);
     m_again = new QAction(icon(u"refresh"_s), tr("Fetch again"), this);
     m_again->setObjectName(u"fetchAgain"_s);
-    m_undo->setEnabled(false);
+    makeDeeds();
     connect(m_add, &QAction::triggered, this, &ProductsPage::add);
     connect(m_open, &QAction::triggered, this, [this] {
         if (const qint64 id = m_table->currentId())
             open(ProductId{id});
     });
     connect(m_archive, &QAction::triggered, this, &ProductsPage::archive);
-    connect(m_undo, &QAction::triggered, this, &ProductsPage::unarchive);
     connect(m_clear, &QAction::triggered, this, [this] {
         m_filters->setFilter({});
         filterChanged();
@@ -95,8 +96,12 @@ void ProductsPage::makeList()
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     m_head = new PageHead(title());
+    m_head->addAction(m_export);
+    m_head->addAction(m_import);
     m_head->addAction(m_add, true);
     m_filters = new FilterBar;
+    m_filters->setFilter(filterFrom(m_window.memory().value(u"products/filter"_s).toMap()));
+    m_source->setFilter(m_filters->filter());
     m_content = new QStackedWidget;
     m_table = new TableView(RowHeight::TwoLines);
     m_table->setObjectName(u"productsTable"_s);
@@ -110,7 +115,15 @@ void ProductsPage::makeList()
     for (QWidget *widget : {static_cast<QWidget *>(m_head), static_cast<QWidget *>(m_filters), makeRule()})
         all->addWidget(widget);
     all->addWidget(m_content, 1);
+    m_bulk = new BulkBar(u"productsBar"_s, tr("The selected products"),
+                         {m_price, m_status, m_categories, m_tags, m_labels, m_archive});
+    all->addWidget(m_bulk);
     m_pages->addWidget(list);
+    QPushButton *views = m_filters->addButton(m_views);
+    QPushButton *columns = m_filters->addButton(m_columns);
+    connect(m_views, &QAction::triggered, this, [this, views] { offerViews(below(*views)); });
+    connect(m_columns, &QAction::triggered, this, [this, columns] { m_table->offerColumns(below(*columns)); });
+    connect(m_bulk, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
 
     connect(m_filters, &FilterBar::changed, this, &ProductsPage::filterChanged);
     connect(m_table, &TableView::opened, this, [this](qint64 id) { open(ProductId{id}); });
@@ -128,7 +141,7 @@ void ProductsPage::makeEditor()
         showList();
         m_table->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_editor, &ProductEditor::told, this, [this](const QString &text) { m_window.notice(text); });
+    connect(m_editor, &ProductEditor::told, &m_desk, &Desk::told);
 }
 
 void ProductsPage::showList()
@@ -138,6 +151,7 @@ void ProductsPage::showList()
     m_move->setEnabled(false);
     m_open->setEnabled(true);
     m_archive->setEnabled(true);
+    m_columns->setEnabled(true);
     showCount();
 }
 
@@ -147,6 +161,7 @@ void ProductsPage::open(ProductId id)
     m_pages->setCurrentIndex(1);
     m_open->setEnabled(false);
     m_archive->setEnabled(false); // Delete belongs to the cells there
+    m_columns->setEnabled(false);
     setStatusText({});
 }
 
@@ -192,6 +207,7 @@ void ProductsPage::loadCategories()
 void ProductsPage::filterChanged()
 {
     m_source->setFilter(m_filters->filter());
+    m_window.memory().setValue(u"products/filter"_s, mapOf(m_filters->filter()));
     // Who searches wants the best first; who sorts meanwhile gets what they asked for.
     QHeaderView *header = m_table->horizontalHeader();
     const bool searched = !m_filters->filter().text.trimmed().isEmpty();
@@ -286,9 +302,9 @@ void ProductsPage::showState()
     } else if (m_model->rowCount() == 0 && !m_source->shopHasAny()) {
         m_instead =
             new EmptyState(tr("No products yet"),
-                           tr("What the shop sells stands here, with pictures, prices and what is in stock."), {m_add},
-                           tr("Moving from another system? Import a CSV file of Shopify or WooCommerce with "
-                              "“backroomd import products”."));
+                           tr("What the shop sells stands here, with pictures, prices and what is in stock."),
+                           {m_add, m_import},
+                           tr("Moving from another system? Its export, or any table saved as CSV, can be imported."));
         m_instead->setObjectName(u"noProducts"_s);
     } else if (m_model->rowCount() == 0) {
         const QString search = m_source->filter().text.trimmed();
@@ -318,6 +334,7 @@ void ProductsPage::showCount()
     if (m_pages->currentIndex() != 0)
         return;
     const qsizetype selected = m_table->selectedIds().size();
+    m_bulk->setText(selected > 1 ? tr("%Ln selected", nullptr, int(selected)) : QString());
     setStatusText(selected > 0 ? tr("%L1 of %L2 selected").arg(selected).arg(count) : QString());
 }
 
@@ -325,7 +342,11 @@ void ProductsPage::showMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_open, m_archive});
+    menu->addActions({m_open, m_history});
+    menu->addSeparator();
+    menu->addActions({m_price, m_status, m_categories, m_tags, m_labels});
+    menu->addSeparator();
+    menu->addAction(m_archive);
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
@@ -336,73 +357,10 @@ void ProductsPage::add()
         m_select = product.id.value;
         if (m_pages->currentIndex() == 1)
             m_editor->leave();
-        m_window.notice(tr("“%1” was added").arg(product.title));
+        Q_EMIT m_desk.told(tr("“%1” was added").arg(product.title));
         reload();
     });
     dialog->open();
-}
-
-void ProductsPage::archive()
-{
-    QList<qint64> ids = m_table->selectedIds();
-    if (ids.isEmpty() && m_table->currentId())
-        ids << m_table->currentId();
-    if (ids.isEmpty())
-        return;
-    QList<QPair<ProductId, ProductStatus>> wanted;
-    for (const qint64 id : std::as_const(ids))
-        wanted << qMakePair(ProductId{id}, ProductStatus::Archived);
-    const QVariant first = m_model->valueAt(m_model->rowOf(ids.constFirst()));
-    const QString told = ids.size() == 1 && first.isValid()
-        ? tr("“%1” was archived").arg(first.value<ProductRow>().title)
-        : tr("%Ln products were archived", nullptr, int(ids.size()));
-    setStatus(wanted, told, true);
-}
-
-void ProductsPage::unarchive()
-{
-    m_undo->setEnabled(false);
-    setStatus(std::exchange(m_before, {}), tr("They are back as they were"), false);
-}
-
-// One change a product, so that the journal tells of each; those that have it already are left alone.
-void ProductsPage::setStatus(const QList<QPair<ProductId, ProductStatus>> &wanted, const QString &told, bool undoable)
-{
-    using Before = QList<QPair<ProductId, ProductStatus>>;
-    m_desk.pool().run(
-        this,
-        [wanted, &shop = m_desk.shop(), actor = m_desk.actor()] {
-            std::pair<Before, Result<>> outcome;
-            for (const auto &[id, status] : wanted) {
-                const auto before = shop.database().writeNow(
-                    actor, [&actor, id = id, status = status](Transaction &transaction) -> Result<ProductStatus> {
-                        const auto product = products::get(transaction, actor, id);
-                        if (!product)
-                            return fail(product.error());
-                        ProductChange change;
-                        change.status = status;
-                        const auto changed = products::update(transaction, actor, id, change);
-                        return changed ? Result<ProductStatus>(product->status) : fail(changed.error());
-                    });
-                if (!before)
-                    outcome.second = fail(before.error());
-                else if (*before != status)
-                    outcome.first << qMakePair(id, *before);
-            }
-            return outcome;
-        },
-        [this, told, undoable](const std::pair<Before, Result<>> &outcome) {
-            if (undoable && !outcome.first.isEmpty()) {
-                m_before = outcome.first;
-                m_undo->setEnabled(true);
-            }
-            if (!outcome.second)
-                m_window.notice(outcome.second.error().message);
-            else if (outcome.first.isEmpty())
-                m_window.notice(tr("Nothing to change: they are archived already"));
-            else
-                m_window.notice(told, undoable ? m_undo : nullptr);
-        });
 }
 
 }

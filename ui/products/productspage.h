@@ -1,6 +1,7 @@
 #pragma once
 // Everything the shop sells: the list with its filters and, inside the same page, one product to work on. What others
 // change, over the API or in another window, appears in the list without a click.
+#include "ui/products/bulkdialog.h"
 #include "ui/products/productsource.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/page.h"
@@ -11,6 +12,7 @@ class QStackedWidget;
 
 namespace backroom {
 
+class BulkBar;
 class FilterBar;
 class MainWindow;
 class PagedModel;
@@ -29,9 +31,12 @@ public:
     void refresh() override;
     QWidget *searchField() override;
     bool goBack() override;
+    bool isHalfTyped() const override;
 
     // Shows one product, as Enter on its row does.
     void open(ProductId id);
+    // The import wizard, on a file where there is one already.
+    void importProducts(const QString &file = {});
 
 private:
     struct Place; // what is selected and looked at
@@ -48,8 +53,16 @@ private:
     void take(const Commit &commit);
     void add();
     void archive();
-    void unarchive();
-    void setStatus(const QList<QPair<ProductId, ProductStatus>> &wanted, const QString &told, bool undoable);
+    // The products that a deed is done to: those selected, or the one under the cursor.
+    QList<ProductId> chosen() const;
+    void makeDeeds();
+    void changeMany(BulkDialog::Kind kind);
+    void exportList();
+    void printLabels();
+    void showHistory();
+    // Filters and order under a name, to be shown again.
+    void offerViews(const QPoint &at);
+    void saveView();
     void showMenu(const QPoint &at);
 
     MainWindow &m_window;
@@ -64,8 +77,10 @@ private:
     TableView *m_table;
     ProductEditor *m_editor;
     QWidget *m_instead = nullptr;
-    QAction *m_add, *m_open, *m_archive, *m_undo, *m_save, *m_move, *m_clear, *m_again;
-    QList<QPair<ProductId, ProductStatus>> m_before; // what archiving took away
+    BulkBar *m_bulk;
+    QAction *m_add, *m_open, *m_archive, *m_save, *m_move, *m_clear, *m_again;
+    QAction *m_import, *m_export, *m_price, *m_status, *m_categories, *m_tags, *m_labels, *m_history;
+    QAction *m_views, *m_columns;
     std::unique_ptr<Place> m_place; // to go back to once the order is here again
     QTimer m_soon; // many changes at once are one look
     QSet<qint64> m_changed;

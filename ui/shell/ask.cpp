@@ -1,11 +1,13 @@
 #include "ui/shell/ask.h"
 
 #include "ui/theme/style.h"
+#include "ui/widgets/formfield.h"
 #include "ui/widgets/text.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -72,6 +74,38 @@ void Ask::folder(QWidget *parent, const QString &title, std::function<void(const
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     choose(dialog, parent, std::move(done));
+}
+
+void Ask::text(QWidget *parent, const QString &title, const QString &label, const QString &suggestion,
+               const QString &yes, std::function<void(const QString &)> done)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"askText"_s);
+    dialog->setWindowTitle(title);
+    auto *all = new QVBoxLayout(dialog);
+    all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
+    auto *field = new QLineEdit(suggestion);
+    field->setObjectName(u"text"_s);
+    field->setMinimumWidth(360);
+    field->selectAll();
+    all->addWidget(new FormField(u"text"_s, label, field));
+    auto *buttons = new QDialogButtonBox;
+    buttons->addButton(QObject::tr("Cancel"), QDialogButtonBox::RejectRole)->setObjectName(u"no"_s);
+    QPushButton *ok = buttons->addButton(yes, QDialogButtonBox::AcceptRole);
+    ok->setObjectName(u"yes"_s);
+    ok->setDefault(true);
+    setKind(*ok, ButtonKind::Primary);
+    const auto show = [ok, field] { ok->setEnabled(!field->text().trimmed().isEmpty()); };
+    show();
+    QObject::connect(field, &QLineEdit::textChanged, dialog, show);
+    all->addWidget(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(dialog, &QDialog::finished, parent, [field, done = std::move(done)](int result) {
+        done(result == QDialog::Accepted ? field->text().trimmed() : QString());
+    });
+    dialog->open();
 }
 
 void Ask::fileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter,

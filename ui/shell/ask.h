@@ -28,6 +28,9 @@ public:
     virtual void fileToOpen(QWidget *parent, const QString &title, const QString &filter,
                             std::function<void(const QString &path)> done);
     virtual void folder(QWidget *parent, const QString &title, std::function<void(const QString &path)> done);
+    // A short text, such as a name; empty when the person thought better of it.
+    virtual void text(QWidget *parent, const QString &title, const QString &label, const QString &suggestion,
+                      const QString &yes, std::function<void(const QString &text)> done);
     virtual void fileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter,
                             std::function<void(const QString &path)> done);
 };

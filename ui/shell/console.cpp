@@ -11,6 +11,7 @@
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/help/help.h"
+#include "ui/history/historypage.h"
 #include "ui/logs/requestspage.h"
 #include "ui/orders/orderspage.h"
 #include "ui/products/pages.h"
@@ -20,6 +21,7 @@
 #include "ui/shell/statusstrip.h"
 #include "ui/users/customerspage.h"
 #include "ui/users/staffpage.h"
+#include "ui/shell/tray.h"
 
 #include <QAction>
 #include <QApplication>
@@ -56,8 +58,11 @@ Result<Actor> consoleActor(Reader &reader)
 }
 
 Console::Console(QApplication &application, ConsoleOptions options, HostFactory makeHost)
-    : m_options(std::move(options)), m_makeHost(std::move(makeHost)), m_theme(application)
-{}
+    : m_options(std::move(options)), m_makeHost(std::move(makeHost)), m_theme(application), m_translations(application), m_one(m_options.store.dataDir + u'\n' + m_options.store.url)
+{
+    // Closing the window ends the program, unless it was closed to be built anew or to sell on.
+    QApplication::setQuitOnLastWindowClosed(false);
+}
 
 Console::~Console()
 {
@@ -68,7 +73,34 @@ Console::~Console()
     m_desk.reset();
 }
 
-void Console::begin() { open(); }
+void Console::begin()
+{
+    if (m_one.raiseOther()) {
+        QTimer::singleShot(0, this, [] { QCoreApplication::quit(); });
+        return;
+    }
+    m_one.listen();
+    connect(&m_one, &OneWindow::asked, this, &Console::raiseWindow);
+    chooseLanguage();
+    open();
+}
+
+void Console::chooseLanguage()
+{
+    const Memory memory(m_options.store.dataDir);
+    m_translations.use(memory.value(u"language"_s).toString(), m_shop ? m_shop->settings()->country : QByteArray());
+}
+
+void Console::raiseWindow()
+{
+    if (!m_window)
+        return;
+    if (m_window->isMinimized())
+        m_window->showNormal();
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
 
 void Console::open()
 {
@@ -196,21 +228,30 @@ void Console::giveUp(const QString &sentence)
     box->open();
 }
 
-void Console::showWindow()
+void Console::startServices()
 {
-    const auto settings = m_shop->settings();
-    m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask);
     m_housekeeping = std::make_unique<Housekeeping>(*m_shop);
     m_backups = std::make_unique<Backups>(*m_shop);
     m_host = m_makeHost(*m_shop, *m_backups);
+}
+
+void Console::showWindow()
+{
+    const bool first = !m_host;
+    if (first)
+        startServices();
+    chooseLanguage();
+    const auto settings = m_shop->settings();
+    m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask);
     m_window = std::make_unique<MainWindow>(m_theme, m_options.store.dataDir);
     m_window->setShop(settings->shopName, tr("%1, owner").arg(m_actor.name));
-    connect(m_desk.get(), &Desk::told, m_window.get(), [this](const QString &text) { m_window->notice(text); });
+    m_window->setDesk(*m_desk);
     addDashboardPage(*m_window, *m_desk);
     addOrdersPages(*m_window, *m_desk);
     addProductsPages(*m_window, *m_desk);
     addCustomersPages(*m_window, *m_desk, *m_host);
     addLogPages(*m_window, *m_desk);
+    addHistoryPages(*m_window, *m_desk);
     addBackupsPages(*m_window, *m_desk, *m_backups);
     addServerPages(*m_window, *m_desk, *m_host);
     addStaffPages(*m_window, *m_desk, *m_host);
@@ -224,12 +265,33 @@ void Console::showWindow()
         if (auto *wizard = m_window->findChild<QAction *>(u"importProducts"_s))
             wizard->trigger();
     }
+    auto *tray = new Tray(*m_window, *m_desk);
+    m_window->setTrayed(tray->isThere());
+    connect(tray, &Tray::openAsked, this, &Console::raiseWindow);
+    connect(tray, &Tray::orderAsked, m_window.get(), [this](const QByteArray &number) {
+        m_window->goTo(u"orders"_s);
+        if (auto *orders = qobject_cast<OrdersPage *>(m_window->page(u"orders"_s)))
+            orders->open(number);
+    });
+    connect(m_window.get(), &MainWindow::closed, this, [] { QCoreApplication::quit(); });
+    connect(
+        m_window.get(), &MainWindow::languageChosen, this, [this] { rebuildWindow(); }, Qt::QueuedConnection);
+    if (!first)
+        return;
     // After the first paint: what listens may wait, what is seen may not.
     QTimer::singleShot(0, this, [this] {
         if (const auto started = m_host->start(); !started)
             m_window->notice(started.error().message);
     });
     Q_EMIT opened();
+}
+
+// Pages go with their window; what works behind them stays.
+void Console::rebuildWindow()
+{
+    m_window.reset();
+    m_desk.reset();
+    showWindow();
 }
 
 void Console::showServerLamp()

@@ -6,6 +6,8 @@
 #include "app/housekeeping.h"
 #include "app/store/storelock.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/onewindow.h"
+#include "ui/shell/translations.h"
 #include "ui/theme/theme.h"
 
 namespace backroom {
@@ -43,7 +45,12 @@ private:
     void restoreShop(const QString &file, const QString &words, std::function<void(const Result<> &)> done);
     void makeSample();
     void makeShop(const NewShop &shop, bool sample, std::function<void(const Result<> &)> done);
+    void startServices();
     void showWindow();
+    // Down and up again, in another language.
+    void rebuildWindow();
+    void raiseWindow();
+    void chooseLanguage();
     void giveUp(const QString &sentence);
     void showServerLamp();
 
@@ -51,6 +58,8 @@ private:
     HostFactory m_makeHost;
     SystemClock m_clock;
     Theme m_theme;
+    Translations m_translations;
+    OneWindow m_one;
     Ask m_ask;
     std::unique_ptr<StoreLock> m_lock;
     std::unique_ptr<Backroom> m_shop;

@@ -4,6 +4,8 @@
 #include "ui/shell/keyshelp.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/shell/translations.h"
+#include "ui/shell/undoer.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/noticebar.h"
 
@@ -82,7 +84,18 @@ void MainWindow::makeMenus()
     QMenu *help = top(u"menuHelp"_s, tr("&Help"));
 
     m_places[MenuPlace::Shop] = shop->addSeparator();
-    command(*shop, u"quit"_s, tr("&Quit"), {}, {QKeySequence(u"Ctrl+Q"_s)}, [this] { close(); });
+    m_keepSelling = command(*shop, u"keepSelling"_s, tr("Keep &selling when the window is closed"), {}, {}, [this] {
+        m_memory.setValue(u"window/keepSelling"_s, m_keepSelling->isChecked());
+    });
+    m_keepSelling->setCheckable(true);
+    m_keepSelling->setChecked(m_memory.value(u"window/keepSelling"_s).toBool());
+    m_keepSelling->setVisible(false); // until there is a tray to come back from
+    command(*shop, u"quit"_s, tr("&Quit"), {}, {QKeySequence(u"Ctrl+Q"_s)}, [this] { quit(); });
+    const auto nothingYet = [] {}; // the undoer comes with the desk
+    m_undo = command(*edit, u"undo"_s, tr("&Undo"), u"undo"_s, {QKeySequence(u"Ctrl+Z"_s)}, nothingYet);
+    m_redo = command(*edit, u"redo"_s, tr("&Redo"), u"redo"_s,
+                     {QKeySequence(u"Ctrl+Shift+Z"_s), QKeySequence(u"Ctrl+Y"_s)}, nothingYet);
+    edit->addSeparator();
     m_places[MenuPlace::Edit] = edit->addSeparator();
     command(*edit, u"findInPage"_s, tr("&Find in this page"), u"search"_s,
             QKeySequence::keyBindings(QKeySequence::Find), [this] {
@@ -116,6 +129,18 @@ void MainWindow::makeMenus()
         action->setChecked(m_theme.choice() == choice);
         group->addAction(action);
     }
+    QMenu *languages = view->addMenu(icon(u"globe"_s), tr("&Language"));
+    languages->setObjectName(u"menuLanguage"_s);
+    auto *tongues = new QActionGroup(this);
+    const QStringList codes = QStringList{QString()} + Translations::languages();
+    for (const QString &code : codes) {
+        QAction *action = command(*languages, u"language-"_s + (code.isEmpty() ? u"system"_s : code),
+                                  code.isEmpty() ? tr("As the &desktop") : Translations::nameOf(code), {}, {},
+                                  [this, code] { setLanguage(code); });
+        action->setCheckable(true);
+        action->setChecked(language() == code);
+        tongues->addAction(action);
+    }
     m_back = command(*m_go, u"goBack"_s, tr("&Back"), u"back"_s, {QKeySequence(u"Alt+Left"_s)}, [this] {
         if (!currentPage() || !currentPage()->goBack())
             travel(-1);
@@ -129,6 +154,30 @@ void MainWindow::makeMenus()
                 sheet->open();
             });
 }
+
+void MainWindow::setTrayed(bool trayed) { m_keepSelling->setVisible(trayed); }
+
+void MainWindow::quit()
+{
+    m_quitting = true;
+    close();
+}
+
+QString MainWindow::language() const { return m_memory.value(u"language"_s).toString(); }
+
+void MainWindow::setLanguage(const QString &language)
+{
+    for (int i = 0; i < m_stack->count(); ++i) {
+        const auto *page = qobject_cast<ConsolePage *>(m_stack->widget(i));
+        if (page && page->isHalfTyped())
+            return notice(tr("Something is half typed on the page %1. Save it or leave it first.").arg(page->title()));
+    }
+    m_memory.setValue(u"language"_s, language);
+    m_memory.save(*this);
+    Q_EMIT languageChosen(language);
+}
+
+void MainWindow::setDesk(Desk &desk) { m_undoer = new Undoer(*this, desk, m_undo, m_redo); }
 
 void MainWindow::addPage(ConsolePage *page)
 {
@@ -273,7 +322,14 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_memory.save(*this);
+    if (!m_quitting && m_keepSelling->isVisible() && m_keepSelling->isChecked()) {
+        hide(); // the tray brings it back
+        event->ignore();
+        return;
+    }
     QMainWindow::closeEvent(event);
+    if (event->isAccepted())
+        Q_EMIT closed();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

@@ -13,9 +13,11 @@ class QStackedWidget;
 
 namespace backroom {
 
+class Desk;
 class NoticeBar;
 class Sidebar;
 class StatusStrip;
+class Undoer;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -38,7 +40,21 @@ public:
     Memory &memory() { return m_memory; }
     // Says what was done, with the way back; without an action it only tells.
     void notice(const QString &text, QAction *undo = nullptr);
+    // With a tray, closing the window may leave the shop selling; without one it quits.
+    void setTrayed(bool trayed);
+    // Really: also where closing would keep the shop selling.
+    void quit();
+    // The console's language from here on, "" for the desktop's: the window is built anew in it.
+    void setLanguage(const QString &language);
+    QString language() const;
     QMenu *menu(MenuPlace place) const;
+    // Ctrl+Z and what the desk is told from here on: with the way back. The desk outlives the window.
+    void setDesk(Desk &desk);
+    Undoer *undoer() const { return m_undoer; }
+
+Q_SIGNALS:
+    void languageChosen(const QString &language);
+    void closed(); // for good
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -61,6 +77,10 @@ private:
     QMap<MenuPlace, QAction *> m_places; // where the commands of the page go in
     QMenu *m_go = nullptr;
     QAction *m_back = nullptr, *m_forward = nullptr, *m_find = nullptr;
+    QAction *m_undo = nullptr, *m_redo = nullptr;
+    QAction *m_keepSelling = nullptr;
+    bool m_quitting = false;
+    Undoer *m_undoer = nullptr;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
     StatusStrip *m_status = nullptr;

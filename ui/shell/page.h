@@ -36,6 +36,8 @@ public:
     virtual QWidget *searchField() { return nullptr; }
     // Esc and Back: true when the page went back one step inside itself.
     virtual bool goBack() { return false; }
+    // Something was typed that is not saved yet.
+    virtual bool isHalfTyped() const { return false; }
 
 Q_SIGNALS:
     void waitingChanged(int count);

@@ -7,6 +7,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/tableheader.h"
 
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -64,6 +65,10 @@ void TableView::setPagedModel(PagedModel *model)
     horizontalHeader()->setSortIndicator(sorted, model->order().direction);
     setSortingEnabled(true);
     shareWidth();
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        offerColumns(horizontalHeader()->viewport()->mapToGlobal(at));
+    });
 }
 
 PagedModel *TableView::pagedModel() const { return qobject_cast<PagedModel *>(model()); }
@@ -254,6 +259,10 @@ void TableView::shareWidth()
     QList<int> widths;
     for (int i = 0; i < rows->columns().size(); ++i) {
         const Column &column = rows->columns().at(i);
+        if (isColumnHidden(i)) {
+            widths << 1;
+            continue;
+        }
         int width = column.width * letter + 2 * CellDelegate::Inset;
         width = qMax(width, heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset + metrics().icon + 4);
         if (i == rows->columns().size() - 1)
@@ -273,8 +282,27 @@ void TableView::shareWidth()
         }
     }
     for (int i = 0; i < widths.size(); ++i)
-        setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 20));
+        if (!isColumnHidden(i))
+            setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 20));
     m_sharing = false;
+}
+
+void TableView::offerColumns(const QPoint &globalPos)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"columnsMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QList<Column> &columns = pagedModel()->columns();
+    for (int i = 1; i < columns.size(); ++i) {
+        QAction *action = menu->addAction(columns.at(i).title, this, [this, i] {
+            setColumnHidden(i, !isColumnHidden(i));
+            shareWidth();
+            Q_EMIT columnsArranged();
+        });
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(i));
+    }
+    menu->popup(globalPos);
 }
 
 void paintPicture(QPainter &painter, const QRect &rect, const QPixmap &picture)

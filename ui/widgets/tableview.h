@@ -35,6 +35,8 @@ public:
     void setEdge(int edge);
     // As saved by the header; from then on widths are the person's, not shared by the table.
     void restoreColumns(const QByteArray &state);
+    // A menu of the columns but the first: which are shown. Also under the right button on the header.
+    void offerColumns(const QPoint &globalPos);
     int checkWidth() const;
     QRect checkRect(const QRect &cell) const;
 

@@ -1,4 +1,4 @@
-#include "ui/backups/backupbar.h"
+#include "ui/widgets/bulkbar.h"
 
 #include "ui/theme/style.h"
 #include "ui/widgets/pagehead.h"
@@ -12,15 +12,16 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-BackupBar::BackupBar(const QList<QAction *> &verbs, QWidget *parent) : QWidget(parent), m_text(new ElidedLabel)
+BulkBar::BulkBar(const QString &objectName, const QString &name, const QList<QAction *> &verbs, QWidget *parent)
+    : QWidget(parent), m_text(new ElidedLabel)
 {
-    setObjectName(u"backupBar"_s);
-    setAccessibleName(tr("The selected backup"));
+    setObjectName(objectName);
+    setAccessibleName(name);
     auto *all = new QHBoxLayout(this);
     all->setContentsMargins(PageEdge, 10, PageEdge, 10);
     all->setSpacing(8);
     setType(*m_text, Type::Body, QFont::Medium);
-    m_text->setObjectName(u"selectedBackup"_s);
+    m_text->setObjectName(QString(objectName + u"Text"_s));
     all->addWidget(m_text);
     all->addSpacing(8);
     for (QAction *verb : verbs)
@@ -30,18 +31,18 @@ BackupBar::BackupBar(const QList<QAction *> &verbs, QWidget *parent) : QWidget(p
     clear->setObjectName(u"clearSelection"_s);
     clear->setAutoDefault(false);
     setKind(*clear, ButtonKind::Link);
-    connect(clear, &QPushButton::clicked, this, &BackupBar::cleared);
+    connect(clear, &QPushButton::clicked, this, &BulkBar::cleared);
     all->addWidget(clear);
     hide();
 }
 
-void BackupBar::setText(const QString &text)
+void BulkBar::setText(const QString &text)
 {
     m_text->setText(text);
     setVisible(!text.isEmpty());
 }
 
-void BackupBar::paintEvent(QPaintEvent *)
+void BulkBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), tokens().surface);

@@ -1,0 +1,28 @@
+#pragma once
+// Journal entries as people read them: one line of what was done, and field by field what was before and after.
+#include "app/journal/journal.h"
+
+namespace backroom {
+
+class Format;
+
+namespace historywords {
+
+// "Product “Oat mug” was changed"
+QString headline(const JournalRow &row);
+// "Price: £12.00 → £14.00", or how many fields; empty where the headline says it all.
+QString summary(const JournalRow &row, const Format &format);
+// Who did it, where no name was kept: "The program", "A customer".
+QString who(const JournalRow &row);
+
+struct FieldChange
+{
+    QString name;
+    QString before; // empty: nothing
+    QString after;
+};
+// Only what differs, in the order of the entry; parts of variants and lines by their SKU.
+QList<FieldChange> changes(const JournalRow &row, const Format &format);
+
+}
+}

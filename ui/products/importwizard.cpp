@@ -1,0 +1,372 @@
+#include "ui/products/importwizard.h"
+
+#include "app/base/gzip.h"
+#include "ui/products/importmapping.h"
+#include "ui/shell/longwork.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/formfield.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/rowlist.h"
+#include "ui/widgets/text.h"
+
+#include <QDialogButtonBox>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+constexpr qsizetype MostFaults = 200; // shown; all of them go into the file of refused rows
+
+QScrollArea *scrolling(QWidget *widget, const QString &name)
+{
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(widget);
+    area->setAccessibleName(name);
+    return area;
+}
+
+QString nameOf(ProductFormat format)
+{
+    switch (format) {
+    case ProductFormat::Shopify: return u"Shopify"_s;
+    case ProductFormat::WooCommerce: return u"WooCommerce"_s;
+    case ProductFormat::Backroom: return u"Backroom"_s;
+    case ProductFormat::Auto: break;
+    }
+    return {};
+}
+}
+
+ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, QWidget *parent)
+    : QDialog(parent),
+      m_desk(desk),
+      m_strip(strip),
+      m_title(makeLabel({}, Type::Heading)),
+      m_fault(makeLabel({}, Type::Body, Ink::Bad)),
+      m_steps(new QStackedWidget)
+{
+    setObjectName(u"importWizard"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Import products"));
+    setAcceptDrops(true);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, PageEdge, 0, 0);
+    all->setSpacing(0);
+    m_title->setContentsMargins(PageEdge, 0, PageEdge, 8);
+    m_title->setObjectName(u"importTitle"_s);
+    all->addWidget(m_title);
+    m_fault->setObjectName(u"importFault"_s);
+    m_fault->setContentsMargins(PageEdge, 0, PageEdge, 8);
+    m_fault->setWordWrap(true);
+    m_fault->hide();
+    all->addWidget(m_fault);
+    m_steps->addWidget(makeFile());
+    m_steps->addWidget(makeColumns());
+    m_steps->addWidget(makeOutcome());
+    all->addWidget(m_steps, 1);
+    all->addWidget(makeRule());
+    auto *buttons = new QDialogButtonBox;
+    buttons->setContentsMargins(PageEdge, 12, PageEdge, 12);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setObjectName(u"cancel"_s);
+    m_back = buttons->addButton(tr("Back"), QDialogButtonBox::ActionRole);
+    m_back->setObjectName(u"importBack"_s);
+    m_next = buttons->addButton(tr("Next"), QDialogButtonBox::AcceptRole);
+    m_next->setObjectName(u"importNext"_s);
+    m_next->setDefault(true);
+    setKind(*m_next, ButtonKind::Primary);
+    all->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_next, &QPushButton::clicked, this, &ImportWizard::next);
+    connect(m_back, &QPushButton::clicked, this, [this] {
+        showStep(m_steps->currentIndex() == Outcome && !m_options.mapping.isEmpty() ? Columns : File);
+    });
+    resize(metrics().unit * 38, metrics().unit * 34);
+    showStep(File);
+}
+
+ImportWizard::~ImportWizard() { *m_stop = true; }
+
+QWidget *ImportWizard::makeFile()
+{
+    auto *step = new QWidget;
+    auto *column = new QVBoxLayout(step);
+    column->setContentsMargins(PageEdge, 8, PageEdge, 8);
+    column->setSpacing(12);
+    auto *says = makeLabel(tr("A product export of Shopify or WooCommerce, or any table saved as CSV: its columns may be "
+                              "called as you like. Nothing is changed before you have seen what would come of it."),
+                           Type::Body, Ink::Muted);
+    says->setWordWrap(true);
+    column->addWidget(says);
+    m_file = new QLineEdit;
+    m_file->setObjectName(u"importFile"_s);
+    m_file->setPlaceholderText(tr("Drop a file here, or choose one"));
+    column->addWidget(new FormField(u"file"_s, tr("File"), m_file));
+    auto *pick = new QPushButton(icon(u"open"_s), tr("Choose a file…"));
+    pick->setObjectName(u"chooseImport"_s);
+    pick->setAutoDefault(false);
+    column->addWidget(pick, 0, Qt::AlignLeft);
+    m_fileSays = makeLabel({}, Type::Body, Ink::Good);
+    column->addWidget(m_fileSays);
+    column->addStretch(1);
+    connect(pick, &QPushButton::clicked, this, &ImportWizard::choose);
+    connect(m_file, &QLineEdit::textChanged, this, [this](const QString &path) {
+        m_next->setEnabled(!path.trimmed().isEmpty());
+        setFault({});
+    });
+    return step;
+}
+
+QWidget *ImportWizard::makeColumns()
+{
+    m_mapping = new ImportMapping;
+    m_mapping->setContentsMargins(PageEdge, 8, PageEdge, 8);
+    connect(m_mapping, &ImportMapping::changed, this, [this] { setFault({}); });
+    return scrolling(m_mapping, tr("Columns of the file"));
+}
+
+QWidget *ImportWizard::makeOutcome()
+{
+    auto *step = new QWidget;
+    auto *column = new QVBoxLayout(step);
+    column->setContentsMargins(PageEdge, 8, PageEdge, 8);
+    column->setSpacing(8);
+    m_outcome = makeLabel({});
+    m_outcome->setObjectName(u"importOutcome"_s);
+    m_outcome->setWordWrap(true);
+    column->addWidget(m_outcome);
+    m_faults = new RowList;
+    m_faults->setObjectName(u"importFaults"_s);
+    m_faults->setAccessibleName(tr("Rows that cannot be taken"));
+    column->addWidget(m_faults);
+    m_more = makeLabel({}, Type::Caption, Ink::Muted);
+    column->addWidget(m_more);
+    m_keep = new QPushButton(icon(u"export"_s), tr("Save the refused rows…"));
+    m_keep->setObjectName(u"keepRefused"_s);
+    m_keep->setAutoDefault(false);
+    column->addWidget(m_keep, 0, Qt::AlignLeft);
+    column->addStretch(1);
+    connect(m_keep, &QPushButton::clicked, this, &ImportWizard::keepRefused);
+    return scrolling(step, tr("What would come of it"));
+}
+
+void ImportWizard::setFault(const QString &sentence)
+{
+    m_fault->setText(sentence);
+    m_fault->setVisible(!sentence.isEmpty());
+}
+
+void ImportWizard::setBusy(bool busy)
+{
+    m_next->setEnabled(!busy);
+    m_back->setEnabled(!busy);
+    if (busy)
+        m_next->setText(tr("Reading…"));
+}
+
+void ImportWizard::showStep(Step step)
+{
+    m_steps->setCurrentIndex(step);
+    setFault({});
+    m_back->setVisible(step != File);
+    m_back->setEnabled(true);
+    m_title->setText(step == File          ? tr("Which file?")
+                         : step == Columns ? tr("What are its columns?")
+                                           : tr("What would come of it"));
+    m_next->setText(tr("Next"));
+    m_next->setEnabled(step != File || !m_file->text().trimmed().isEmpty());
+    (step == File ? static_cast<QWidget *>(m_file) : m_next)->setFocus();
+}
+
+void ImportWizard::choose()
+{
+    m_desk.ask().fileToOpen(this, tr("Import products"), tr("Tables (*.csv *.txt *.tsv *.gz);;All files (*)"),
+                            [this](const QString &path) {
+                                if (!path.isEmpty())
+                                    setFile(path);
+                            });
+}
+
+void ImportWizard::setFile(const QString &path)
+{
+    m_file->setText(path);
+    next();
+}
+
+void ImportWizard::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_steps->currentIndex() == File && event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void ImportWizard::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.constFirst().isLocalFile())
+        setFile(urls.constFirst().toLocalFile());
+}
+
+Result<ImportWizard::Beginning> ImportWizard::beginningOf(const QString &path)
+{
+    const auto file = InputFile::open(path);
+    if (!file)
+        return fail(file.error());
+    CsvReader csv((*file)->device());
+    const auto first = csv.next();
+    if (!first)
+        return fail(first.error());
+    if (!*first)
+        return fail(ErrorCode::Unsupported,
+                    tr("This file is empty. Choose one with a header line and products below it."));
+    Beginning beginning{csv.fields(), {}, detectProductFormat(csv.fields())};
+    if (const auto second = csv.next(); second && *second)
+        beginning.example = csv.fields();
+    return beginning;
+}
+
+void ImportWizard::next()
+{
+    if (m_steps->currentIndex() == Outcome)
+        return import();
+    if (m_steps->currentIndex() == Columns) {
+        if (const QString fault = m_mapping->fault(); !fault.isEmpty())
+            return setFault(fault);
+        m_options.mapping = m_mapping->mapping();
+        return tryIt();
+    }
+    m_path = m_file->text().trimmed();
+    setBusy(true);
+    m_desk.pool().run(
+        this, [path = m_path] { return beginningOf(path); },
+        [this](const Result<Beginning> &beginning) {
+            showStep(File);
+            if (!beginning)
+                return setFault(beginning.error().message);
+            m_options.mapping.clear();
+            if (beginning->format != ProductFormat::Auto)
+                return tryIt();
+            m_mapping->setColumns(beginning->header, beginning->example);
+            showStep(Columns);
+        });
+}
+
+// Everything is done and taken back: what it says is what will be.
+void ImportWizard::tryIt()
+{
+    setBusy(true);
+    ProductImportOptions options = m_options;
+    options.dryRun = true;
+    m_desk.pool().run(
+        this,
+        [&database = m_desk.shop().database(), actor = m_desk.actor(), path = m_path, options,
+         stop = m_stop]() mutable {
+            options.cancel = stop.get();
+            return products::importFile(database, actor, path, options);
+        },
+        [this](const Result<ProductImportSummary> &summary) { showTried(summary); });
+}
+
+void ImportWizard::showTried(const Result<ProductImportSummary> &summary)
+{
+    if (!summary) {
+        showStep(Step(m_steps->currentIndex()));
+        return setFault(summary.error().message);
+    }
+    m_tried = *summary;
+    showStep(Outcome);
+    const Format &format = m_desk.format();
+    QStringList says;
+    if (const QString kind = nameOf(m_tried.format); !kind.isEmpty() && m_options.mapping.isEmpty())
+        says << tr("A product file of %1.").arg(kind);
+    if (m_tried.created > 0)
+        says << tr("%Ln products will be added.", nullptr, int(m_tried.created));
+    if (m_tried.updated > 0)
+        says << tr("%Ln products will be changed.", nullptr, int(m_tried.updated));
+    if (m_tried.unchanged > 0)
+        says << tr("%Ln products stay as they are.", nullptr, int(m_tried.unchanged));
+    if (m_tried.categories > 0)
+        says << tr("%Ln categories will be made.", nullptr, int(m_tried.categories));
+    if (m_tried.refused > 0)
+        says << tr("%Ln rows cannot be taken; the rest can.", nullptr, int(m_tried.refused));
+    m_outcome->setText(says.join(u'\n'));
+    QList<ListRow> rows;
+    const auto add = [&](const QList<RowFault> &list, const QString &sign, Ink ink) {
+        for (const RowFault &fault : list.first(std::min(list.size(), MostFaults)))
+            rows << ListRow{.text = fault.reason,
+                            .second = fault.column.isEmpty()
+                                ? tr("Line %1").arg(format.number(fault.line))
+                                : tr("Line %1, %2").arg(format.number(fault.line), fault.column),
+                            .sign = sign,
+                            .ink = ink};
+    };
+    add(m_tried.faults, u"fault"_s, Ink::Bad);
+    add(m_tried.notes, u"info"_s, Ink::Muted);
+    m_faults->setRows(rows);
+    m_faults->setVisible(!rows.isEmpty());
+    const qsizetype more = m_tried.faults.size() + m_tried.notes.size() - rows.size();
+    m_more->setText(more > 0 ? tr("and %Ln more", nullptr, int(more)) : QString());
+    m_more->setVisible(more > 0);
+    m_keep->setVisible(!m_tried.faults.isEmpty());
+    const qint64 changes = m_tried.created + m_tried.updated;
+    m_next->setEnabled(changes > 0);
+    m_next->setText(changes > 0 ? tr("Import %Ln products", nullptr, int(changes)) : tr("Nothing to import"));
+}
+
+void ImportWizard::keepRefused()
+{
+    const QString beside = QFileInfo(m_path).completeBaseName() + u"-"_s + tr("refused") + u".csv"_s;
+    m_desk.ask().fileToSave(
+        this, tr("Save the refused rows"), beside, tr("Tables (*.csv)"), [this](const QString &path) {
+            if (path.isEmpty())
+                return;
+            QByteArray text = csvRow(m_tried.header);
+            for (const RowFault &fault : std::as_const(m_tried.faults))
+                if (!fault.cells.isEmpty())
+                    text += csvRow(fault.cells);
+            QFile file(path);
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                setFault(tr("%1 cannot be written. Choose another place for the refused rows.").arg(path));
+        });
+}
+
+void ImportWizard::import()
+{
+    LongWork::run(
+        m_strip, m_desk, tr("Importing"),
+        [&database = m_desk.shop().database(), actor = m_desk.actor(), path = m_path,
+         options = m_options](WorkReport &report) mutable {
+            options.cancel = &report.cancelled;
+            options.progress = [&report](qint64 done, qint64 total) {
+                report.total = total;
+                report.done = done;
+            };
+            return products::importFile(database, actor, path, options);
+        },
+        [desk = QPointer(&m_desk)](const Result<ProductImportSummary> &summary) {
+            if (!desk)
+                return;
+            if (!summary)
+                Q_EMIT desk->told(summary.error().message);
+            else if (summary->cancelled)
+                Q_EMIT desk->told(
+                    tr("Stopped after %Ln products", nullptr, int(summary->created + summary->updated)));
+            else
+                Q_EMIT desk->told(
+                    tr("%Ln products were imported", nullptr, int(summary->created + summary->updated)));
+        });
+    accept();
+}
+
+}

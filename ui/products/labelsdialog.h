@@ -1,0 +1,42 @@
+#pragma once
+// Labels for the products that are chosen: which sheet, what stands on them, how many, with the first page as it will be.
+#include "app/products/labels.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace backroom {
+
+class Desk;
+
+class LabelsDialog final : public QDialog {
+    Q_OBJECT
+public:
+    // Deletes itself when closed.
+    LabelsDialog(Desk &desk, const QList<ProductId> &ids, QWidget *parent);
+
+private:
+    class Preview;
+    void load(const QList<ProductId> &ids);
+    void show();
+    LabelStyle style() const;
+    const LabelSheet &sheet() const;
+    void print();
+    void save();
+
+    Desk &m_desk;
+    QList<Label> m_labels;
+    QComboBox *m_sheet, *m_kind;
+    QCheckBox *m_price;
+    QSpinBox *m_copies, *m_skip;
+    QLabel *m_says;
+    QPushButton *m_save, *m_print;
+    Preview *m_preview;
+};
+
+}

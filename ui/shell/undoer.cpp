@@ -1,0 +1,133 @@
+#include "ui/shell/undoer.h"
+
+#include "app/journal/undo.h"
+#include "ui/history/historywords.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/mainwindow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+using Found = Result<std::optional<JournalRow>>;
+}
+
+Undoer::Undoer(MainWindow &window, Desk &desk, QAction *undo, QAction *redo)
+    : QObject(&window), m_window(window), m_desk(desk), m_undo(undo), m_redo(redo)
+{
+    m_offer.setObjectName(u"undoOffered"_s);
+    m_offer.setText(tr("Undo"));
+    m_offer.setShortcut(undo->shortcut()); // to be written beside it; the window's own answers the keys
+    connect(&m_offer, &QAction::triggered, this, [this] { take(m_offered); });
+    connect(undo, &QAction::triggered, this, &Undoer::undoLatest);
+    connect(redo, &QAction::triggered, this, &Undoer::redoLatest);
+    connect(&desk, &Desk::told, this, &Undoer::tell);
+    begin();
+}
+
+void Undoer::begin()
+{
+    m_desk.read(
+        this, [](Reader &reader) -> Result<qint64> { return reader.number("SELECT seq FROM journal_head").value_or(0); },
+        [this](const Result<qint64> &newest) { m_since = m_offered = newest.value_or(0); });
+}
+
+// What a page says was done is offered to be taken back when the journal has something new of ours.
+void Undoer::tell(const QString &text)
+{
+    m_desk.read(
+        this,
+        [actor = m_desk.actor(), since = m_offered](Reader &reader) { return undo::latest(reader, actor, since); },
+        [this, text](const Found &found) {
+            const bool offered = found && *found && undo::refusal(**found).isEmpty();
+            if (offered)
+                m_offered = (*found)->seq;
+            m_window.notice(text, offered ? &m_offer : nullptr);
+        });
+}
+
+void Undoer::undoLatest()
+{
+    m_desk.read(
+        this, [actor = m_desk.actor(), since = m_since](Reader &reader) { return undo::latest(reader, actor, since); },
+        [this](const Found &found) {
+            if (!found)
+                return m_window.notice(found.error().message);
+            if (!*found)
+                return m_window.notice(tr("Nothing was changed here since the start. The page History has what was "
+                                          "before."));
+            take((*found)->seq);
+        });
+}
+
+void Undoer::redoLatest()
+{
+    m_desk.read(
+        this,
+        [actor = m_desk.actor(), since = m_since](Reader &reader) { return undo::latestUndone(reader, actor, since); },
+        [this](const Found &found) {
+            if (!found)
+                return m_window.notice(found.error().message);
+            if (!*found)
+                return m_window.notice(tr("Nothing was taken back that could be done again."));
+            take((*found)->seq);
+        });
+}
+
+void Undoer::take(qint64 seq)
+{
+    if (std::exchange(m_running, true))
+        return;
+    using Plan = std::pair<JournalRow, QList<qint64>>;
+    m_desk.read(
+        this,
+        [actor = m_desk.actor(), seq](Reader &reader) -> Result<Plan> {
+            const auto row = journal::entry(reader, actor, seq);
+            if (!row)
+                return fail(row.error());
+            if (const QString why = undo::refusal(*row); !why.isEmpty())
+                return fail(ErrorCode::Conflict, why);
+            const auto whole = undo::wholeOf(reader, actor, seq);
+            return whole ? Result<Plan>({*row, *whole}) : fail(whole.error());
+        },
+        [this](const Result<Plan> &plan) {
+            if (plan)
+                return run(plan->second, plan->first);
+            m_running = false;
+            m_window.notice(plan.error().message);
+        });
+}
+
+void Undoer::run(const QList<qint64> &seqs, const JournalRow &row)
+{
+    m_desk.pool().run(
+        this,
+        [&database = m_desk.shop().database(), actor = m_desk.actor(), seqs]() -> Result<qint64> {
+            // Batch by batch, the newest first; one that nothing is left of does not keep the others.
+            std::optional<Error> failed;
+            qint64 done = 0;
+            for (const qint64 seq : seqs) {
+                const auto taken =
+                    database.writeNow(actor, [&](Transaction &transaction) { return undo::take(transaction, actor, seq); });
+                if (taken)
+                    ++done;
+                else
+                    failed = taken.error();
+            }
+            return done > 0 || !failed ? Result<qint64>(done) : fail(*failed);
+        },
+        [this, row](const Result<qint64> &done) { finished(row, done); });
+}
+
+void Undoer::finished(const JournalRow &row, const Result<qint64> &done)
+{
+    m_running = false;
+    if (!done)
+        return m_window.notice(done.error().message);
+    const QString what = historywords::headline(row);
+    m_window.notice(row.undoes ? tr("Done again: %1").arg(what) : tr("Taken back: %1").arg(what),
+                    row.undoes ? m_undo : m_redo);
+}
+
+}

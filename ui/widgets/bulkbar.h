@@ -1,0 +1,29 @@
+#pragma once
+// What can be done with the rows that are selected, at the foot of their list, where nothing jumps when it comes.
+#include <QWidget>
+
+class QAction;
+
+namespace backroom {
+
+class ElidedLabel;
+
+class BulkBar final : public QWidget {
+    Q_OBJECT
+public:
+    // `name` is for screen readers; the label is called like the bar, with "Text" behind it.
+    BulkBar(const QString &objectName, const QString &name, const QList<QAction *> &verbs, QWidget *parent = nullptr);
+    // Empty hides it.
+    void setText(const QString &text);
+
+Q_SIGNALS:
+    void cleared();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    ElidedLabel *m_text;
+};
+
+}
