@@ -21,6 +21,15 @@ public:
         names << asked.name;
         done(true);
     }
+    void fileToOpen(QWidget *, const QString &, const QString &, std::function<void(const QString &)> done) override
+    {
+        done(file);
+    }
+    void text(QWidget *, const QString &, const QString &, const QString &, const QString &,
+              std::function<void(const QString &)> done) override
+    {
+        done(typed);
+    }
     void fileToSave(QWidget *, const QString &, const QString &, const QString &,
                     std::function<void(const QString &)> done) override
     {
@@ -28,6 +37,7 @@ public:
     }
     QStringList names;
     QString file;
+    QString typed;
 };
 
 struct StaffedWindow

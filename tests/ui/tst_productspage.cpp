@@ -82,6 +82,7 @@ struct Fixture
     {
         desk = std::make_unique<Desk>(*shop, owner, pool, ask);
         window = std::make_unique<MainWindow>(theme, folder.path());
+        window->setDesk(*desk);
         addProductsPages(*window, *desk);
         window->resize(1440, 900);
         window->show();

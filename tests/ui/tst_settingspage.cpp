@@ -242,12 +242,13 @@ void TestSettingsPage::colours()
     QCOMPARE(f.theme.choice(), Theme::Choice::Dark);
     colours->setCurrent(1);
     QCOMPARE(f.theme.choice(), Theme::Choice::Light);
-    QSignalSpy chosen(f.window->page(u"settings"_s), SIGNAL(languageChosen(QString)));
+    QSignalSpy chosen(f.window.get(), &MainWindow::languageChosen);
     auto *language = f.find<QComboBox>(u"language"_s);
     language->setFocus();
     QTest::keyClicks(language, u"Deu"_s);
     QTest::keyClick(language, Qt::Key_Return);
     QTRY_COMPARE(f.window->memory().value(u"language"_s).toString(), u"de"_s);
+    QTRY_COMPARE(chosen.size(), 1); // the window is built anew in it
 }
 
 void TestSettingsPage::words()

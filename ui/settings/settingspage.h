@@ -31,10 +31,6 @@ public:
     // Brings a section into view, and what in it is called so: "taxes", "delivery".
     void show(const QString &search);
 
-Q_SIGNALS:
-    // "de"; empty is as the desktop.
-    void languageChosen(const QString &code);
-
 private:
     SettingsSection *addSection(const QString &objectName, const QString &title, const QString &synonyms);
     void addShop();

@@ -7,6 +7,7 @@
 #include "ui/settings/settingswords.h"
 #include "ui/settings/taxdialog.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/translations.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/rowlist.h"
@@ -248,16 +249,14 @@ void SettingsPage::addWindow()
     auto *language = new QComboBox;
     language->addItem(tr("As the desktop"), QString());
     // Each in its own language, so that everybody finds theirs.
-    language->addItem(u"English"_s, u"en"_s);
-    language->addItem(u"Deutsch"_s, u"de"_s);
-    language->addItem(u"Français"_s, u"fr"_s);
-    language->addItem(u"Español"_s, u"es"_s);
+    const QStringList tongues = Translations::languages();
+    for (const QString &code : tongues)
+        language->addItem(Translations::nameOf(code), code);
     language->setCurrentIndex(qMax(0, language->findData(m_window.memory().value(u"language"_s).toString())));
     look->addField(new FormField(u"language"_s, tr("Language of this window"), language),
                    tr("English Deutsch Français Español translation idioma langue Sprache"));
     connect(language, &QComboBox::activated, this, [this, language] {
-        m_window.memory().setValue(u"language"_s, language->currentData());
-        Q_EMIT languageChosen(language->currentData().toString());
+        m_window.setLanguage(language->currentData().toString());
     });
 }
 

@@ -15,8 +15,10 @@
 #include "ui/logs/requestspage.h"
 #include "ui/orders/orderspage.h"
 #include "ui/products/pages.h"
+#include "ui/products/productspage.h"
 #include "ui/server/serverpage.h"
 #include "ui/settings/settingspage.h"
+#include "ui/shell/finder.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/users/customerspage.h"
@@ -268,11 +270,10 @@ void Console::showWindow()
     auto *tray = new Tray(*m_window, *m_desk);
     m_window->setTrayed(tray->isThere());
     connect(tray, &Tray::openAsked, this, &Console::raiseWindow);
-    connect(tray, &Tray::orderAsked, m_window.get(), [this](const QByteArray &number) {
-        m_window->goTo(u"orders"_s);
-        if (auto *orders = qobject_cast<OrdersPage *>(m_window->page(u"orders"_s)))
-            orders->open(number);
+    connect(tray, &Tray::orderAsked, this, [this](const QByteArray &number) {
+        openThing({FoundThing::Kind::Order, number, {}, {}});
     });
+    connect(m_window.get(), &MainWindow::thingChosen, this, &Console::openThing);
     connect(m_window.get(), &MainWindow::closed, this, [] { QCoreApplication::quit(); });
     connect(
         m_window.get(), &MainWindow::languageChosen, this, [this] { rebuildWindow(); }, Qt::QueuedConnection);
@@ -284,6 +285,27 @@ void Console::showWindow()
             m_window->notice(started.error().message);
     });
     Q_EMIT opened();
+}
+
+void Console::openThing(const FoundThing &thing)
+{
+    switch (thing.kind) {
+    case FoundThing::Kind::Product:
+        m_window->goTo(u"products"_s);
+        if (auto *page = qobject_cast<ProductsPage *>(m_window->page(u"products"_s)))
+            page->open(ProductId{thing.key.toLongLong()});
+        break;
+    case FoundThing::Kind::Order:
+        m_window->goTo(u"orders"_s);
+        if (auto *page = qobject_cast<OrdersPage *>(m_window->page(u"orders"_s)))
+            page->open(thing.key);
+        break;
+    case FoundThing::Kind::Customer:
+        m_window->goTo(u"customers"_s);
+        if (auto *page = qobject_cast<CustomersPage *>(m_window->page(u"customers"_s)))
+            page->open(UserId{thing.key.toLongLong()});
+        break;
+    }
 }
 
 // Pages go with their window; what works behind them stays.

@@ -12,6 +12,7 @@
 
 namespace backroom {
 
+struct FoundThing;
 struct NewShop;
 
 struct ConsoleOptions
@@ -33,6 +34,9 @@ public:
     // Opens the shop off the GUI thread; then the window appears, or the first questions, or the reason why not.
     void begin();
     MainWindow *window() const { return m_window.get(); }
+    // Once there is a window.
+    ApiHost *host() const { return m_host.get(); }
+    Backroom *shop() const { return m_shop.get(); }
 
 Q_SIGNALS:
     void opened(); // the window is there
@@ -50,6 +54,7 @@ private:
     // Down and up again, in another language.
     void rebuildWindow();
     void raiseWindow();
+    void openThing(const FoundThing &thing);
     void chooseLanguage();
     void giveUp(const QString &sentence);
     void showServerLamp();

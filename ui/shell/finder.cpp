@@ -1,5 +1,8 @@
 #include "ui/shell/finder.h"
 
+#include "ui/shell/desk.h"
+#include "ui/shell/fuzzy.h"
+#include "ui/shell/shopsearch.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
@@ -16,6 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 namespace {
+
+constexpr int RestMillis = 120;
 
 class Painter final : public QStyledItemDelegate {
 public:
@@ -46,8 +51,8 @@ public:
 
 }
 
-Finder::Finder(const QList<QAction *> &actions, QWidget *parent)
-    : QDialog(parent), m_field(new QLineEdit), m_found(new QListWidget)
+Finder::Finder(const QList<QAction *> &actions, Desk *desk, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_field(new QLineEdit), m_found(new QListWidget)
 {
     setObjectName(u"finder"_s);
     setWindowTitle(tr("Find anything"));
@@ -59,7 +64,8 @@ Finder::Finder(const QList<QAction *> &actions, QWidget *parent)
     all->setContentsMargins(16, 16, 16, 12);
     m_field->setObjectName(u"finderField"_s);
     m_field->setAccessibleName(tr("What to find"));
-    m_field->setPlaceholderText(tr("A page or a command"));
+    m_field->setPlaceholderText(desk ? tr("A product, an order, a customer, a page, a command")
+                                     : tr("A page or a command"));
     m_field->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_field->installEventFilter(this);
     m_found->setObjectName(u"finderList"_s);
@@ -70,7 +76,10 @@ Finder::Finder(const QList<QAction *> &actions, QWidget *parent)
     m_found->setItemDelegate(new Painter(m_found));
     all->addWidget(m_field);
     all->addWidget(m_found);
-    resize(metrics().unit * 35, metrics().unit * 26);
+    resize(metrics().unit * 38, metrics().unit * 28);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(RestMillis);
+    connect(&m_rest, &QTimer::timeout, this, &Finder::searchShop);
     connect(m_field, &QLineEdit::textChanged, this, &Finder::search);
     connect(m_field, &QLineEdit::returnPressed, this, &Finder::choose);
     connect(m_found, &QListWidget::itemClicked, this, &Finder::choose);
@@ -79,23 +88,55 @@ Finder::Finder(const QList<QAction *> &actions, QWidget *parent)
 
 void Finder::search(const QString &text)
 {
+    ++m_asked;
+    m_things.clear();
     m_found->clear();
-    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    for (qsizetype i = 0; i < m_actions.size(); ++i) {
+    QList<std::pair<int, qsizetype>> matches; // the best first, else in the order of the menus
+    for (qsizetype i = 0; i < m_actions.size(); ++i)
+        if (m_actions.at(i))
+            if (const int match = matchOf(text, m_actions.at(i)->iconText()); match > 0) // without & and dots
+                matches << std::pair(-match, i);
+    std::stable_sort(matches.begin(), matches.end(),
+                     [](const auto &one, const auto &other) { return one.first < other.first; });
+    for (const auto &[match, i] : std::as_const(matches)) {
         const QAction *action = m_actions.at(i);
-        if (!action)
-            continue;
-        const QString name = action->iconText(); // without & and dots
-        bool all = true;
-        for (const QString &word : words)
-            all = all && name.contains(word, Qt::CaseInsensitive);
-        if (!all)
-            continue;
-        auto *item = new QListWidgetItem(action->icon(), name, m_found);
+        auto *item = new QListWidgetItem(action->icon(), action->iconText(), m_found);
         item->setData(Qt::UserRole, int(i));
         item->setData(Qt::UserRole + 1, action->shortcut().toString(QKeySequence::NativeText));
     }
     m_found->setCurrentRow(0);
+    if (m_desk && !text.trimmed().isEmpty())
+        m_rest.start();
+}
+
+void Finder::searchShop()
+{
+    m_desk->read(
+        this,
+        [actor = m_desk->actor(), text = m_field->text(), &format = m_desk->format()](Reader &reader) {
+            return backroom::searchShop(reader, actor, text, format);
+        },
+        [this, asked = m_asked](const Result<QList<FoundThing>> &things) {
+            if (things && asked == m_asked)
+                show(*things);
+        });
+}
+
+// Behind the pages and commands, so that what was under the cursor stays there.
+void Finder::show(const QList<FoundThing> &things)
+{
+    m_things = things;
+    for (qsizetype i = 0; i < things.size(); ++i) {
+        const FoundThing &thing = things.at(i);
+        const QString sign = thing.kind == FoundThing::Kind::Product ? u"products"_s
+            : thing.kind == FoundThing::Kind::Order                  ? u"orders"_s
+                                                                     : u"customers"_s;
+        auto *item = new QListWidgetItem(icon(sign), thing.name, m_found);
+        item->setData(Qt::UserRole, int(-1 - i));
+        item->setData(Qt::UserRole + 1, thing.second);
+    }
+    if (m_found->currentRow() < 0)
+        m_found->setCurrentRow(0);
 }
 
 void Finder::choose()
@@ -103,10 +144,14 @@ void Finder::choose()
     const QListWidgetItem *item = m_found->currentItem();
     if (!item)
         return;
-    const QPointer<QAction> action = m_actions.value(item->data(Qt::UserRole).toInt());
+    const int at = item->data(Qt::UserRole).toInt();
+    const QPointer<QAction> action = at >= 0 ? m_actions.value(at) : QPointer<QAction>();
+    const FoundThing thing = at < 0 ? m_things.value(-1 - at) : FoundThing();
     accept();
     if (action)
         action->trigger();
+    else if (at < 0)
+        Q_EMIT chosen(thing);
 }
 
 bool Finder::eventFilter(QObject *watched, QEvent *event)

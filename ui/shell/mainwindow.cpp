@@ -177,7 +177,11 @@ void MainWindow::setLanguage(const QString &language)
     Q_EMIT languageChosen(language);
 }
 
-void MainWindow::setDesk(Desk &desk) { m_undoer = new Undoer(*this, desk, m_undo, m_redo); }
+void MainWindow::setDesk(Desk &desk)
+{
+    m_desk = &desk;
+    m_undoer = new Undoer(*this, desk, m_undo, m_redo);
+}
 
 void MainWindow::addPage(ConsolePage *page)
 {
@@ -285,8 +289,9 @@ void MainWindow::find()
         if (action != m_find)
             all << action;
     }
-    auto *finder = new Finder(all, this);
+    auto *finder = new Finder(all, m_desk, this);
     finder->setAttribute(Qt::WA_DeleteOnClose);
+    connect(finder, &Finder::chosen, this, &MainWindow::thingChosen);
     finder->open();
 }
 

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace backroom {
 
 class Desk;
+struct FoundThing;
 class NoticeBar;
 class Sidebar;
 class StatusStrip;
@@ -55,6 +56,7 @@ public:
 Q_SIGNALS:
     void languageChosen(const QString &language);
     void closed(); // for good
+    void thingChosen(const backroom::FoundThing &thing); // in "Find anything"
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -81,6 +83,7 @@ private:
     QAction *m_keepSelling = nullptr;
     bool m_quitting = false;
     Undoer *m_undoer = nullptr;
+    Desk *m_desk = nullptr;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
     StatusStrip *m_status = nullptr;

@@ -1,0 +1,204 @@
+// Undo over everything, by keys, by the bar at the foot and from the history page, on a real shop in a real window.
+#include "app/journal/undo.h"
+#include "app/products/productservice.h"
+#include "tests/support/staffedwindow.h"
+#include "ui/history/historypage.h"
+#include "ui/history/historywords.h"
+#include "ui/models/pagedmodel.h"
+#include "ui/products/pages.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/segmented.h"
+#include "ui/widgets/tableview.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+
+using namespace backroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+struct Fixture : test::StaffedWindow
+{
+    Product mug;
+
+    Fixture()
+    {
+        ProductChange draft;
+        draft.title = u"Oat mug"_s;
+        draft.status = ProductStatus::Published;
+        VariantChange variant;
+        variant.sku = u"MUG"_s;
+        variant.price = 1200;
+        draft.variants = QList{variant};
+        mug = *write([&](Transaction &tx) { return products::create(tx, owner, draft); });
+        window->setDesk(*desk);
+        addProductsPages(*window, *desk);
+        addHistoryPages(*window, *desk);
+    }
+    void setPrice(qint64 price, const Actor &actor)
+    {
+        clock.advance(1000);
+        ProductChange change;
+        VariantChange variant;
+        variant.id = mug.variants.constFirst().id;
+        variant.price = price;
+        change.variants = QList{variant};
+        const auto done = shop->database().writeNow(
+            actor, [&](Transaction &tx) { return products::update(tx, actor, mug.id, change); });
+        QVERIFY(done);
+    }
+    qint64 price() const
+    {
+        return shop->database()
+            .read([this](Reader &reader) { return products::get(reader, owner, mug.id); })
+            ->variants.constFirst()
+            .price;
+    }
+    QString notice() const { return find<NoticeBar>(u"noticeBar"_s)->text(); }
+    TableView *table() const { return find<TableView>(u"historyTable"_s); }
+};
+}
+
+class TestHistory : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void offersTheWayBackOfWhatWasTold();
+    void goesBackAndForthByKeys();
+    void tellsWhatAProgramChangedAndTakesItBack();
+    void saysWhyNot();
+    void findsAndNarrows();
+    void readsAsWords();
+};
+
+void TestHistory::offersTheWayBackOfWhatWasTold()
+{
+    Fixture f;
+    f.show(u"history"_s);
+    QTest::qWait(50); // the window has noted where it began
+    f.setPrice(1500, f.owner);
+    Q_EMIT f.desk->told(u"Price changed"_s);
+    QTRY_COMPARE(f.notice(), u"Price changed"_s);
+    auto *undo = f.find<QPushButton>(u"noticeUndo"_s);
+    QVERIFY(undo->isVisible());
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QTRY_COMPARE(f.price(), 1200);
+    QTRY_VERIFY(f.notice().contains(u"Taken back"_s));
+    // What is told without a change has no way back.
+    Q_EMIT f.desk->told(u"Exported"_s);
+    QTRY_COMPARE(f.notice(), u"Exported"_s);
+    QVERIFY(!undo->isVisible());
+}
+
+void TestHistory::goesBackAndForthByKeys()
+{
+    Fixture f;
+    f.show(u"history"_s);
+    QTest::qWait(50);
+    f.setPrice(1500, f.owner);
+    f.setPrice(1700, f.owner);
+    f.table()->setFocus();
+    const auto press = [&](Qt::KeyboardModifiers modifiers) { QTest::keyClick(f.table(), Qt::Key_Z, modifiers); };
+    press(Qt::ControlModifier);
+    QTRY_COMPARE(f.price(), 1500);
+    QTRY_VERIFY(f.notice().contains(u"Taken back"_s));
+    press(Qt::ControlModifier);
+    QTRY_COMPARE(f.price(), 1200);
+    QTest::qWait(100);
+    press(Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(f.price(), 1500);
+    QTRY_VERIFY(f.notice().contains(u"Done again"_s));
+    press(Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(f.price(), 1700);
+    QTest::qWait(100);
+    press(Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(f.notice().contains(u"Nothing was taken back"_s));
+    QCOMPARE(f.price(), 1700);
+}
+
+void TestHistory::tellsWhatAProgramChangedAndTakesItBack()
+{
+    Fixture f;
+    const QAbstractItemModelTester tester(f.table()->pagedModel());
+    f.show(u"history"_s);
+    QTRY_VERIFY(f.table()->pagedModel()->rowCount() > 0);
+    Actor key;
+    key.kind = Actor::Kind::ApiKey;
+    key.key = ApiKeyId{7};
+    key.name = u"Till"_s;
+    key.address = u"10.0.0.9"_s;
+    key.scopes = {u"products:write"_s, u"products:read"_s};
+    f.setPrice(900, key);
+    QTRY_VERIFY(f.table()->pagedModel()->valueAt(0).isValid()
+                && f.table()->pagedModel()->valueAt(0).value<JournalRow>().actorName == "Till"_L1);
+    f.table()->setCurrentIndex(f.table()->pagedModel()->index(0, 0));
+    QTRY_VERIFY(f.find<QLabel>(u"entryHeadline"_s)->text().contains(u"Oat mug"_s));
+    QVERIFY(f.find<QLabel>(u"entryFacts"_s)->text().contains(u"10.0.0.9"_s));
+    auto *undo = f.find<QPushButton>(u"undoEntry"_s);
+    QTRY_VERIFY(undo->isVisible() && undo->isEnabled());
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QTRY_COMPARE(f.price(), 1200);
+    // The list shows both, and that the first was taken back.
+    QTRY_VERIFY(f.table()->pagedModel()->valueAt(0).isValid()
+                && f.table()->pagedModel()->valueAt(0).value<JournalRow>().undoes);
+    QTRY_VERIFY(f.table()->pagedModel()->valueAt(1).value<JournalRow>().undoneBy);
+}
+
+void TestHistory::saysWhyNot()
+{
+    Fixture f;
+    f.setPrice(1500, f.owner);
+    const qint64 changed = *f.read([](Reader &reader) -> Result<qint64> { return *reader.number("SELECT MAX(seq) FROM journal"); });
+    f.setPrice(1700, f.owner);
+    f.show(u"history"_s);
+    QTRY_VERIFY(f.table()->pagedModel()->rowOf(changed) >= 0);
+    f.table()->setCurrentIndex(f.table()->pagedModel()->index(f.table()->pagedModel()->rowOf(changed), 0));
+    QTRY_VERIFY(f.find<QLabel>(u"entryReason"_s)->text().contains(u"changed again since: Price"_s));
+    QVERIFY(!f.find<QPushButton>(u"undoEntry"_s)->isVisible());
+}
+
+void TestHistory::findsAndNarrows()
+{
+    Fixture f;
+    f.setPrice(1500, f.owner);
+    f.show(u"history"_s);
+    QTRY_VERIFY(f.table()->pagedModel()->rowCount() > 1);
+    const int all = f.table()->pagedModel()->rowCount();
+    QTest::keyClicks(f.find<QLineEdit>(u"searchHistory"_s), u"oat MUG"_s);
+    QTest::keyClick(f.find<QLineEdit>(u"searchHistory"_s), Qt::Key_Return);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 2);
+    f.find<QLineEdit>(u"searchHistory"_s)->clear();
+    QTest::keyClick(f.find<QLineEdit>(u"searchHistory"_s), Qt::Key_Return);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), all);
+    f.find<Segmented>(u"historyKind"_s)->setFocus();
+    QTest::keyClick(f.find<Segmented>(u"historyKind"_s), Qt::Key_Right);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 2);
+    auto *page = qobject_cast<HistoryPage *>(f.window->page(u"history"_s));
+    page->showOnly("product", "4711", u"Nothing"_s);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 0);
+    QTRY_VERIFY(!f.table()->isVisible());
+}
+
+void TestHistory::readsAsWords()
+{
+    JournalRow row;
+    row.action = "product.updated";
+    row.entity = "product";
+    row.before = R"({"id":"1","revision":1,"title":"Mug","price":{"amount":1200,"currency":"GBP"},"variants":[
+        {"id":"3","sku":"MUG","price":{"amount":1200,"currency":"GBP"}}],"tags":["a"]})";
+    row.after = R"({"id":"1","revision":2,"title":"Mug","price":{"amount":1400,"currency":"GBP"},"variants":[
+        {"id":"3","sku":"MUG","price":{"amount":1400,"currency":"GBP"}}],"tags":["a","b"]})";
+    const Format format(QLocale(u"en_GB"_s), "GBP", QTimeZone::utc());
+    QCOMPARE(historywords::headline(row), u"Product “Mug” was changed"_s);
+    const auto changes = historywords::changes(row, format);
+    QCOMPARE(changes.size(), 2);
+    QCOMPARE(changes.at(0).name, u"Tags"_s);
+    QCOMPARE(changes.at(0).after, u"a, b"_s);
+    QCOMPARE(changes.at(1).name, u"Price"_s);
+    QCOMPARE(changes.at(1).before, u"£12.00"_s);
+    QCOMPARE(changes.at(1).after, u"£14.00"_s);
+}
+
+QTEST_MAIN(TestHistory)
+#include "tst_history.moc"
