@@ -115,7 +115,9 @@ void EntryPanel::showChanges()
         delete item;
     }
     const auto all = m_row.seq ? historywords::changes(m_row, m_desk.format()) : QList<historywords::FieldChange>();
-    if (!all.isEmpty()) {
+    const bool made = m_row.before.isEmpty(); // nothing was there before
+    m_changes->setColumnStretch(1, made ? 0 : 1);
+    if (!all.isEmpty() && !made) {
         m_changes->addWidget(makeLabel(tr("Before"), Type::Caption, Ink::Muted), 0, 1);
         m_changes->addWidget(makeLabel(tr("After"), Type::Caption, Ink::Muted), 0, 2);
     }
@@ -125,6 +127,8 @@ void EntryPanel::showChanges()
             {change.name, Ink::Muted}, {change.before, Ink::Text}, {change.after, Ink::Text}};
         int column = 0;
         for (const auto &[text, ink] : cells) {
+            if (made && column == 1 && ++column)
+                continue;
             QLabel *label = makeText(ink);
             label->setText(text.isEmpty() ? u"–"_s : text);
             label->setAlignment(Qt::AlignTop | Qt::AlignLeft);

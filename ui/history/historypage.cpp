@@ -96,7 +96,7 @@ QList<Column> columnsOf(Desk &desk)
             },
             false),
         column<Row>(
-            u"state"_s, HistoryPage::tr("Since"), ColumnKind::State, 14,
+            u"state"_s, HistoryPage::tr("Since"), ColumnKind::State, 12,
             [](const Row &row) {
                 if (row.undoneBy)
                     return Cell{.text = HistoryPage::tr("Taken back"),
@@ -108,16 +108,16 @@ QList<Column> columnsOf(Desk &desk)
             },
             false),
         column<Row>(
-            u"who"_s, HistoryPage::tr("By"), ColumnKind::Quiet, 18,
+            u"who"_s, HistoryPage::tr("By"), ColumnKind::Quiet, 15,
             [](const Row &row) { return Cell{.text = historywords::who(row)}; }, false),
         column<Row>(
-            u"from"_s, HistoryPage::tr("From"), ColumnKind::Quiet, 14,
+            u"from"_s, HistoryPage::tr("From"), ColumnKind::Quiet, 12,
             [](const Row &row) {
                 return Cell{.text = row.address.isEmpty() ? HistoryPage::tr("This computer") : row.address};
             },
             false),
         column<Row>(
-            u"at"_s, HistoryPage::tr("When"), ColumnKind::Quiet, 14,
+            u"at"_s, HistoryPage::tr("When"), ColumnKind::Quiet, 10,
             [&desk, &format](const Row &row) {
                 return Cell{.text = format.near(row.at, desk.now()), .tip = format.full(row.at)};
             },
