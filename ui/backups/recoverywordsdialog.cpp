@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:ui/backups/recoverywordsdialog.cpp
 #include "ui/backups/recoverywordsdialog.h"
-========
-#include "ui/backups/backupkeydialog.h"
->>>>>>>> 3d43bf1 (Console: find anything in the shop too, slips of the fingers forgiven; screenshots of every page; a shop's whole day as a test):ui/backups/backupkeydialog.cpp
 
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
@@ -16,15 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-<<<<<<<< HEAD:ui/backups/recoverywordsdialog.cpp
 RecoveryWordsDialog::RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *parent)
     : BackupDialog(u"recoveryWordsDialog"_s, tr("Type the words of the recovery sheet"), tr("Keep the key here"),
                    tr("Not now"), parent),
-========
-BackupKeyDialog::BackupKeyDialog(Desk &desk, Backups &backups, QWidget *parent)
-    : BackupDialog(u"keyDialog"_s, tr("Type the words of the recovery sheet"), tr("Keep the key here"), tr("Not now"),
-                   parent),
->>>>>>>> 3d43bf1 (Console: find anything in the shop too, slips of the fingers forgiven; screenshots of every page; a shop's whole day as a test):ui/backups/backupkeydialog.cpp
       m_desk(desk),
       m_backups(backups),
       m_words(new QPlainTextEdit)
@@ -40,20 +30,12 @@ BackupKeyDialog::BackupKeyDialog(Desk &desk, Backups &backups, QWidget *parent)
     lost->setAutoDefault(false);
     setKind(*lost, ButtonKind::Link);
     body()->addWidget(lost, 0, Qt::AlignLeading);
-<<<<<<<< HEAD:ui/backups/recoverywordsdialog.cpp
     connect(lost, &QPushButton::clicked, this, &RecoveryWordsDialog::replace);
-========
-    connect(lost, &QPushButton::clicked, this, &BackupKeyDialog::replace);
->>>>>>>> 3d43bf1 (Console: find anything in the shop too, slips of the fingers forgiven; screenshots of every page; a shop's whole day as a test):ui/backups/backupkeydialog.cpp
     m_words->setFocus(Qt::OtherFocusReason);
     fit();
 }
 
-<<<<<<<< HEAD:ui/backups/recoverywordsdialog.cpp
 void RecoveryWordsDialog::submit()
-========
-void BackupKeyDialog::submit()
->>>>>>>> 3d43bf1 (Console: find anything in the shop too, slips of the fingers forgiven; screenshots of every page; a shop's whole day as a test):ui/backups/backupkeydialog.cpp
 {
     clearErrors();
     const QString words = m_words->toPlainText().simplified();
@@ -72,11 +54,7 @@ void BackupKeyDialog::submit()
 }
 
 // No way back leads to the old key here, so it is asked.
-<<<<<<<< HEAD:ui/backups/recoverywordsdialog.cpp
 void RecoveryWordsDialog::replace()
-========
-void BackupKeyDialog::replace()
->>>>>>>> 3d43bf1 (Console: find anything in the shop too, slips of the fingers forgiven; screenshots of every page; a shop's whole day as a test):ui/backups/backupkeydialog.cpp
 {
     Question question;
     question.name = u"replaceKey"_s;

@@ -9,17 +9,10 @@ class QPlainTextEdit;
 
 namespace backroom {
 
-<<<<<<<< HEAD:ui/backups/recoverywordsdialog.h
 class RecoveryWordsDialog final : public BackupDialog {
     Q_OBJECT
 public:
     RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *parent);
-========
-class BackupKeyDialog final : public BackupDialog {
-    Q_OBJECT
-public:
-    BackupKeyDialog(Desk &desk, Backups &backups, QWidget *parent);
->>>>>>>> 3d43bf1 (Console: find anything in the shop too, slips of the fingers forgiven; screenshots of every page; a shop's whole day as a test):ui/backups/backupkeydialog.h
 
 Q_SIGNALS:
     void typed(); // the key is here now
