@@ -19,10 +19,9 @@ QList<JournalRow> readAll(Query rows)
 {
     QList<JournalRow> list;
     while (rows.next())
-        list << JournalRow{rows.int64(0),       rows.int64(1),       rows.bytes(2),  rows.text(3),
-                           rows.bytes(4),       rows.bytes(5),       rows.bytes(6),  rows.bytes(7),
-                           rows.bytes(8),       rows.bytes(9),       rows.text(10),  rows.blob(11).toHex(),
-                           rows.maybeInt64(12), rows.maybeInt64(13)};
+        list << JournalRow{rows.int64(0), rows.int64(1),         rows.bytes(2),       rows.text(3),       rows.bytes(4),
+                           rows.bytes(5), rows.bytes(6),         rows.bytes(7),       rows.bytes(8),      rows.bytes(9),
+                           rows.text(10), rows.blob(11).toHex(), rows.maybeInt64(12), rows.maybeInt64(13)};
     return list;
 }
 

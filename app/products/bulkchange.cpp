@@ -156,8 +156,8 @@ Result<BulkSummary> applyToOne(Database &database, const Actor &actor, ProductId
         const auto before = get(transaction, actor, id);
         if (!before)
             return fail(before.error());
-        const auto after = update(transaction, actor, id,
-                                  changeOf(change, *before, settings::load(transaction).digits()));
+        const auto after =
+            update(transaction, actor, id, changeOf(change, *before, settings::load(transaction).digits()));
         if (!after)
             return fail(after.error());
         const bool changed = after->revision != before->revision;
@@ -179,8 +179,16 @@ Result<QList<BulkEffect>> previewBulk(Reader &reader, const Actor &actor, const 
         if (const auto faults = lay(reader, changeOf(change, before, digits), after); !faults.isEmpty())
             return fail(ErrorCode::Invalid, tr("“%1”: %2").arg(before.title, faults.constFirst().message));
         summarise(after);
-        effects << BulkEffect{before.id,       before.title, before.price, after.price,     before.status,  after.status,
-                              before.tags,     after.tags,   namesOf(before), namesOf(after),
+        effects << BulkEffect{before.id,
+                              before.title,
+                              before.price,
+                              after.price,
+                              before.status,
+                              after.status,
+                              before.tags,
+                              after.tags,
+                              namesOf(before),
+                              namesOf(after),
                               !sameContent(before, after)};
     }
     return effects;
@@ -202,8 +210,9 @@ Result<BulkSummary> applyBulk(Database &database, const Actor &actor, const QLis
             break;
         }
         const QList<ProductId> part = ids.mid(done, Batch);
-        const auto outcome = database.writeNow(
-            actor, [&](Transaction &transaction) { return applyBatch(transaction, part, change, run); });
+        const auto outcome = database.writeNow(actor, [&](Transaction &transaction) {
+            return applyBatch(transaction, part, change, run);
+        });
         if (!outcome)
             return fail(outcome.error());
         summary.changed += outcome->entry.changed.size();

@@ -13,7 +13,11 @@ namespace backroom {
 struct PriceRule
 {
     enum class Kind { Percent, Amount, Set };
-    enum class Ending { AsItComes, Whole, NinetyNine }; // 12.34 stays, becomes 12.00, becomes 11.99 or 12.99, the nearer
+    enum class Ending {
+        AsItComes,
+        Whole,
+        NinetyNine
+    }; // 12.34 stays, becomes 12.00, becomes 11.99 or 12.99, the nearer
     Kind kind = Kind::Percent;
     qint64 value = 0; // hundredths of a per cent, or minor units; negative lowers
     Ending ending = Ending::AsItComes;

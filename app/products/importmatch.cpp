@@ -85,7 +85,9 @@ ProductChange changeFrom(const ImportedProduct &imported, const Product &product
 {
     ProductChange change;
     change.title = imported.title.simplified().left(200);
-    change.handle = imported.handle;
+    // One made here is exported under its address, and coming back so is no change.
+    if (product.handle || product.slug != imported.handle)
+        change.handle = imported.handle;
     change.description = imported.description;
     change.status = statusOf(imported.status);
     change.vendor = imported.vendor;

@@ -14,8 +14,8 @@ namespace backroom::labels {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-LabelSheet grid(const QString &key, const QString &name, QSizeF page, int columns, int rows, QSizeF label, QPointF first,
-                QSizeF step)
+LabelSheet grid(const QString &key, const QString &name, QSizeF page, int columns, int rows, QSizeF label,
+                QPointF first, QSizeF step)
 {
     return {key, name, page, columns, rows, label, first, step};
 }
@@ -45,7 +45,8 @@ const QList<LabelSheet> &sheets()
     static const QList<LabelSheet> all{
         grid(u"a4-3x8"_s, u"A4, 3 × 8, 70 × 36 mm"_s, {210, 297}, 3, 8, {70, 36}, {0, 4.5}, {70, 36}),
         grid(u"a4-4x10"_s, u"A4, 4 × 10, 48.5 × 25.4 mm"_s, {210, 297}, 4, 10, {48.5, 25.4}, {8, 21.5}, {48.5, 25.4}),
-        grid(u"a4-5x13"_s, u"A4, 5 × 13, 38.1 × 21.2 mm"_s, {210, 297}, 5, 13, {38.1, 21.2}, {4.75, 10.7}, {40.6, 21.2}),
+        grid(u"a4-5x13"_s, u"A4, 5 × 13, 38.1 × 21.2 mm"_s, {210, 297}, 5, 13, {38.1, 21.2}, {4.75, 10.7},
+             {40.6, 21.2}),
         grid(u"letter-3x10"_s, u"Letter, 3 × 10, 66.7 × 25.4 mm"_s, {215.9, 279.4}, 3, 10, {66.7, 25.4}, {4.8, 12.7},
              {69.85, 25.4}),
         roll(u"roll-57x32"_s, u"57 × 32 mm"_s, {57, 32}),
@@ -82,7 +83,8 @@ void paint(QPainter &painter, const QRectF &rect, double millimetre, const Label
     QRectF inside = rect.adjusted(edge, edge, -edge, -edge);
     painter.setPen(Qt::black);
     const double titleHeight = std::min(3.6, rect.height() / millimetre / 7);
-    const QFont title = fontOf(titleHeight, millimetre, QFont::DemiBold), small = fontOf(titleHeight * 0.75, millimetre),
+    const QFont title = fontOf(titleHeight, millimetre, QFont::DemiBold),
+                small = fontOf(titleHeight * 0.75, millimetre),
                 money = fontOf(titleHeight * 1.35, millimetre, QFont::Bold);
     const auto code = style.code ? Barcode::of(label.code, style.kind) : std::nullopt;
     if (code && code->isSquare()) {

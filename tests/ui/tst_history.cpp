@@ -45,8 +45,9 @@ struct Fixture : test::StaffedWindow
         variant.id = mug.variants.constFirst().id;
         variant.price = price;
         change.variants = QList{variant};
-        const auto done = shop->database().writeNow(
-            actor, [&](Transaction &tx) { return products::update(tx, actor, mug.id, change); });
+        const auto done = shop->database().writeNow(actor, [&](Transaction &tx) {
+            return products::update(tx, actor, mug.id, change);
+        });
         QVERIFY(done);
     }
     qint64 price() const
@@ -149,7 +150,8 @@ void TestHistory::saysWhyNot()
 {
     Fixture f;
     f.setPrice(1500, f.owner);
-    const qint64 changed = *f.read([](Reader &reader) -> Result<qint64> { return *reader.number("SELECT MAX(seq) FROM journal"); });
+    const qint64 changed =
+        *f.read([](Reader &reader) -> Result<qint64> { return *reader.number("SELECT MAX(seq) FROM journal"); });
     f.setPrice(1700, f.owner);
     f.show(u"history"_s);
     QTRY_VERIFY(f.table()->pagedModel()->rowOf(changed) >= 0);

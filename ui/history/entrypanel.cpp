@@ -123,8 +123,9 @@ void EntryPanel::showChanges()
     }
     int row = 1;
     for (const auto &change : all.first(std::min(all.size(), MostShown))) {
-        const std::pair<QString, Ink> cells[] = {
-            {change.name, Ink::Muted}, {change.before, Ink::Text}, {change.after, Ink::Text}};
+        const std::pair<QString, Ink> cells[] = {{change.name, Ink::Muted},
+                                                 {change.before, Ink::Text},
+                                                 {change.after, Ink::Text}};
         int column = 0;
         for (const auto &[text, ink] : cells) {
             if (made && column == 1 && ++column)
@@ -137,8 +138,8 @@ void EntryPanel::showChanges()
         ++row;
     }
     if (all.size() > MostShown)
-        m_changes->addWidget(
-            makeLabel(tr("and %n more", nullptr, int(all.size() - MostShown)), Type::Body, Ink::Muted), row, 0, 1, 3);
+        m_changes->addWidget(makeLabel(tr("and %n more", nullptr, int(all.size() - MostShown)), Type::Body, Ink::Muted),
+                             row, 0, 1, 3);
 }
 
 // Tried and taken back at once, as only that knows what stands in the way by now.

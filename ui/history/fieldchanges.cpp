@@ -16,9 +16,10 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 // What follows from the rest, or is of no use to a person.
 bool isNoise(const QString &key)
 {
-    static const QSet<QString> noise{u"id"_s,         u"revision"_s,   u"created_at"_s,    u"updated_at"_s,
-                                     u"invited"_s,    u"image"_s,      u"available"_s,     u"thumbnail_url"_s,
-                                     u"category_ids"_s, u"last_used_at"_s, u"variant_id"_s, u"actor"_s, u"at"_s};
+    static const QSet<QString> noise{
+        u"id"_s,        u"revision"_s,      u"created_at"_s,   u"updated_at"_s,   u"invited"_s,    u"image"_s,
+        u"available"_s, u"thumbnail_url"_s, u"category_ids"_s, u"last_used_at"_s, u"variant_id"_s, u"actor"_s,
+        u"at"_s};
     return noise.contains(key);
 }
 

@@ -189,10 +189,11 @@ QWidget *HistoryPage::makeList()
     m_table->setAccessibleName(tr("History"));
     m_table->setPagedModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_none = new EmptyState(tr("Nothing was changed yet"),
-                            tr("Every change stands here, made in this window, by an import or by a shop site, with the "
-                               "way back."),
-                            {});
+    m_none =
+        new EmptyState(tr("Nothing was changed yet"),
+                       tr("Every change stands here, made in this window, by an import or by a shop site, with the "
+                          "way back."),
+                       {});
     auto *clear = new QAction(tr("Show everything"), this);
     clear->setObjectName(u"clearHistory"_s);
     m_nothingFound = new EmptyState(tr("Nothing found"), tr("No change fits what is chosen above."), {clear});
@@ -250,9 +251,8 @@ void HistoryPage::showState()
     m_head->setFact(tr("%Ln changes", nullptr, m_model->rowCount()));
     m_lists->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table)
                                                       : (filtered ? m_nothingFound : m_none));
-    setStatusText(query.text.isEmpty()
-                      ? QString()
-                      : tr("Searched the newest %L1 changes").arg(qint64(journal::MaxSearched)));
+    setStatusText(query.text.isEmpty() ? QString()
+                                       : tr("Searched the newest %L1 changes").arg(qint64(journal::MaxSearched)));
 }
 
 void HistoryPage::showEntry()

@@ -24,7 +24,8 @@ const QHash<QByteArray, Words> &words()
 {
     static const QHash<QByteArray, Words> all{
         {"product.created",
-         {QT_TRANSLATE_NOOP("backroom", "Product “%1” was added"), QT_TRANSLATE_NOOP("backroom", "A product was added")}},
+         {QT_TRANSLATE_NOOP("backroom", "Product “%1” was added"),
+          QT_TRANSLATE_NOOP("backroom", "A product was added")}},
         {"product.updated",
          {QT_TRANSLATE_NOOP("backroom", "Product “%1” was changed"),
           QT_TRANSLATE_NOOP("backroom", "A product was changed")}},
@@ -193,9 +194,8 @@ QString summary(const JournalRow &row, const Format &format)
     const FieldChange &first = all.constFirst();
     const auto shown = [](const QString &text) { return text.isEmpty() ? u"–"_s : text.simplified().left(60); };
     const QString one = tr("%1: %2 → %3").arg(first.name, shown(first.before), shown(first.after));
-    return all.size() == 1
-        ? one
-        : one + u" · "_s + tr(QT_TRANSLATE_N_NOOP("backroom", "and %n more"), int(all.size()) - 1);
+    return all.size() == 1 ? one
+                           : one + u" · "_s + tr(QT_TRANSLATE_N_NOOP("backroom", "and %n more"), int(all.size()) - 1);
 }
 
 QString who(const JournalRow &row)

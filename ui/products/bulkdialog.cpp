@@ -214,9 +214,7 @@ std::optional<BulkChange> BulkDialog::change(bool strict)
 {
     BulkChange change;
     switch (m_kind) {
-    case Kind::Price:
-        change.price = price(strict);
-        return change.price ? std::optional(change) : std::nullopt;
+    case Kind::Price: change.price = price(strict); return change.price ? std::optional(change) : std::nullopt;
     case Kind::Status: change.status = ProductStatus(m_choice->currentData().toInt()); return change;
     case Kind::Categories:
         if (!m_choice->currentData().isValid())
@@ -293,9 +291,8 @@ void BulkDialog::showEffects(const Result<QList<BulkEffect>> &effects)
     const bool figures = m_kind == Kind::Price;
     QList<ListRow> rows;
     for (const BulkEffect &effect : *effects) {
-        const QString becomes = effect.changes
-            ? tr("%1 → %2").arg(shown(beforeOf(effect)), shown(afterOf(effect)))
-            : tr("stays %1").arg(shown(beforeOf(effect)));
+        const QString becomes = effect.changes ? tr("%1 → %2").arg(shown(beforeOf(effect)), shown(afterOf(effect)))
+                                               : tr("stays %1").arg(shown(beforeOf(effect)));
         rows << ListRow{.text = effect.title,
                         .second = figures ? QString() : becomes,
                         .figure = figures ? becomes : QString(),
@@ -313,7 +310,8 @@ void BulkDialog::apply()
         return;
     LongWork::run(
         m_strip, m_desk, tr("Changing"),
-        [&database = m_desk.shop().database(), actor = m_desk.actor(), ids = m_ids, change = *wanted](WorkReport &report) {
+        [&database = m_desk.shop().database(), actor = m_desk.actor(), ids = m_ids,
+         change = *wanted](WorkReport &report) {
             report.total = ids.size();
             return products::applyBulk(
                 database, actor, ids, change, [&report](qint64 done) { report.done = done; }, &report.cancelled);

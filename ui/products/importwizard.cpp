@@ -90,9 +90,8 @@ ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, QWidget *parent)
     all->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_next, &QPushButton::clicked, this, &ImportWizard::next);
-    connect(m_back, &QPushButton::clicked, this, [this] {
-        showStep(m_steps->currentIndex() == Outcome && !m_options.mapping.isEmpty() ? Columns : File);
-    });
+    connect(m_back, &QPushButton::clicked, this,
+            [this] { showStep(m_steps->currentIndex() == Outcome && !m_options.mapping.isEmpty() ? Columns : File); });
     resize(metrics().unit * 38, metrics().unit * 34);
     showStep(File);
 }
@@ -105,9 +104,10 @@ QWidget *ImportWizard::makeFile()
     auto *column = new QVBoxLayout(step);
     column->setContentsMargins(PageEdge, 8, PageEdge, 8);
     column->setSpacing(12);
-    auto *says = makeLabel(tr("A product export of Shopify or WooCommerce, or any table saved as CSV: its columns may be "
-                              "called as you like. Nothing is changed before you have seen what would come of it."),
-                           Type::Body, Ink::Muted);
+    auto *says =
+        makeLabel(tr("A product export of Shopify or WooCommerce, or any table saved as CSV: its columns may be "
+                     "called as you like. Nothing is changed before you have seen what would come of it."),
+                  Type::Body, Ink::Muted);
     says->setWordWrap(true);
     column->addWidget(says);
     m_file = new QLineEdit;
@@ -360,11 +360,9 @@ void ImportWizard::import()
             if (!summary)
                 Q_EMIT desk->told(summary.error().message);
             else if (summary->cancelled)
-                Q_EMIT desk->told(
-                    tr("Stopped after %Ln products", nullptr, int(summary->created + summary->updated)));
+                Q_EMIT desk->told(tr("Stopped after %Ln products", nullptr, int(summary->created + summary->updated)));
             else
-                Q_EMIT desk->told(
-                    tr("%Ln products were imported", nullptr, int(summary->created + summary->updated)));
+                Q_EMIT desk->told(tr("%Ln products were imported", nullptr, int(summary->created + summary->updated)));
         });
     accept();
 }

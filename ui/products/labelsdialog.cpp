@@ -42,8 +42,7 @@ protected:
             return;
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const double scale =
-            std::min((width() - 8) / m_sheet->page.width(), (height() - 8) / m_sheet->page.height());
+        const double scale = std::min((width() - 8) / m_sheet->page.width(), (height() - 8) / m_sheet->page.height());
         QRectF paper(QPointF(), m_sheet->page * scale);
         paper.moveCenter(QRectF(rect()).center());
         painter.fillRect(paper, Qt::white);

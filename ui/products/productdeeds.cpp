@@ -51,8 +51,8 @@ void ProductsPage::makeDeeds()
     };
     m_price = change(u"changePrices"_s, tr("Change &price…"), u"percent"_s, BulkDialog::Kind::Price);
     m_status = change(u"changeStatus"_s, tr("Change s&tatus…"), u"done"_s, BulkDialog::Kind::Status);
-    m_categories = change(u"changeCategories"_s, tr("Change &categories…"), u"category"_s,
-                          BulkDialog::Kind::Categories);
+    m_categories =
+        change(u"changeCategories"_s, tr("Change &categories…"), u"category"_s, BulkDialog::Kind::Categories);
     m_tags = change(u"changeTags"_s, tr("Change ta&gs…"), u"tag"_s, BulkDialog::Kind::Tags);
     m_import = addCommand(MenuPlace::Shop, u"importProducts"_s, tr("&Import products…"), u"import"_s);
     m_export = addCommand(MenuPlace::Shop, u"exportProducts"_s, tr("&Export products…"), u"export"_s,
@@ -151,10 +151,9 @@ void ProductsPage::exportList()
                 [&database = m_desk.shop().database(), actor = m_desk.actor(), ids, path](WorkReport &) -> Result<> {
                     QSaveFile file(path);
                     if (!file.open(QIODevice::WriteOnly))
-                        return fail(ErrorCode::Full,
-                                    tr("%1 cannot be written. Choose another place.").arg(path));
-                    const auto written = database.read(
-                        [&](Reader &reader) { return products::exportCsv(reader, actor, &file, ids); });
+                        return fail(ErrorCode::Full, tr("%1 cannot be written. Choose another place.").arg(path));
+                    const auto written =
+                        database.read([&](Reader &reader) { return products::exportCsv(reader, actor, &file, ids); });
                     if (written && !file.commit())
                         return fail(ErrorCode::Full, tr("%1 cannot be written. Choose another place.").arg(path));
                     return written;
@@ -200,8 +199,9 @@ void ProductsPage::offerViews(const QPoint &at)
             filterChanged();
             const int column = map.value(u"column"_s, -1).toInt();
             if (column >= 0)
-                m_table->horizontalHeader()->setSortIndicator(
-                    column, map.value(u"down"_s).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
+                m_table->horizontalHeader()->setSortIndicator(column,
+                                                              map.value(u"down"_s).toBool() ? Qt::DescendingOrder
+                                                                                            : Qt::AscendingOrder);
         });
     if (!views.isEmpty()) {
         menu->addSeparator();

@@ -1,5 +1,7 @@
 #include "ui/settings/languagebutton.h"
 
+#include "ui/shell/translations.h"
+
 #include <QLocale>
 #include <QMenu>
 
@@ -14,8 +16,8 @@ const char *const Known[] = {"en", "de", "fr", "es", "it", "nl", "pt", "pl", "cs
 
 QString nameOf(const QString &code)
 {
-    const QString name = QLocale(code).nativeLanguageName();
-    return name.isEmpty() ? code : name.left(1).toUpper() + name.mid(1);
+    const QString name = Translations::nameOf(code);
+    return name.isEmpty() ? code : name;
 }
 }
 

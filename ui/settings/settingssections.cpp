@@ -255,9 +255,8 @@ void SettingsPage::addWindow()
     language->setCurrentIndex(qMax(0, language->findData(m_window.memory().value(u"language"_s).toString())));
     look->addField(new FormField(u"language"_s, tr("Language of this window"), language),
                    tr("English Deutsch Français Español translation idioma langue Sprache"));
-    connect(language, &QComboBox::activated, this, [this, language] {
-        m_window.setLanguage(language->currentData().toString());
-    });
+    connect(language, &QComboBox::activated, this,
+            [this, language] { m_window.setLanguage(language->currentData().toString()); });
 }
 
 void SettingsPage::addElsewhere()

@@ -21,9 +21,9 @@
 #include "ui/shell/finder.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/shell/tray.h"
 #include "ui/users/customerspage.h"
 #include "ui/users/staffpage.h"
-#include "ui/shell/tray.h"
 
 #include <QAction>
 #include <QApplication>
@@ -60,7 +60,11 @@ Result<Actor> consoleActor(Reader &reader)
 }
 
 Console::Console(QApplication &application, ConsoleOptions options, HostFactory makeHost)
-    : m_options(std::move(options)), m_makeHost(std::move(makeHost)), m_theme(application), m_translations(application), m_one(m_options.store.dataDir + u'\n' + m_options.store.url)
+    : m_options(std::move(options)),
+      m_makeHost(std::move(makeHost)),
+      m_theme(application),
+      m_translations(application),
+      m_one(m_options.store.dataDir + u'\n' + m_options.store.url)
 {
     // Closing the window ends the program, unless it was closed to be built anew or to sell on.
     QApplication::setQuitOnLastWindowClosed(false);

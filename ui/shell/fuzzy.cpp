@@ -44,8 +44,8 @@ int matchOf(const QString &typed, const QString &name)
         const int slips = part.size() < 3 ? 0 : part.size() < 7 ? 1 : 2;
         int best = 0;
         for (const QString &word : words) {
-            const int match = word.startsWith(part) ? 3
-                : word.contains(part)               ? 2
+            const int match = word.startsWith(part)                                                   ? 3
+                : word.contains(part)                                                                 ? 2
                 : prefixDistance(part, word, slips) <= slips && slips > 0 && word.at(0) == part.at(0) ? 1
                                                                                                       : 0;
             best = std::max(best, match);

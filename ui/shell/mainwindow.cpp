@@ -84,9 +84,8 @@ void MainWindow::makeMenus()
     QMenu *help = top(u"menuHelp"_s, tr("&Help"));
 
     m_places[MenuPlace::Shop] = shop->addSeparator();
-    m_keepSelling = command(*shop, u"keepSelling"_s, tr("Keep &selling when the window is closed"), {}, {}, [this] {
-        m_memory.setValue(u"window/keepSelling"_s, m_keepSelling->isChecked());
-    });
+    m_keepSelling = command(*shop, u"keepSelling"_s, tr("Keep &selling when the window is closed"), {}, {},
+                            [this] { m_memory.setValue(u"window/keepSelling"_s, m_keepSelling->isChecked()); });
     m_keepSelling->setCheckable(true);
     m_keepSelling->setChecked(m_memory.value(u"window/keepSelling"_s).toBool());
     m_keepSelling->setVisible(false); // until there is a tray to come back from
@@ -148,11 +147,10 @@ void MainWindow::makeMenus()
     m_forward = command(*m_go, u"goForward"_s, tr("&Forward"), u"chevron-right"_s, {QKeySequence(u"Alt+Right"_s)},
                         [this] { travel(1); });
     m_go->addSeparator();
-    command(*help, u"keys"_s, tr("&Keys of this page"), u"keyboard"_s,
-            {QKeySequence(Qt::Key_Question)}, [this] {
-                auto *sheet = new KeysHelp(*menuBar(), this); // deletes itself when closed
-                sheet->open();
-            });
+    command(*help, u"keys"_s, tr("&Keys of this page"), u"keyboard"_s, {QKeySequence(Qt::Key_Question)}, [this] {
+        auto *sheet = new KeysHelp(*menuBar(), this); // deletes itself when closed
+        sheet->open();
+    });
 }
 
 void MainWindow::setTrayed(bool trayed) { m_keepSelling->setVisible(trayed); }

@@ -29,7 +29,8 @@ Undoer::Undoer(MainWindow &window, Desk &desk, QAction *undo, QAction *redo)
 void Undoer::begin()
 {
     m_desk.read(
-        this, [](Reader &reader) -> Result<qint64> { return reader.number("SELECT seq FROM journal_head").value_or(0); },
+        this,
+        [](Reader &reader) -> Result<qint64> { return reader.number("SELECT seq FROM journal_head").value_or(0); },
         [this](const Result<qint64> &newest) { m_since = m_offered = newest.value_or(0); });
 }
 
@@ -108,8 +109,9 @@ void Undoer::run(const QList<qint64> &seqs, const JournalRow &row)
             std::optional<Error> failed;
             qint64 done = 0;
             for (const qint64 seq : seqs) {
-                const auto taken =
-                    database.writeNow(actor, [&](Transaction &transaction) { return undo::take(transaction, actor, seq); });
+                const auto taken = database.writeNow(actor, [&](Transaction &transaction) {
+                    return undo::take(transaction, actor, seq);
+                });
                 if (taken)
                     ++done;
                 else

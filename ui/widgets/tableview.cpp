@@ -66,9 +66,8 @@ void TableView::setPagedModel(PagedModel *model)
     setSortingEnabled(true);
     shareWidth();
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
-        offerColumns(horizontalHeader()->viewport()->mapToGlobal(at));
-    });
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { offerColumns(horizontalHeader()->viewport()->mapToGlobal(at)); });
 }
 
 PagedModel *TableView::pagedModel() const { return qobject_cast<PagedModel *>(model()); }

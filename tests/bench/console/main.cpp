@@ -175,7 +175,8 @@ int main(int argc, char **argv)
         shop.fillOrders(options.manyOrders());
         const Opened opened(shop.folder());
         const QString many = QString::number(options.manyProducts());
-        results.add(line(u"longest stall, products, "_s + many, scroll(opened, u"products"_s, options.seconds * 3), 16));
+        results.add(
+            line(u"longest stall, products, "_s + many, scroll(opened, u"products"_s, options.seconds * 3), 16));
         results.add(line(u"longest stall, orders, "_s + many, scroll(opened, u"orders"_s, options.seconds * 3), 16));
     }
     return results.end() ? 0 : 1;

@@ -14,7 +14,8 @@ public:
     {
         m_timer.start();
         QAbstractEventDispatcher *loop = QAbstractEventDispatcher::instance();
-        m_awake = QObject::connect(loop, &QAbstractEventDispatcher::awake, loop, [this] { m_since = m_timer.nsecsElapsed(); });
+        m_awake = QObject::connect(loop, &QAbstractEventDispatcher::awake, loop,
+                                   [this] { m_since = m_timer.nsecsElapsed(); });
         m_asleep = QObject::connect(loop, &QAbstractEventDispatcher::aboutToBlock, loop, [this] { note(); });
         m_since = m_timer.nsecsElapsed();
     }
