@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>A product, an order, a customer, a page, a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Produkt, eine Bestellung, ein Kunde, eine Seite, ein Befehl</translation>
     </message>
     <message>
         <source>A program still receives from the database. Try again in a moment.</source>
@@ -5813,6 +5813,10 @@
         <translation>Gesperrt</translation>
     </message>
     <message>
+        <source>Shut them out</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
         <source>Sign in first.</source>
         <translation>Melden Sie sich erst an.</translation>
     </message>
@@ -6886,6 +6890,14 @@
     <message>
         <source>The server is off</source>
         <translation>Der Server ist aus</translation>
+    </message>
+    <message>
+        <source>The server is off: start it on the page Server, or the link leads nowhere.</source>
+        <translation>Der Server ist aus: Starten Sie ihn auf der Seite Server, sonst führt der Link ins Leere.</translation>
+    </message>
+    <message>
+        <source>The server listens on this computer only, so the link opens here. For others, let it listen on the network.</source>
+        <translation>Der Server lauscht nur auf diesem Computer, deshalb öffnet sich der Link nur hier. Für andere lassen Sie ihn im Netzwerk lauschen.</translation>
     </message>
     <message>
         <source>The server of a Backroom shop without a window, and what its administrator types.</source>

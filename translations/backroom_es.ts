@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>A product, an order, a customer, a page, a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Un producto, un pedido, un cliente, una página, una orden</translation>
     </message>
     <message>
         <source>A program still receives from the database. Try again in a moment.</source>
@@ -5813,6 +5813,10 @@
         <translation>Bloqueado</translation>
     </message>
     <message>
+        <source>Shut them out</source>
+        <translation>Bloquear el acceso</translation>
+    </message>
+    <message>
         <source>Sign in first.</source>
         <translation>Inicie sesión primero.</translation>
     </message>
@@ -6886,6 +6890,14 @@
     <message>
         <source>The server is off</source>
         <translation>El servidor está apagado</translation>
+    </message>
+    <message>
+        <source>The server is off: start it on the page Server, or the link leads nowhere.</source>
+        <translation>El servidor está apagado: arránquelo en la página Servidor, o el enlace no lleva a ninguna parte.</translation>
+    </message>
+    <message>
+        <source>The server listens on this computer only, so the link opens here. For others, let it listen on the network.</source>
+        <translation>El servidor escucha solo en este ordenador, así que el enlace se abre aquí. Para otros, haga que escuche en la red.</translation>
     </message>
     <message>
         <source>The server of a Backroom shop without a window, and what its administrator types.</source>

@@ -1195,7 +1195,7 @@
     </message>
     <message>
         <source>A page or a command</source>
-        <translation>Une page ou une commande</translation>
+        <translation>Une page ou une action</translation>
     </message>
     <message>
         <source>A part of order #%1 is on its way</source>
@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>A product, an order, a customer, a page, a command</source>
-        <translation>Un produit, une commande, un client, une page, un ordre</translation>
+        <translation>Un produit, une commande, un client, une page, une action</translation>
     </message>
     <message>
         <source>A program still receives from the database. Try again in a moment.</source>
@@ -5813,6 +5813,10 @@
         <translation>Bloquer l’accès</translation>
     </message>
     <message>
+        <source>Shut them out</source>
+        <translation>Bloquer son accès</translation>
+    </message>
+    <message>
         <source>Sign in first.</source>
         <translation>Connectez-vous d’abord.</translation>
     </message>
@@ -6886,6 +6890,14 @@
     <message>
         <source>The server is off</source>
         <translation>Le serveur est arrêté</translation>
+    </message>
+    <message>
+        <source>The server is off: start it on the page Server, or the link leads nowhere.</source>
+        <translation>Le serveur est arrêté : démarrez-le sur la page Serveur, sinon le lien ne mène nulle part.</translation>
+    </message>
+    <message>
+        <source>The server listens on this computer only, so the link opens here. For others, let it listen on the network.</source>
+        <translation>Le serveur n’écoute que sur cet ordinateur ; le lien s’ouvre donc ici. Pour les autres, laissez-le écouter sur le réseau.</translation>
     </message>
     <message>
         <source>The server of a Backroom shop without a window, and what its administrator types.</source>

@@ -143,6 +143,10 @@ void OrderView::open(const QByteArray &number)
 {
     m_number = number;
     m_head->setTitle(tr("Order #%1").arg(QString::fromUtf8(number)));
+    // Nothing can be done to an order before it is here.
+    const QList<QAction *> all = findChildren<QAction *>(Qt::FindDirectChildrenOnly);
+    for (QAction *action : all)
+        action->setVisible(false);
     reload();
 }
 

@@ -88,6 +88,7 @@ BulkDialog::BulkDialog(Desk &desk, StatusStrip &strip, Kind kind, const QList<Pr
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(list);
     scroll->setAccessibleName(tr("What will change"));
     all->addWidget(scroll, 1);

@@ -33,6 +33,7 @@ QScrollArea *scrolling(QWidget *widget, const QString &name)
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(widget);
     area->setAccessibleName(name);
     return area;
