@@ -33,7 +33,7 @@ void BringBackDialog::submit()
             return showError(brought.error());
         }
         const QString moment = m_past.live().format().full(m_past.at());
-        Q_EMIT done(pastwords::done(m_kind, m_name, *brought, moment), *brought);
+        Q_EMIT broughtBack(pastwords::done(m_kind, m_name, *brought, moment), *brought);
         accept();
     });
 }

@@ -14,7 +14,7 @@ public:
 
 Q_SIGNALS:
     // In words, and what it is in the shop now.
-    void done(const QString &words, const backroom::BroughtBack &brought);
+    void broughtBack(const QString &words, const backroom::BroughtBack &brought);
 
 protected:
     void submit() override;

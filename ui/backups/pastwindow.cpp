@@ -204,7 +204,7 @@ void PastWindow::bringBack()
         return;
     auto *dialog = new BringBackDialog(*m_past, list->kind(), list->chosen(), list->chosenKey(), list->chosenTitle(),
                                        this); // deletes itself when closed
-    connect(dialog, &BringBackDialog::done, this,
+    connect(dialog, &BringBackDialog::broughtBack, this,
             [this, kind = list->kind()](const QString &words, const BroughtBack &brought) {
                 tell(kind, words, brought);
             });
