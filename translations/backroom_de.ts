@@ -720,6 +720,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln gezeigt</numerusform>
+            <numerusform>%Ln gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln variants</source>
         <translation>
             <numerusform>%Ln Variante</numerusform>
@@ -850,13 +857,6 @@
         <translation>
             <numerusform>%n Sitzung beendet</numerusform>
             <numerusform>%n Sitzungen beendet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n shown</source>
-        <translation>
-            <numerusform>%n gezeigt</numerusform>
-            <numerusform>%n gezeigt</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -144,6 +144,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln shown</numerusform>
+            <numerusform>%Ln shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln variants</source>
         <translation>
             <numerusform>%Ln variant</numerusform>
@@ -274,13 +281,6 @@
         <translation>
             <numerusform>%n session ended</numerusform>
             <numerusform>%n sessions ended</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n shown</source>
-        <translation>
-            <numerusform>%n shown</numerusform>
-            <numerusform>%n shown</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -720,6 +720,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln mostrado</numerusform>
+            <numerusform>%Ln mostrados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln variants</source>
         <translation>
             <numerusform>%Ln variante</numerusform>
@@ -850,13 +857,6 @@
         <translation>
             <numerusform>%n sesión cerrada</numerusform>
             <numerusform>%n sesiones cerradas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n shown</source>
-        <translation>
-            <numerusform>%n mostrado</numerusform>
-            <numerusform>%n mostrados</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -720,6 +720,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln affiché</numerusform>
+            <numerusform>%Ln affichés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln variants</source>
         <translation>
             <numerusform>%Ln variante</numerusform>
@@ -850,13 +857,6 @@
         <translation>
             <numerusform>%n session fermée</numerusform>
             <numerusform>%n sessions fermées</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n shown</source>
-        <translation>
-            <numerusform>%n affiché</numerusform>
-            <numerusform>%n affichés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
