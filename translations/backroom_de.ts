@@ -1450,12 +1450,12 @@
         <translation>Aktiv, Entwurf</translation>
     </message>
     <message>
-        <source>Acts at once, for whoever uses this computer.</source>
-        <translation>Gilt sofort, für alle an diesem Computer.</translation>
+        <source>Acts at once, as the colours do.</source>
+        <translation>Gilt sofort, wie die Farben.</translation>
     </message>
     <message>
-        <source>Acts when the window opens again.</source>
-        <translation>Gilt, sobald das Fenster wieder geöffnet wird.</translation>
+        <source>Acts at once, for whoever uses this computer.</source>
+        <translation>Gilt sofort, für alle an diesem Computer.</translation>
     </message>
     <message>
         <source>Add</source>

@@ -1450,12 +1450,12 @@
         <translation>Activo, borrador</translation>
     </message>
     <message>
-        <source>Acts at once, for whoever uses this computer.</source>
-        <translation>Actúa enseguida, para quien use este ordenador.</translation>
+        <source>Acts at once, as the colours do.</source>
+        <translation>Actúa enseguida, como los colores.</translation>
     </message>
     <message>
-        <source>Acts when the window opens again.</source>
-        <translation>Actúa cuando la ventana se abra de nuevo.</translation>
+        <source>Acts at once, for whoever uses this computer.</source>
+        <translation>Actúa enseguida, para quien use este ordenador.</translation>
     </message>
     <message>
         <source>Add</source>

@@ -1450,12 +1450,12 @@
         <translation>Actifs, brouillons</translation>
     </message>
     <message>
-        <source>Acts at once, for whoever uses this computer.</source>
-        <translation>Agit aussitôt, pour quiconque utilise cet ordinateur.</translation>
+        <source>Acts at once, as the colours do.</source>
+        <translation>Agit tout de suite, comme les couleurs.</translation>
     </message>
     <message>
-        <source>Acts when the window opens again.</source>
-        <translation>Agit à la prochaine ouverture de la fenêtre.</translation>
+        <source>Acts at once, for whoever uses this computer.</source>
+        <translation>Agit aussitôt, pour quiconque utilise cet ordinateur.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -5810,7 +5810,7 @@
     </message>
     <message>
         <source>Shut out</source>
-        <translation>Bloquer l’accès</translation>
+        <translation>Bloqué</translation>
     </message>
     <message>
         <source>Shut them out</source>

@@ -28,6 +28,7 @@ public:
     void activated() override;
     void refresh() override;
     QWidget *searchField() override;
+    bool isHalfTyped() const override { return m_form.isEdited(); }
     // Brings a section into view, and what in it is called so: "taxes", "delivery".
     void show(const QString &search);
 

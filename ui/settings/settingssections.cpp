@@ -242,10 +242,13 @@ void SettingsPage::addWindow()
     for (const int percent : {100, 115, 130, 150, 175, 200})
         size->addItem(tr("%1%").arg(m_desk.format().number(percent)), percent);
     size->setCurrentIndex(qMax(0, size->findData(m_window.memory().value(u"textSize"_s, 100).toInt())));
-    look->addField(new FormField(u"textSize"_s, tr("Size of the text"), size, tr("Acts when the window opens again.")),
+    look->addField(new FormField(u"textSize"_s, tr("Size of the text"), size, tr("Acts at once, as the colours do.")),
                    tr("font larger smaller zoom scale big"));
-    connect(size, &QComboBox::activated, this,
-            [this, size] { m_window.memory().setValue(u"textSize"_s, size->currentData()); });
+    // What stands keeps its measures, so the window is built anew, as in another language.
+    connect(size, &QComboBox::activated, this, [this, size] {
+        m_window.memory().setValue(u"textSize"_s, size->currentData());
+        m_window.setLanguage(m_window.language());
+    });
     auto *language = new QComboBox;
     language->addItem(tr("As the desktop"), QString());
     // Each in its own language, so that everybody finds theirs.
