@@ -89,7 +89,7 @@ double scroll(const Opened &opened, const QString &page, double seconds)
     QElapsedTimer timer;
     timer.start();
     int step = 0;
-    while (timer.elapsed() < seconds * 1000) {
+    while (double(timer.elapsed()) < seconds * 1000) {
         // Mostly by the wheel, now and then somewhere else altogether.
         ++step;
         const int to = step % 40 == 0 ? int(qint64(bar->maximum()) * (step * 7919LL % 1000) / 1000)
