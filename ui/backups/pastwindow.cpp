@@ -15,6 +15,7 @@
 
 #include <QCloseEvent>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -42,10 +43,10 @@ PastWindow::PastWindow(Desk &live, TaskPool &opening, Memory &memory, const Past
     setObjectName(u"pastWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_QuitOnClose, false); // the shop of now is what keeps the program open
-    setMinimumSize(800, 520);
+    setMinimumSize(960, 520);
     setContextMenuPolicy(Qt::NoContextMenu);
     if (!restoreGeometry(m_memory.value(u"past/geometry"_s).toByteArray()))
-        resize(1200, 760);
+        resize(QSize(1200, 760).boundedTo(screen()->availableSize() - QSize(48, 64))); // beside the shop's own
     makeMenus();
     m_stack->addWidget(m_page);
     auto *middle = new QWidget;
