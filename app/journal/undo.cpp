@@ -1,6 +1,7 @@
 #include "app/journal/undo.h"
 
 #include "app/journal/undorules.h"
+#include "app/orders/counterundo.h"
 #include "app/store/database.h"
 
 #include <QCoreApplication>
@@ -43,7 +44,8 @@ QString refusal(const JournalRow &entry)
 {
     if (entry.undoneBy)
         return tr("This was taken back already.");
-    return ruleOf(entry.action) ? QString() : reason(entry.action);
+    const bool theirs = entry.action == "order.placed" && !counter::madeHere(entry);
+    return ruleOf(entry.action) && !theirs ? QString() : reason(entry.action);
 }
 
 Result<> take(Transaction &transaction, const Actor &actor, qint64 seq)

@@ -1,5 +1,6 @@
 #include "app/journal/undorules.h"
 
+#include "app/orders/counterundo.h"
 #include "app/orders/orderundo.h"
 #include "app/orders/ratesundo.h"
 #include "app/products/categoryundo.h"
@@ -45,6 +46,12 @@ Rule ruleOf(const QByteArray &action)
         {"category.updated", categories::undoUpdated},
         {"category.deleted", categories::undoDeleted},
         {"stock.moved", stock::undoMoved},
+        {"stock.received", stock::undoLines},
+        {"stock.counted", stock::undoLines},
+        {"stock.corrected", stock::undoLines},
+        {"order.placed", counter::undoPlaced},
+        {"order.noted", ordernotes::undoNoted},
+        {"order.note_withdrawn", ordernotes::undoWithdrawn},
         {"order.paid", orderwork::undoPaid},
         {"order.fulfilled", orderwork::undoFulfilled},
         {"order.refunded", orderwork::undoRefunded},

@@ -192,6 +192,18 @@ Result<QList<Event>> timeline(Reader &reader, const Actor &actor, const QByteArr
     return ordernotes::withoutWithdrawn(events);
 }
 
+Result<Bought> bought(Reader &reader, const Actor &actor, UserId user, OrderId order)
+{
+    if (const auto allowed = actor.require(Reading); !allowed)
+        return fail(allowed.error());
+    Query row = reader.query("SELECT count(*), CAST(COALESCE(sum(paid - refunded), 0) AS BIGINT), min(placed_at), "
+                             "max(CASE WHEN id < ? THEN placed_at END) FROM orders WHERE user_id = ? AND status <> "
+                             "'cancelled' AND item_count > 0",
+                             order, user);
+    row.next();
+    return Bought{row.int64(0), row.int64(1), row.maybeInt64(2), row.maybeInt64(3)};
+}
+
 Result<Waiting> waiting(Reader &reader, const Actor &actor)
 {
     if (const auto allowed = actor.require(Reading); !allowed)

@@ -54,6 +54,16 @@ struct Event
 };
 Result<QList<Event>> timeline(Reader &reader, const Actor &actor, const QByteArray &number);
 
+// What a customer bought here, cancelled orders left out; Orders/Read.
+struct Bought
+{
+    qint64 orders = 0;
+    qint64 spent = 0; // paid, less what went back
+    std::optional<Millis> first;
+    std::optional<Millis> before; // the last one before `order`
+};
+Result<Bought> bought(Reader &reader, const Actor &actor, UserId user, OrderId order);
+
 // How many orders wait: for who sends them, for who looks after payments; Orders/Read.
 struct Waiting
 {

@@ -36,6 +36,7 @@ struct MovementRow
     QByteArray actor; // as the journal tags it
     QString sku;
     QString title; // of the product
+    QString actorName = {}; // of a person, where it was looked up
 };
 
 // What a sale got. Not enough is no error: a checkout collects every line that fell short before it refuses.

@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/store/idlist.h"
+#include "app/store/sqlvalues.h"
 
 #include <QHash>
 
@@ -130,9 +131,17 @@ Result<QList<MovementId>> movementIds(Reader &reader, const Actor &actor, const 
 {
     if (const auto allowed = mayRead(actor); !allowed)
         return fail(allowed.error());
-    Query rows = query.variant
-        ? reader.query("SELECT id FROM stock_movements WHERE variant_id = ? ORDER BY id DESC", *query.variant)
-        : reader.query("SELECT id FROM stock_movements ORDER BY id DESC");
+    QByteArray sql = "SELECT id FROM stock_movements WHERE id > 0";
+    SqlValues values;
+    if (query.variant) {
+        sql += " AND variant_id = ?";
+        values << *query.variant;
+    }
+    if (!query.reason.isEmpty()) {
+        sql += " AND reason = ?";
+        values << query.reason;
+    }
+    Query rows = reader.query(QByteArray(sql + " ORDER BY id DESC"), values);
     QList<MovementId> ids;
     while (rows.next())
         ids << rows.id<MovementId>(0);
@@ -143,11 +152,18 @@ Result<QList<MovementRow>> fetchMovements(Reader &reader, const Actor &actor, co
 {
     if (const auto allowed = mayRead(actor); !allowed)
         return fail(allowed.error());
-    Query rows = reader.query(QByteArray(MovementColumns + "WHERE m.id "_ba + idList(reader.kind())),
-                              idListText(reader.kind(), ids));
+    // An actor is "user:7", or a key, the program, a guest.
+    constexpr char named[] =
+        "SELECT m.id, m.variant_id, m.at, m.delta, m.level, m.reason, m.reference, m.note, m.actor, v.sku, p.title, "
+        "u.name FROM stock_movements m JOIN variants v ON v.id = m.variant_id JOIN products p ON p.id = v.product_id "
+        "LEFT JOIN users u ON u.id = CASE WHEN m.actor LIKE 'user:%' THEN CAST(substr(m.actor, 6) AS BIGINT) END "
+        "WHERE m.id ";
+    Query rows = reader.query(QByteArray(named + idList(reader.kind())), idListText(reader.kind(), ids));
     QList<MovementRow> found;
-    while (rows.next())
+    while (rows.next()) {
         found << movementRow(rows);
+        found.last().actorName = rows.isNull(11) ? QString() : rows.text(11);
+    }
     return inOrder(found, ids, [](const MovementRow &row) { return row.id; });
 }
 

@@ -27,6 +27,7 @@ struct LevelQuery
 struct MovementQuery
 {
     std::optional<VariantId> variant = {};
+    QByteArray reason = {}; // for windows: one of stock::reasons(), or all
     std::optional<Cursor> after = {}; // of MovementOrder
     int limit = DefaultLimit;
 };
@@ -36,7 +37,7 @@ namespace stock {
 inline constexpr char LevelOrder[] = "stock:sku";
 inline constexpr char MovementOrder[] = "movements:-id";
 
-// All of them ask for Stock/Read. Levels go by SKU, movements newest first.
+// All of them ask for Stock/Read. Levels go by SKU, movements newest first. Only fetchMovements() looks up who it was.
 Result<Page<StockLevel>> levels(Reader &reader, const Actor &actor, const LevelQuery &query);
 Result<QList<VariantId>> levelIds(Reader &reader, const Actor &actor,
                                   const LevelQuery &query); // limit and after do not count

@@ -10,16 +10,21 @@
 #include "ui/orders/orderview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/barchart.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/kpitile.h"
 #include "ui/widgets/linechart.h"
+#include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/timeline.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPrinter>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -32,6 +37,20 @@ using test::SmallShop;
 namespace {
 class Yes final : public Ask {
 public:
+    void fileToSave(QWidget *, const QString &, const QString &suggestion, const QString &,
+                    std::function<void(const QString &)> done) override
+    {
+        names << suggestion;
+        done(path);
+    }
+    void printer(QWidget *, const QString &, std::function<void(const std::shared_ptr<QPrinter> &)> done) override
+    {
+        const auto printer = std::make_shared<QPrinter>();
+        printer->setOutputFormat(QPrinter::PdfFormat);
+        printer->setOutputFileName(path);
+        done(printer);
+    }
+    QString path;
     void question(QWidget *, const Question &asked, std::function<void(bool)> done) override
     {
         names << asked.name;
@@ -114,8 +133,12 @@ private Q_SLOTS:
     void sendsInPartsThenTheRest();
     void paysAndGivesBack();
     void wrongAmountStaysBesideItsField();
-    void cancelAsksFirst();
+    void cancelIsDoneAtOnce();
     void changeElsewhereIsShown();
+    void notesStandOnTop();
+    void tabsShowWhatWaits();
+    void changesTheAddress();
+    void savesPapers();
     void dashboardEqualsTheReports();
 };
 
@@ -205,14 +228,14 @@ void TestOrdersPage::wrongAmountStaysBesideItsField()
     QCOMPARE(f.stored(order.number).paid, 0);
 }
 
-void TestOrdersPage::cancelAsksFirst()
+void TestOrdersPage::cancelIsDoneAtOnce()
 {
     Fixture f;
     const Order order = f.openOrder(5);
     QCOMPARE(f.small->level(f.mug), 45);
     f.view()->findChild<QAction *>(u"cancelOrder"_s)->trigger();
     QTRY_COMPARE(f.stored(order.number).status, OrderStatus::Cancelled);
-    QCOMPARE(f.ask.names, QStringList{u"cancelOrder"_s});
+    QCOMPARE(f.ask.names, QStringList()); // it can be taken back
     QCOMPARE(f.small->level(f.mug), 50);
     QTRY_VERIFY(!f.view()->findChild<QAction *>(u"sendOrder"_s)->isVisible());
 }
@@ -230,6 +253,110 @@ void TestOrdersPage::changeElsewhereIsShown()
     // What cannot be done any more is refused in words where it is tried all the same.
     f.view()->findChild<QAction *>(u"cancelOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QLabel>(u"orderFault"_s)->isVisible());
+}
+
+void TestOrdersPage::notesStandOnTop()
+{
+    Fixture f;
+    const Order order = f.openOrder(1);
+    auto *note = f.find<QLineEdit>(u"orderNote"_s);
+    auto *events = f.find<TimeLine>(u"orderEvents"_s);
+    QTRY_COMPARE(events->entries().size(), 1);
+    QVERIFY(!f.find<QPushButton>(u"addNote"_s)->isEnabled());
+    note->setFocus();
+    QTest::keyClicks(note, u"Rang, comes on Friday"_s);
+    QTest::keyClick(note, Qt::Key_Return);
+    QTRY_COMPARE(events->entries().size(), 2);
+    QCOMPARE(events->entries().first().second, u"Rang, comes on Friday"_s);
+    QVERIFY(events->entries().first().said);
+    QTRY_COMPARE(note->text(), QString());
+    // Half typed when somebody else does something: it stays.
+    QTest::keyClicks(note, u"and bri"_s);
+    std::thread([&] {
+        (void)f.shop->database().writeNow(f.owner, [&](Transaction &tx) {
+            return orderwork::pay(tx, f.owner, order.number, {"card", {}, {}});
+        });
+    }).join();
+    QTRY_COMPARE(events->entries().size(), 3);
+    QCOMPARE(note->text(), u"and bri"_s);
+}
+
+void TestOrdersPage::tabsShowWhatWaits()
+{
+    Fixture f;
+    const Order sent = f.small->order({{f.mug, 1}});
+    const Order waiting = f.small->order({{f.mug, 2}});
+    (void)f.shop->database().writeNow(f.owner,
+                                      [&](Transaction &tx) { return orderwork::fulfil(tx, f.owner, sent.number, {}); });
+    f.window->goTo(u"orders"_s);
+    auto *kind = f.find<Segmented>(u"orderKind"_s);
+    const auto *model = f.table()->pagedModel();
+    QTRY_COMPARE(model->rowCount(), 1);
+    QCOMPARE(model->idAt(0), waiting.id.value);
+    kind->setFocus();
+    QTest::keyClick(kind, Qt::Key_Right);
+    QTRY_COMPARE(model->rowCount(), 2); // neither is paid
+    QTest::keyClick(kind, Qt::Key_Right);
+    QTest::keyClick(kind, Qt::Key_Right);
+    QTRY_COMPARE(model->rowCount(), 0); // cancelled
+    auto *from = f.find<QComboBox>(u"orderFrom"_s);
+    kind->setCurrent(int(OrdersPage::Tab::All));
+    QTRY_COMPARE(model->rowCount(), 2);
+    from->setCurrentIndex(from->findData("counter"_ba));
+    QTRY_COMPARE(model->rowCount(), 0);
+    OrderQuery only;
+    only.text = QString::fromUtf8(sent.number);
+    showOrders(*f.window, only, u"a figure"_s);
+    QTRY_COMPARE(model->rowCount(), 2); // text is the field's; the rest of the query stands
+    only = {};
+    only.fulfilment = FulfilmentStatus::Fulfilled;
+    showOrders(*f.window, only, u"a figure"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QCOMPARE(f.find<Chip>(u"onlyOrders"_s)->value(), u"a figure"_s);
+}
+
+void TestOrdersPage::changesTheAddress()
+{
+    Fixture f;
+    const Order order = f.openOrder(1);
+    QDialog *dialog = f.dialog(u"changeAddress"_s, u"addressDialog"_s);
+    auto *city = dialog->findChild<QLineEdit *>(u"shipping_address.city"_s);
+    city->clear();
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    auto *message = dialog->findChild<QLabel *>(u"shipping_address.cityMessage"_s);
+    QTRY_VERIFY(!message->text().isEmpty());
+    QTest::keyClicks(city, u"Whitby"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_VERIFY(f.stored(order.number).shippingAddress.contains("Whitby"));
+    QTRY_VERIFY(f.find<QLabel>(u"orderAddress"_s)->text().contains(u"Whitby"_s));
+}
+
+void TestOrdersPage::savesPapers()
+{
+    Fixture f;
+    const Order order = f.openOrder(2);
+    f.ask.path = f.folder.filePath(u"invoice.pdf"_s);
+    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier);
+    QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
+    QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
+    QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
+    QCOMPARE(f.ask.names.last(), u"Invoice %1.pdf"_s.arg(QString::fromUtf8(order.number)));
+    QFile saved(f.ask.path);
+    QVERIFY(saved.open(QIODevice::ReadOnly) && saved.readAll().startsWith("%PDF-"));
+    // On paper; where it cannot be written, the dialog says so and stays.
+    f.ask.path = f.folder.filePath(u"printed.pdf"_s);
+    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier);
+    QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
+    QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"print"_s), Qt::LeftButton);
+    QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
+    QFile printed(f.ask.path);
+    QVERIFY(printed.open(QIODevice::ReadOnly) && printed.readAll().startsWith("%PDF-"));
+    f.ask.path = u"/nowhere/at/all.pdf"_s;
+    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier);
+    QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
+    QDialog *dialog = f.find<QDialog>(u"paperDialog"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
+    QTRY_VERIFY(dialog->findChild<QLabel *>(u"fault"_s)->isVisible());
 }
 
 void TestOrdersPage::dashboardEqualsTheReports()

@@ -1,8 +1,11 @@
 #include "ui/orders/orderview.h"
 
 #include "app/orders/address.h"
+#include "app/orders/ordernotes.h"
 #include "app/orders/orderwork.h"
+#include "ui/orders/addressdialog.h"
 #include "ui/orders/orderdialogs.h"
+#include "ui/orders/orderitems.h"
 #include "ui/orders/orderwords.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/icons.h"
@@ -12,8 +15,11 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/rowlist.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/timeline.h"
 
 #include <QAction>
+#include <QGridLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -27,7 +33,7 @@ constexpr int SideWidth = 320;
 
 QAction *makeAction(QObject *parent, const QString &objectName, const QString &text, const QString &iconName)
 {
-    auto *action = new QAction(icon(iconName), text, parent);
+    auto *action = new QAction(iconName.isEmpty() ? QIcon() : icon(iconName), text, parent);
     action->setObjectName(objectName);
     return action;
 }
@@ -42,7 +48,7 @@ QLabel *makeParagraph(const QString &objectName)
 }
 }
 
-OrderView::OrderView(Desk &desk, QWidget *parent)
+OrderView::OrderView(Desk &desk, QAction *print, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
       m_head(new PageHead({})),
@@ -51,13 +57,15 @@ OrderView::OrderView(Desk &desk, QWidget *parent)
       m_send(makeAction(this, u"sendOrder"_s, tr("Send…"), u"send"_s)),
       m_pay(makeAction(this, u"payOrder"_s, tr("Mark paid…"), u"pay"_s)),
       m_refund(makeAction(this, u"refundOrder"_s, tr("Refund…"), u"return"_s)),
-      m_cancel(makeAction(this, u"cancelOrder"_s, tr("Cancel order…"), u"cancel"_s)),
+      m_cancel(makeAction(this, u"cancelOrder"_s, tr("Cancel order"), u"cancel"_s)),
+      m_change(makeAction(this, u"changeAddress"_s, tr("Change"), {})),
       m_fault(makeLabel({}, Type::Body, Ink::Bad))
 {
     m_head->showBack();
     m_head->addMark(m_payment);
     m_head->addMark(m_fulfilment);
     setKind(*m_head->addAction(m_cancel), ButtonKind::Destructive);
+    m_head->addAction(print);
     m_head->addAction(m_refund);
     m_head->addAction(m_pay);
     m_head->addAction(m_send, true);
@@ -67,11 +75,12 @@ OrderView::OrderView(Desk &desk, QWidget *parent)
     m_fault->hide();
 
     auto *canvas = new QWidget;
-    auto *columns = new QHBoxLayout(canvas);
-    columns->setContentsMargins(PageEdge, 0, PageEdge, PageEdge);
-    columns->setSpacing(PanelGap);
-    columns->addWidget(makeMain(), 1);
-    columns->addWidget(makeSide());
+    m_columns = new QGridLayout(canvas);
+    m_columns->setContentsMargins(PageEdge, 0, PageEdge, PageEdge);
+    m_columns->setSpacing(PanelGap);
+    m_columns->setColumnStretch(0, 1);
+    m_main = makeMain();
+    m_side = makeSide();
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -83,12 +92,36 @@ OrderView::OrderView(Desk &desk, QWidget *parent)
     all->addWidget(m_fault);
     all->addWidget(scroll, 1);
 
+    arrange();
     connect(m_head, &PageHead::back, this, &OrderView::back);
     connect(m_send, &QAction::triggered, this, [this] { (new SendDialog(m_desk, m_order, this))->open(); });
     connect(m_pay, &QAction::triggered, this, [this] { (new PayDialog(m_desk, m_order, this))->open(); });
     connect(m_refund, &QAction::triggered, this, [this] { (new RefundDialog(m_desk, m_order, this))->open(); });
     connect(m_cancel, &QAction::triggered, this, &OrderView::cancel);
+    connect(m_changeAddress, &QPushButton::clicked, m_change, &QAction::trigger);
+    connect(m_change, &QAction::triggered, this, [this] { (new AddressDialog(m_desk, m_order, this))->open(); });
 }
+
+void OrderView::arrange()
+{
+    const bool wide = width() >= 60 * metrics().unit;
+    if (m_columns->count() > 0 && wide == m_wide)
+        return;
+    m_wide = wide;
+    m_columns->addWidget(m_main, 0, 0);
+    m_columns->addWidget(m_side, wide ? 0 : 1, wide ? 1 : 0);
+    m_side->setMinimumWidth(wide ? SideWidth : 0);
+    m_side->setMaximumWidth(wide ? SideWidth : QWIDGETSIZE_MAX);
+    m_columns->setRowStretch(1, 1);
+}
+
+void OrderView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool OrderView::isHalfTyped() const { return !m_note->text().trimmed().isEmpty(); }
 
 QWidget *OrderView::makeMain()
 {
@@ -97,20 +130,46 @@ QWidget *OrderView::makeMain()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(PanelGap);
     auto *items = new Panel(tr("Items"));
-    m_lines = new RowList;
+    m_lines = new OrderItems(m_desk.format());
     m_lines->setObjectName(u"orderLines"_s);
     items->body()->addWidget(m_lines);
     column->addWidget(items);
-    auto *totals = new Panel(tr("What it came to"));
+
+    auto *money = new Panel(tr("Payment"));
+    auto *sides = new QHBoxLayout;
+    sides->setSpacing(32);
+    m_payments = new RowList(false);
+    m_payments->setObjectName(u"orderPayments"_s);
     m_totals = new FactList;
     m_totals->setObjectName(u"orderTotals"_s);
-    totals->body()->addWidget(m_totals);
-    column->addWidget(totals);
+    sides->addWidget(m_payments, 1, Qt::AlignTop);
+    sides->addWidget(m_totals, 1);
+    money->body()->addLayout(sides);
+    column->addWidget(money);
+
     auto *happened = new Panel(tr("What happened"));
-    m_events = new RowList(false);
+    auto *note = new QHBoxLayout;
+    note->setSpacing(8);
+    m_note = new QLineEdit;
+    m_note->setObjectName(u"orderNote"_s);
+    m_note->setPlaceholderText(tr("Write a note, seen by staff only"));
+    m_note->setAccessibleName(tr("Note, seen by staff only"));
+    m_note->setMaxLength(2000);
+    m_addNote = new QPushButton(tr("Add note"));
+    m_addNote->setObjectName(u"addNote"_s);
+    m_addNote->setEnabled(false);
+    note->addWidget(m_note, 1);
+    note->addWidget(m_addNote);
+    happened->body()->addLayout(note);
+    happened->body()->addSpacing(4);
+    m_events = new TimeLine;
     m_events->setObjectName(u"orderEvents"_s);
     happened->body()->addWidget(m_events);
     column->addWidget(happened);
+    connect(m_note, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_addNote->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_note, &QLineEdit::returnPressed, this, &OrderView::addNote);
+    connect(m_addNote, &QPushButton::clicked, this, &OrderView::addNote);
     column->addStretch(1);
     return main;
 }
@@ -118,15 +177,20 @@ QWidget *OrderView::makeMain()
 QWidget *OrderView::makeSide()
 {
     auto *side = new QWidget;
-    side->setFixedWidth(SideWidth);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(PanelGap);
     auto *customer = new Panel(tr("Customer"));
+    m_openCustomer = customer->addLink(tr("Open"), u"openCustomer"_s);
+    connect(m_openCustomer, &QPushButton::clicked, this, [this] { Q_EMIT customerAsked(m_order.user); });
     m_customer = makeParagraph(u"orderCustomer"_s);
     customer->body()->addWidget(m_customer);
+    m_facts = new FactList;
+    m_facts->setObjectName(u"customerFacts"_s);
+    customer->body()->addWidget(m_facts);
     column->addWidget(customer);
     auto *address = new Panel(tr("Send to"));
+    m_changeAddress = address->addLink(m_change->text(), u"changeAddressLink"_s);
     m_address = makeParagraph(u"orderAddress"_s);
     address->body()->addWidget(m_address);
     column->addWidget(address);
@@ -161,7 +225,14 @@ void OrderView::reload()
             auto events = orders::timeline(reader, actor, number);
             if (!events)
                 return fail(events.error());
-            return Shown{*std::move(order), *std::move(events)};
+            orders::Bought bought;
+            if (order->user) {
+                const auto found = orders::bought(reader, actor, order->user, order->id);
+                if (!found)
+                    return fail(found.error());
+                bought = *found;
+            }
+            return Shown{*std::move(order), *std::move(events), bought};
         },
         [this](const Result<Shown> &shown) {
             m_fault->setVisible(!shown);
@@ -186,33 +257,38 @@ void OrderView::show(const Shown &shown)
     m_pay->setVisible(open && m_order.due() > 0);
     m_refund->setVisible(m_order.refundable() > 0);
     m_cancel->setVisible(open && !m_order.anythingShipped());
-    showLines();
+    m_bought = shown.bought;
+    m_lines->setOrder(m_order);
     showTotals();
+    showPayments();
     showPeople();
     showEvents(shown.events);
 }
 
-void OrderView::showLines()
+void OrderView::showPayments()
 {
     const Format &format = m_desk.format();
     QList<ListRow> rows;
-    for (const OrderLine &line : std::as_const(m_order.lines)) {
-        QStringList quiet;
-        if (const QString options = orderwords::options(line.options); !options.isEmpty())
-            quiet << options;
-        quiet << QString::fromUtf8(line.sku)
-              << tr("%1 × %2").arg(format.number(line.quantity), orderwords::unitPrice(format, line.unitPrice));
-        if (line.fulfilled > 0)
-            quiet << tr("%1 of %2 sent").arg(format.number(line.fulfilled), format.number(line.quantity));
-        if (line.refundedQuantity > 0)
-            quiet << tr("%1 taken back").arg(format.number(line.refundedQuantity));
-        rows << ListRow{.text = QString::fromUtf8(line.title),
-                        .second = quiet.join(u" · "_s),
-                        .figure = format.money(line.total),
-                        .sign = u"products"_s,
-                        .tile = true};
+    for (const Payment &payment : std::as_const(m_order.payments)) {
+        QStringList quiet{payment.reference, payment.reason};
+        quiet.removeAll(QString());
+        const QString method = orderwords::paymentMethod(payment.method);
+        const QString amount = format.money(qAbs(payment.amount));
+        rows << ListRow{.text = payment.amount < 0 ? tr("%1 given back").arg(amount) : tr("%1, %2").arg(method, amount),
+                        .second = quiet.join(u"  ·  "_s),
+                        .figure = format.near(payment.at, m_desk.now()),
+                        .sign = payment.amount < 0        ? u"return"_s
+                            : payment.method == "cash"_ba ? u"cash"_s
+                                                          : u"pay"_s};
     }
-    m_lines->setRows(rows);
+    if (rows.isEmpty() && m_order.total > 0)
+        rows << ListRow{
+            .text = m_order.paymentMethod.isEmpty()
+                ? tr("Nothing was paid yet")
+                : tr("Nothing was paid yet; chosen: %1").arg(orderwords::paymentMethod(m_order.paymentMethod)),
+            .sign = u"pay"_s};
+    m_payments->setRows(rows);
+    m_payments->setFixedHeight(m_payments->sizeHint().height());
 }
 
 void OrderView::showTotals()
@@ -233,12 +309,11 @@ void OrderView::showTotals()
     }
     facts << Fact{tr("Total"), format.money(m_order.total), true};
     if (m_order.paid > 0)
-        facts << Fact{tr("Paid, %1").arg(orderwords::paymentMethod(m_order.paymentMethod)), format.money(m_order.paid)};
+        facts << Fact{tr("Paid"), format.money(m_order.paid)};
     if (m_order.refunded > 0)
         facts << Fact{tr("Given back"), format.money(-m_order.refunded)};
     if (m_order.status != OrderStatus::Cancelled && m_order.due() > 0)
-        facts << Fact{tr("Still to pay, %1").arg(orderwords::paymentMethod(m_order.paymentMethod)),
-                      format.money(m_order.due())};
+        facts << Fact{tr("Still to pay"), format.money(m_order.due())};
     m_totals->setFacts(facts);
 }
 
@@ -259,51 +334,73 @@ void OrderView::showPeople()
               << address->phone;
         lines.removeAll(QString());
     }
-    m_address->setText(lines.isEmpty() ? tr("Nothing to send, or no address was kept.") : lines.join(u'\n'));
+    const bool along = lines.isEmpty() && m_order.source == "counter";
+    m_address->setText(!lines.isEmpty() ? lines.join(u'\n')
+                           : along      ? tr("Taken along at the counter.")
+                                        : tr("Collected in the shop, or no address was kept."));
+    m_changeAddress->setVisible(m_order.status == OrderStatus::Open && !m_order.anythingShipped() && !lines.isEmpty());
     m_wish->setText(m_order.note);
     m_wishPanel->setVisible(!m_order.note.isEmpty());
+    const Format &format = m_desk.format();
+    m_openCustomer->setVisible(bool(m_order.user));
+    m_facts->setVisible(bool(m_order.user));
+    QList<Fact> facts{{tr("Orders"), format.number(m_bought.orders)},
+                      {tr("Spent in all"), format.money(m_bought.spent)}};
+    if (m_bought.before)
+        facts << Fact{tr("Order before"), format.near(*m_bought.before, m_desk.now())};
+    m_facts->setFacts(facts);
 }
 
 void OrderView::showEvents(const QList<orders::Event> &events)
 {
-    const Format &format = m_desk.format();
-    QList<ListRow> rows;
+    QList<TimeLineEntry> entries;
     for (auto event = events.crbegin(); event != events.crend(); ++event)
-        rows << ListRow{.text = orderwords::event(*event),
-                        .figure = format.near(event->at, m_desk.now()),
-                        .sign = u"done"_s,
-                        .ink = rows.isEmpty() ? Ink::Accent : Ink::Muted};
-    m_events->setRows(rows);
+        entries << orderwords::event(*event, m_order, m_desk.format(), m_desk.now());
+    m_events->setEntries(entries);
 }
 
+void OrderView::addNote()
+{
+    const QString text = m_note->text().trimmed();
+    if (text.isEmpty())
+        return;
+    m_addNote->setEnabled(false);
+    m_desk.write(
+        this,
+        [number = m_number, text, actor = m_desk.actor()](Transaction &transaction) {
+            return ordernotes::add(transaction, actor, number, text);
+        },
+        [this, text](const Result<OrderNote> &note) {
+            m_fault->setVisible(!note);
+            if (!note)
+                m_fault->setText(note.error().message);
+            else if (m_note->text().trimmed() == text)
+                m_note->clear();
+            m_addNote->setEnabled(!m_note->text().trimmed().isEmpty());
+            if (note)
+                Q_EMIT m_desk.told(tr("The note was added"));
+        });
+}
+
+// Done at once: it can be taken back.
 void OrderView::cancel()
 {
-    const QString effect = m_order.paid > 0
-        ? tr("What was not sent goes back on the shelf, and %1 is noted as given back: hand it back yourself.")
-              .arg(m_desk.format().money(m_order.refundable()))
-        : tr("What was ordered goes back on the shelf. This cannot be taken back.");
-    m_desk.ask().question(
+    const qint64 back = m_order.refundable();
+    m_desk.write(
         this,
-        {.name = u"cancelOrder"_s,
-         .title = tr("Cancel order #%1 of %2?").arg(QString::fromUtf8(m_order.number), orderwords::customer(m_order)),
-         .effect = effect,
-         .yes = tr("Cancel order"),
-         .no = tr("Keep")},
-        [this](bool yes) {
-            if (!yes)
+        [number = m_number, actor = m_desk.actor()](Transaction &transaction) {
+            return orderwork::cancel(transaction, actor, number);
+        },
+        [this, back](const Result<Order> &cancelled) {
+            m_fault->setVisible(!cancelled);
+            if (!cancelled) {
+                m_fault->setText(cancelled.error().message);
                 return;
-            m_desk.write(
-                this,
-                [number = m_number, actor = m_desk.actor()](Transaction &transaction) {
-                    return orderwork::cancel(transaction, actor, number);
-                },
-                [this](const Result<Order> &cancelled) {
-                    m_fault->setVisible(!cancelled);
-                    if (!cancelled)
-                        m_fault->setText(cancelled.error().message);
-                    else
-                        Q_EMIT m_desk.told(tr("Order #%1 was cancelled").arg(QString::fromUtf8(cancelled->number)));
-                });
+            }
+            const QString number = QString::fromUtf8(cancelled->number);
+            Q_EMIT m_desk.told(
+                back > 0 ? tr("Order #%1 was cancelled; hand back %2 yourself").arg(number, m_desk.format().money(back))
+                         : tr("Order #%1 was cancelled").arg(number));
         });
 }
 

@@ -1,9 +1,12 @@
 #include "ui/orders/orderwords.h"
 
 #include "app/base/money.h"
+#include "app/orders/ordernotes.h"
 #include "app/orders/pricing.h"
 
 #include <QCoreApplication>
+#include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -72,24 +75,96 @@ QString unitPrice(const Format &format, qint64 price)
     return text;
 }
 
-QString event(const orders::Event &event)
+namespace {
+// How the lines' counts of that name moved: "3 × Olive oil soap bar, 1 × Mug".
+QString piecesOf(const QJsonObject &before, const QJsonObject &after, const Order &order, const QString &count)
 {
-    const auto by = [&event](const QString &what) {
-        return event.actor.isEmpty() ? what : tr("%1, by %2").arg(what, event.actor);
+    QHash<QString, qint64> was;
+    const QJsonArray old = before.value("lines"_L1).toArray();
+    for (const QJsonValue &line : old)
+        was.insert(line["id"_L1].toString(), line[count].toInteger());
+    QStringList parts;
+    const QJsonArray lines = after.value("lines"_L1).toArray();
+    for (const QJsonValue &line : lines) {
+        const qint64 moved = line[count].toInteger() - was.value(line["id"_L1].toString());
+        const auto known = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine &one) {
+            return one.id.text() == line["id"_L1].toString();
+        });
+        if (moved > 0)
+            parts << tr("%1 × %2").arg(moved).arg(known == order.lines.end() ? line["sku"_L1].toString()
+                                                                             : QString::fromUtf8(known->title));
+    }
+    return parts.join(u", "_s);
+}
+
+QString join(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(u"  ·  "_s);
+}
+
+QString placed(const QByteArray &source, const QString &who)
+{
+    if (source == "counter")
+        return tr("%1 sold it at the counter").arg(who);
+    if (source == "manual")
+        return tr("%1 made the order by hand").arg(who);
+    return source == "import" ? tr("Brought over from another system") : tr("Order placed in the web shop");
+}
+}
+
+TimeLineEntry event(const orders::Event &event, const Order &order, const Format &format, Millis now)
+{
+    const QJsonObject before = QJsonDocument::fromJson(event.before).object();
+    const QJsonObject after = QJsonDocument::fromJson(event.after).object();
+    const QString who = event.actor == "guest"_L1 || event.actor.isEmpty() ? tr("A customer") : event.actor;
+    TimeLineEntry entry{.text = {}, .second = {}, .when = format.near(event.at, now), .tip = format.full(event.at)};
+    const auto moved = [&](const QString &member) {
+        return format.money(after.value(member).toInteger() - before.value(member).toInteger());
     };
-    if (event.action == "order.placed")
-        return by(tr("Order placed"));
-    if (event.action == "order.fulfilled")
-        return by(tr("Sent"));
-    if (event.action == "order.paid")
-        return by(tr("Payment noted"));
-    if (event.action == "order.refunded")
-        return by(tr("Money given back"));
-    if (event.action == "order.cancelled")
-        return by(tr("Cancelled"));
-    if (event.action == "order.updated")
-        return by(tr("Changed"));
-    return by(QString::fromUtf8(event.action));
+    const auto payment = std::find_if(order.payments.begin(), order.payments.end(),
+                                      [&](const Payment &one) { return one.at == event.at; });
+    const bool booked = payment != order.payments.end();
+    if (event.action == "order.placed") {
+        const QByteArray source =
+            after.contains("source"_L1) ? after.value("source"_L1).toString().toUtf8() : order.source;
+        entry.text = placed(source, who);
+        const bool here = source == "counter" || source == "manual";
+        entry.second =
+            join({here ? QString() : who, event.address.isEmpty() ? QString() : tr("from %1").arg(event.address)});
+    } else if (event.action == "order.fulfilled") {
+        const QString pieces = piecesOf(before, after, order, u"fulfilled"_s);
+        entry.text = pieces.isEmpty() ? tr("%1 sent something").arg(who) : tr("%1 sent %2").arg(who, pieces);
+        for (const Fulfilment &parcel : order.fulfilments)
+            if (parcel.at == event.at && !parcel.tracking.isEmpty())
+                entry.second = tr("Parcel %1").arg(parcel.tracking);
+    } else if (event.action == "order.paid") {
+        entry.text = tr("%1 noted a payment of %2").arg(who, moved(u"paid"_s));
+        if (booked)
+            entry.second = join({paymentMethod(payment->method), payment->reference});
+    } else if (event.action == "order.refunded") {
+        entry.text = tr("%1 gave back %2").arg(who, moved(u"refunded"_s));
+        entry.second = join({piecesOf(before, after, order, u"refunded"_s), booked ? payment->reason : QString()});
+    } else if (event.action == "order.cancelled") {
+        entry.text = tr("%1 cancelled the order").arg(who);
+    } else if (event.action == "order.noted") {
+        entry.text = tr("%1 noted").arg(who);
+        entry.second = ordernotes::fromJson(event.after).text;
+        entry.said = true;
+    } else if (event.action == "order.updated") {
+        entry.text = tr("%1 changed the order").arg(who);
+    } else if (event.action == "order.payment_undone") {
+        entry.text = tr("%1 took the payment back").arg(who);
+    } else if (event.action == "order.fulfilment_undone") {
+        entry.text = tr("%1 took the parcel back").arg(who);
+    } else if (event.action == "order.refund_undone") {
+        entry.text = tr("%1 took the refund back").arg(who);
+    } else if (event.action == "order.cancellation_undone") {
+        entry.text = tr("%1 opened the order again").arg(who);
+    } else {
+        entry.text = tr("%1 changed the order").arg(who);
+    }
+    return entry;
 }
 
 QString paymentMethod(const QByteArray &method)

@@ -3,6 +3,7 @@
 #include "app/orders/orders.h"
 #include "ui/shell/format.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/timeline.h"
 
 namespace backroom::orderwords {
 
@@ -15,8 +16,8 @@ QString customer(const Order &order);
 QString options(const QByteArray &json);
 // A unit price keeps up to four more decimals than the currency; they are shown only where there are any.
 QString unitPrice(const Format &format, qint64 unitPrice);
-// One line of the time line: what happened, and by whom.
-QString event(const orders::Event &event);
+// What happened, by whom, and its details.
+TimeLineEntry event(const orders::Event &event, const Order &order, const Format &format, Millis now);
 QString paymentMethod(const QByteArray &method);
 
 }

@@ -8,6 +8,8 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -115,6 +117,18 @@ void Ask::fileToSave(QWidget *parent, const QString &title, const QString &sugge
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggestion);
     choose(dialog, parent, std::move(done));
+}
+
+void Ask::printer(QWidget *parent, const QString &title, std::function<void(const std::shared_ptr<QPrinter> &)> done)
+{
+    const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    auto *dialog = new QPrintDialog(printer.get(), parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    QObject::connect(dialog, &QDialog::finished, parent, [printer, done = std::move(done)](int result) {
+        done(result == QDialog::Accepted ? printer : nullptr);
+    });
+    dialog->open();
 }
 
 }

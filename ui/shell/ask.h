@@ -3,7 +3,9 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 
+class QPrinter;
 class QWidget;
 
 namespace backroom {
@@ -33,6 +35,9 @@ public:
                       const QString &yes, std::function<void(const QString &text)> done);
     virtual void fileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter,
                             std::function<void(const QString &path)> done);
+    // A printer with its paper, or null.
+    virtual void printer(QWidget *parent, const QString &title,
+                         std::function<void(const std::shared_ptr<QPrinter> &printer)> done);
 };
 
 }

@@ -14,6 +14,7 @@
 #include "ui/history/historypage.h"
 #include "ui/logs/requestspage.h"
 #include "ui/orders/orderspage.h"
+#include "ui/products/openscanned.h"
 #include "ui/products/pages.h"
 #include "ui/products/productspage.h"
 #include "ui/server/serverpage.h"
@@ -22,6 +23,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/shell/tray.h"
+#include "ui/stock/stockpage.h"
 #include "ui/users/customerspage.h"
 #include "ui/users/staffpage.h"
 
@@ -255,6 +257,7 @@ void Console::showWindow()
     addDashboardPage(*m_window, *m_desk);
     addOrdersPages(*m_window, *m_desk);
     addProductsPages(*m_window, *m_desk);
+    addStockPages(*m_window, *m_desk);
     addCustomersPages(*m_window, *m_desk, *m_host);
     addLogPages(*m_window, *m_desk);
     addHistoryPages(*m_window, *m_desk);
@@ -263,6 +266,7 @@ void Console::showWindow()
     addStaffPages(*m_window, *m_desk, *m_host);
     addSettingsPages(*m_window, *m_desk);
     addHelp(*m_window);
+    addScanning(*m_window, *m_desk);
     showServerLamp();
     m_window->start();
     m_window->show();

@@ -27,6 +27,16 @@ void Segmented::setCurrent(int index)
     Q_EMIT currentChanged(index);
 }
 
+void Segmented::setChoice(int index, const QString &text)
+{
+    if (m_choices.value(index) == text)
+        return;
+    m_choices[index] = text;
+    setAccessibleDescription(m_choices.value(m_current));
+    updateGeometry();
+    update();
+}
+
 static int cellWidth(const QString &text)
 {
     return QFontMetrics(typeFont(Type::Body, QFont::DemiBold)).horizontalAdvance(text) + 26;

@@ -12,6 +12,8 @@ public:
 
     int current() const { return m_current; }
     void setCurrent(int index);
+    // A choice called anew, with a count beside its word.
+    void setChoice(int index, const QString &text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -1,4 +1,4 @@
-#include "ui/shell/format.h"
+#include "app/base/format.h"
 
 #include "app/base/money.h"
 

@@ -1,0 +1,32 @@
+#pragma once
+// What the drawings of sheet and roll share: an order's facts as the lines of a paper.
+#include "app/base/format.h"
+#include "app/orders/documents/paper.h"
+#include "app/orders/documents/words.h"
+
+namespace backroom::documents {
+
+// "Large, oat" of a line's options.
+QString optionsOf(const OrderLine &line);
+// What one piece cost; up to four more decimals than the currency has, where there are any.
+QString unitPrice(const Format &format, qint64 unitPrice);
+// As an envelope wants it, its country last and only where it is not the shop's own.
+QStringList addressLines(const QByteArray &json, const Settings &shop, const QLocale &locale);
+
+struct SumLine
+{
+    QString name;
+    QString amount;
+    bool strong = false;
+};
+// Goods, discount, delivery, taxes, total, what was paid and is left to pay, what went back.
+QList<SumLine> sums(const DocumentSource &source, const Format &format, const Words &words);
+
+Format formatOf(const DocumentSource &source);
+
+// One document, from the top of the page that the paper stands on.
+void drawSheet(Paper &paper, DocumentKind kind, const DocumentSource &source);
+// How high it is, in millimetres; draws it.
+double drawRoll(Paper &paper, const DocumentSource &source);
+
+}

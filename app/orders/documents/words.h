@@ -1,0 +1,24 @@
+#pragma once
+// What papers say, in the language of whoever gets them, whatever the windows speak.
+#include "app/orders/documents/document.h"
+
+class QTranslator;
+
+namespace backroom::documents {
+
+class Words {
+public:
+    explicit Words(const QLocale &locale);
+    ~Words();
+    Q_DISABLE_COPY_MOVE(Words)
+
+    // A source text marked with QT_TRANSLATE_NOOP("backroom", …).
+    QString operator()(const char *text) const;
+    QString kind(DocumentKind kind) const;
+    QString method(const QByteArray &method) const;
+
+private:
+    std::unique_ptr<QTranslator> m_translator;
+};
+
+}

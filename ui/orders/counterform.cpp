@@ -1,0 +1,271 @@
+#include "ui/orders/counterform.h"
+
+#include "app/settings/countries.h"
+#include "ui/orders/customerfield.h"
+#include "ui/shell/desk.h"
+#include "ui/widgets/factlist.h"
+#include "ui/widgets/formfield.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/segmented.h"
+#include "ui/widgets/text.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+constexpr int Width = 400;
+}
+
+CounterForm::CounterForm(Desk &desk, QWidget *parent)
+    : QScrollArea(parent),
+      m_desk(desk),
+      m_customer(new CustomerField(desk)),
+      m_email(new QLineEdit),
+      m_line1(new QLineEdit),
+      m_line2(new QLineEdit),
+      m_postalCode(new QLineEdit),
+      m_city(new QLineEdit),
+      m_discount(new QLineEdit),
+      m_given(new QLineEdit),
+      m_note(new QLineEdit),
+      m_keep(new QCheckBox(tr("Keep as a customer"))),
+      m_delivery(new Segmented({tr("Taken along"), tr("Collected"), tr("Sent")})),
+      m_pay(new Segmented({tr("Cash"), tr("Card"), tr("Later")})),
+      m_address(new QWidget),
+      m_country(new QComboBox),
+      m_shipping(new QComboBox),
+      m_sums(new FactList),
+      m_change(makeLabel({}, Type::Title, QFont::DemiBold))
+{
+    setObjectName(u"counterForm"_s);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFixedWidth(Width);
+    setFocusPolicy(Qt::NoFocus);
+    auto *inner = new QWidget;
+    auto *column = new QVBoxLayout(inner);
+    column->setContentsMargins(PanelEdge, PanelEdge, PageEdge, PanelEdge);
+    column->setSpacing(12);
+    makePayment(*column);
+    column->addWidget(makeRule());
+    makeDelivery(*column);
+    column->addWidget(makeRule());
+    makeCustomer(*column);
+    column->addStretch(1);
+    setWidget(inner);
+    const auto changed = [this] {
+        showFields();
+        Q_EMIT edited();
+    };
+    connect(m_customer, &CustomerField::changed, this, [this, changed] {
+        if (const auto address = m_customer->address(); address && m_line1->text().isEmpty()) {
+            m_line1->setText(address->line1);
+            m_line2->setText(address->line2);
+            m_postalCode->setText(address->postalCode);
+            m_city->setText(address->city);
+            m_country->setCurrentIndex(qMax(0, m_country->findData(address->country)));
+        }
+        changed();
+    });
+    connect(m_delivery, &Segmented::currentChanged, this, changed);
+    connect(m_pay, &Segmented::currentChanged, this, changed);
+    connect(m_country, &QComboBox::currentIndexChanged, this, changed);
+    connect(m_shipping, &QComboBox::activated, this, changed);
+    connect(m_discount, &QLineEdit::textChanged, this, changed);
+    connect(m_given, &QLineEdit::textChanged, this, &CounterForm::showChange);
+    showFields();
+}
+
+FormField *CounterForm::addField(QVBoxLayout &to, const QString &name, const QString &label, QWidget *editor,
+                                 const QString &help)
+{
+    auto *field = new FormField(name, label, editor, help);
+    m_fields << field;
+    to.addWidget(field);
+    return field;
+}
+
+void CounterForm::makePayment(QVBoxLayout &column)
+{
+    m_sums->setObjectName(u"counterSums"_s);
+    m_pay->setObjectName(u"counterPay"_s);
+    m_pay->setAccessibleName(tr("How it is paid"));
+    m_change->setObjectName(u"changeDue"_s);
+    column.addWidget(m_sums);
+    FormField *discount =
+        addField(column, u"discount"_s, tr("Discount"), m_discount, tr("An amount, or as in 10% of the goods"));
+    discount->setVisible(counter::mayPrice(m_desk.actor()));
+    column.addWidget(m_pay, 0, Qt::AlignLeading);
+    m_givenField = addField(column, u"cash_given"_s, tr("Cash given"), m_given);
+    column.addWidget(m_change);
+}
+
+void CounterForm::makeDelivery(QVBoxLayout &column)
+{
+    m_delivery->setObjectName(u"counterDelivery"_s);
+    m_delivery->setAccessibleName(tr("How it gets to the customer"));
+    column.addWidget(m_delivery, 0, Qt::AlignLeading);
+    auto *fields = new QVBoxLayout(m_address);
+    fields->setContentsMargins(0, 0, 0, 0);
+    fields->setSpacing(2);
+    addField(*fields, u"address.line1"_s, tr("Street and number"), m_line1);
+    addField(*fields, u"address.line2"_s, tr("Flat, floor, company"), m_line2);
+    addField(*fields, u"address.postal_code"_s, tr("Postal code"), m_postalCode);
+    addField(*fields, u"address.city"_s, tr("Town"), m_city);
+    for (const Country &country : countries())
+        m_country->addItem(QLocale::territoryToString(QLocale::codeToTerritory(QString::fromLatin1(country.code))),
+                           QByteArray(country.code));
+    m_country->model()->sort(0);
+    m_country->setCurrentIndex(qMax(0, m_country->findData(m_desk.shop().settings()->country)));
+    addField(*fields, u"address.country"_s, tr("Country"), m_country);
+    addField(*fields, u"shipping_method_id"_s, tr("Sent by"), m_shipping);
+    column.addWidget(m_address);
+}
+
+void CounterForm::makeCustomer(QVBoxLayout &column)
+{
+    m_keep->setObjectName(u"keepCustomer"_s);
+    addField(column, u"name"_s, tr("Customer"), m_customer, tr("Empty: nobody in particular"));
+    m_emailField = addField(column, u"email"_s, tr("E-mail"), m_email, tr("It may stay empty."));
+    column.addWidget(m_keep);
+    addField(column, u"note"_s, tr("The customer’s wish"), m_note);
+}
+
+CounterOrder::Delivery CounterForm::delivery() const { return CounterOrder::Delivery(m_delivery->current()); }
+
+CounterForm::Pay CounterForm::pay() const { return Pay(m_pay->current()); }
+
+void CounterForm::setDelivery(CounterOrder::Delivery delivery) { m_delivery->setCurrent(int(delivery)); }
+
+void CounterForm::showFields()
+{
+    const bool fresh = !m_customer->customer() && !m_customer->text().trimmed().isEmpty();
+    m_emailField->setVisible(fresh);
+    m_keep->setVisible(fresh && m_desk.actor().may({Area::Customers, Verb::Write}));
+    m_address->setVisible(delivery() == CounterOrder::Delivery::Sent);
+    m_givenField->setVisible(pay() == Pay::Cash);
+    showChange();
+}
+
+void CounterForm::showChange()
+{
+    const auto due = changeDue();
+    m_change->setVisible(pay() == Pay::Cash && due.has_value());
+    if (due)
+        m_change->setText(tr("Change: %1").arg(m_desk.format().money(*due)));
+}
+
+std::optional<qint64> CounterForm::changeDue() const
+{
+    const auto given = m_desk.format().parseMoney(m_given->text());
+    return pay() == Pay::Cash && given && *given >= m_total ? std::optional(*given - m_total) : std::nullopt;
+}
+
+std::optional<qint64> CounterForm::discountOf(qint64 goods) const
+{
+    QString text = m_discount->text().trimmed();
+    if (text.isEmpty())
+        return 0;
+    if (!text.endsWith(u'%'))
+        return m_desk.format().parseMoney(text);
+    text.chop(1);
+    bool read = false;
+    const double share = m_desk.format().locale().toDouble(text.trimmed(), &read);
+    return read && share >= 0 && share <= 100 ? std::optional(qRound64(double(goods) * share / 100)) : std::nullopt;
+}
+
+bool CounterForm::fill(CounterOrder &order, qint64 goods)
+{
+    const auto discount = discountOf(goods);
+    for (FormField *field : std::as_const(m_fields))
+        if (field->name() == u"discount"_s)
+            field->setError(discount ? QString() : tr("Write an amount or a share, as in 5 or 10%."));
+    if (!discount)
+        return false;
+    order.discount = *discount;
+    order.customer = m_customer->customer();
+    if (!order.customer) {
+        order.name = m_customer->text();
+        order.email = m_email->isVisibleTo(this) ? m_email->text() : QString();
+        order.keepCustomer = m_keep->isVisibleTo(this) && m_keep->isChecked();
+    }
+    order.delivery = delivery();
+    order.address = {m_customer->text(),
+                     m_line1->text(),
+                     m_line2->text(),
+                     m_city->text(),
+                     m_postalCode->text(),
+                     {},
+                     m_country->currentData().toByteArray(),
+                     m_customer->chosen().phone};
+    order.shippingMethod = ShippingMethodId{m_shipping->currentData().toLongLong()};
+    order.paid = pay() != Pay::Later;
+    order.paymentMethod = pay() == Pay::Cash ? "cash" : pay() == Pay::Card ? "card" : "";
+    order.note = m_note->text();
+    return true;
+}
+
+void CounterForm::setPrice(const Cart &cart)
+{
+    const Format &format = m_desk.format();
+    QList<Fact> facts{{tr("%Ln pieces", nullptr, int(cart.price.itemCount)), format.money(cart.price.subtotal)}};
+    if (cart.price.discount != 0)
+        facts << Fact{tr("Discount"), format.money(-cart.price.discount)};
+    if (cart.shipping)
+        facts << Fact{cart.shipping->name, format.money(cart.price.shipping)};
+    for (const TaxLine &tax : cart.price.taxLines)
+        facts << Fact{cart.pricesIncludeTax ? tr("%1 (contained)").arg(QString::fromUtf8(tax.name))
+                                            : QString::fromUtf8(tax.name),
+                      format.money(tax.amount)};
+    facts << Fact{tr("Total"), format.money(cart.price.total), true};
+    m_sums->setFacts(facts);
+    m_total = cart.price.total;
+    showChange();
+}
+
+void CounterForm::setOptions(const QList<ShippingOption> &options)
+{
+    const QVariant chosen = m_shipping->currentData();
+    m_shipping->clear();
+    for (const ShippingOption &option : options)
+        m_shipping->addItem(tr("%1, %2").arg(option.name, m_desk.format().money(option.price)), option.id.value);
+    m_shipping->setCurrentIndex(qMax(0, m_shipping->findData(chosen)));
+}
+
+QList<FieldError> CounterForm::setFaults(const QList<FieldError> &faults)
+{
+    QList<FieldError> elsewhere;
+    for (FormField *field : std::as_const(m_fields))
+        field->setError({});
+    for (const FieldError &fault : faults) {
+        const QString name =
+            fault.field == u"address.name"_s || fault.field == u"customer_id"_s ? u"name"_s : fault.field;
+        const auto field = std::find_if(m_fields.begin(), m_fields.end(), [&](const FormField *one) {
+            return one->name() == name && one->isVisibleTo(this);
+        });
+        if (field == m_fields.end())
+            elsewhere << fault;
+        else
+            (*field)->setError(fault.message);
+    }
+    return elsewhere;
+}
+
+void CounterForm::next()
+{
+    setFaults({});
+    m_customer->forget();
+    for (QLineEdit *edit : {m_email, m_line1, m_line2, m_postalCode, m_city, m_discount, m_given, m_note})
+        edit->clear();
+    m_keep->setChecked(false);
+    showFields();
+}
+
+}

@@ -1,0 +1,71 @@
+#pragma once
+// Beside the pieces of an order that is made here: who buys, how it gets to them, what is taken off, how it is paid.
+#include "app/orders/counter.h"
+
+#include <QScrollArea>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QVBoxLayout;
+
+namespace backroom {
+
+class CustomerField;
+class Desk;
+class FactList;
+class FormField;
+class Segmented;
+
+class CounterForm final : public QScrollArea {
+    Q_OBJECT
+public:
+    enum class Pay { Cash, Card, Later };
+
+    explicit CounterForm(Desk &desk, QWidget *parent = nullptr);
+
+    // What stands in the form, put into the order; false with the fault beside its field.
+    bool fill(CounterOrder &order, qint64 goods);
+    // What the order comes to.
+    void setPrice(const Cart &cart);
+    void setOptions(const QList<ShippingOption> &options);
+    // Cash that was handed over less what it costs; nothing while that is not enough or not asked.
+    std::optional<qint64> changeDue() const;
+    Pay pay() const;
+    // Puts faults beside their fields, gives back the others.
+    QList<FieldError> setFaults(const QList<FieldError> &faults);
+    // For the next customer. Delivery and payment stay as they are.
+    void next();
+    void setDelivery(CounterOrder::Delivery delivery);
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    FormField *addField(QVBoxLayout &to, const QString &name, const QString &label, QWidget *editor,
+                        const QString &help = {});
+    void makeCustomer(QVBoxLayout &column);
+    void makeDelivery(QVBoxLayout &column);
+    void makePayment(QVBoxLayout &column);
+    void showFields();
+    void showChange();
+    // Minor units of "2.50" or "10%" of the goods.
+    std::optional<qint64> discountOf(qint64 goods) const;
+    CounterOrder::Delivery delivery() const;
+
+    Desk &m_desk;
+    QList<FormField *> m_fields;
+    CustomerField *m_customer;
+    QLineEdit *m_email, *m_line1, *m_line2, *m_postalCode, *m_city, *m_discount, *m_given, *m_note;
+    FormField *m_emailField, *m_givenField;
+    QCheckBox *m_keep;
+    Segmented *m_delivery, *m_pay;
+    QWidget *m_address;
+    QComboBox *m_country, *m_shipping;
+    FactList *m_sums;
+    QLabel *m_change;
+    qint64 m_total = 0;
+};
+
+}

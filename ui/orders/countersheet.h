@@ -1,0 +1,68 @@
+#pragma once
+// An order made here: pieces are scanned or looked for, prices reckoned as the web shop does, money taken, and the next
+// customer served. What stands in it stays while one looks at something else.
+#include "app/orders/counter.h"
+#include "ui/shell/scanner.h"
+#include "ui/stock/piecelines.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QStackedWidget;
+
+namespace backroom {
+
+struct Commit;
+class CounterForm;
+class Desk;
+class LineTable;
+class PageHead;
+class PieceField;
+
+class CounterSheet final : public QWidget, public ScanTaker {
+    Q_OBJECT
+public:
+    explicit CounterSheet(Desk &desk, QWidget *parent = nullptr);
+
+    bool takeScan(const QString &code) override;
+    // Something in hand, or by telephone: how it usually leaves.
+    void begin(CounterOrder::Delivery delivery);
+    void take(const Commit &commit);
+    const PieceLines &lines() const { return *m_lines; }
+
+Q_SIGNALS:
+    void closed();
+    // Asked for behind the sale: its page, its receipt.
+    void openAsked(const QByteArray &number);
+    void receiptAsked(const QByteArray &number);
+
+private:
+    QWidget *makeDone();
+    void add(const Piece &piece);
+    // What it comes to is asked for anew.
+    void changed();
+    void reckon();
+    void place();
+    void placed(const Order &order);
+    void showError(const Error &error);
+    void showFault(const QString &sentence);
+    std::optional<CounterOrder> order();
+
+    Desk &m_desk;
+    PieceLines *m_lines;
+    LineTable *m_table;
+    PageHead *m_head;
+    PieceField *m_piece;
+    CounterForm *m_form;
+    QLabel *m_fault;
+    QStackedWidget *m_content;
+    QWidget *m_done; // of the sale before
+    QLabel *m_doneText;
+    QByteArray m_doneNumber;
+    QAction *m_place, *m_empty;
+    QTimer m_soon;
+};
+
+}

@@ -1,0 +1,29 @@
+#pragma once
+// The table of PieceLines: rows of two lines, figures to type over, a strong edge and a sentence where something is
+// wrong, Delete to take a line out. Enter goes on to the next line.
+#include <QTableView>
+
+namespace backroom {
+
+class PieceLines;
+
+class LineTable final : public QTableView {
+    Q_OBJECT
+public:
+    // Widths in average characters, one a column; 0 takes what is left.
+    LineTable(PieceLines &lines, const QList<int> &widths, QWidget *parent = nullptr);
+
+    // Shows the row and makes what is typed next its quantity.
+    void point(int row);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void shareWidth();
+    PieceLines &m_lines;
+    QList<int> m_widths;
+};
+
+}

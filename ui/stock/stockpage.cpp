@@ -1,0 +1,485 @@
+#include "ui/stock/stockpage.h"
+
+#include "app/products/pieces.h"
+#include "app/products/productservice.h"
+#include "ui/models/pagedmodel.h"
+#include "ui/products/productspage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/stock/countsheet.h"
+#include "ui/stock/movestock.h"
+#include "ui/stock/piecepanel.h"
+#include "ui/stock/receivesheet.h"
+#include "ui/stock/stockwords.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/pagehead.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/segmented.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom {
+
+namespace {
+void arrange(ShelfQuery &query, const ListOrder &order)
+{
+    using Order = ShelfQuery::Order;
+    static const QHash<QString, Order> orders{{u"piece"_s, Order::Title},
+                                              {u"level"_s, Order::Level},
+                                              {u"sold"_s, Order::Sold},
+                                              {u"days"_s, Order::DaysLeft}};
+    query.order = orders.value(order.key, query.order);
+    query.down = !order.key.isEmpty() && order.direction == Qt::DescendingOrder;
+}
+}
+
+StockPage::StockPage(MainWindow &window, Desk &desk)
+    : ConsolePage(u"stock"_s, tr("Stock"), u"stock"_s, PageGroup::Work), m_window(window), m_desk(desk)
+{
+    m_levels = std::make_shared<ShelfSource>(desk, &stock::shelfIds, &stock::fetchShelf, &arrange);
+    m_low = std::make_shared<ShelfSource>(desk, &stock::shelfIds, &stock::fetchShelf, &arrange);
+    m_low->query.show = ShelfQuery::Show::Low;
+    m_low->query.order = ShelfQuery::Order::DaysLeft;
+    m_movements = std::make_shared<MovementSource>(desk, &stock::movementIds, &stock::fetchMovements);
+    makeCommands();
+    m_receive = new ReceiveSheet(desk);
+    m_count = new CountSheet(desk);
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(makeLists());
+    m_pages->addWidget(m_receive);
+    m_pages->addWidget(m_count);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_pages);
+    for (GoodsSheet *sheet : {static_cast<GoodsSheet *>(m_receive), static_cast<GoodsSheet *>(m_count)})
+        connect(sheet, &GoodsSheet::closed, this, &StockPage::goBack);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(150);
+    connect(&m_soon, &QTimer::timeout, this, &StockPage::reload);
+    connect(&desk, &Desk::changed, this, &StockPage::take);
+    showTab(Tab(qBound(0, m_window.memory().value(u"stock/tab"_s, 0).toInt(), 2)));
+    countLow();
+}
+
+void StockPage::makeCommands()
+{
+    m_receiveGoods =
+        addCommand(MenuPlace::Shop, u"receiveGoods"_s, tr("&Receive goods"), u"import"_s, QKeySequence::New);
+    m_countStock =
+        addCommand(MenuPlace::Shop, u"countStock"_s, tr("&Count stock"), u"barcode"_s, QKeySequence(u"Ctrl+Shift+C"_s));
+    m_saveList = addCommand(MenuPlace::Shop, u"saveOrderList"_s, tr("Save &order list…"), u"export"_s,
+                            QKeySequence(u"Ctrl+E"_s));
+    m_move = addCommand(MenuPlace::Edit, u"moveStock"_s, tr("&Move stock…"), u"stock"_s, QKeySequence(u"Ctrl+M"_s));
+    m_open = addCommand(MenuPlace::Edit, u"openProduct"_s, tr("&Open product"), u"products"_s);
+    m_clear = new QAction(tr("Clear filters"), this);
+    m_clear->setObjectName(u"clearFilters"_s);
+    connect(m_receiveGoods, &QAction::triggered, this, [this] { showSheet(m_receive); });
+    connect(m_countStock, &QAction::triggered, this, [this] { showSheet(m_count); });
+    connect(m_move, &QAction::triggered, this, &StockPage::moveStock);
+    connect(m_saveList, &QAction::triggered, this, &StockPage::saveOrderList);
+    connect(m_open, &QAction::triggered, this, [this] {
+        if (m_panel->isVisible())
+            Q_EMIT productAsked(m_panel->row().product);
+    });
+    connect(m_clear, &QAction::triggered, this, [this] {
+        m_search->clear();
+        m_show->setCurrentIndex(0);
+        m_reason->setCurrentIndex(0);
+        m_movements->query.variant.reset();
+        ask();
+    });
+}
+
+TableView *StockPage::makeTable(const QString &name, const QString &says, PagedModel *model)
+{
+    auto *table = new TableView(RowHeight::TwoLines);
+    table->setObjectName(name);
+    table->setAccessibleName(says);
+    table->setPagedModel(model);
+    m_window.memory().keep(*table, u"stock/"_s + name);
+    connect(model, &PagedModel::stateChanged, this, &StockPage::showState);
+    m_lists->addWidget(table);
+    m_tables << table;
+    return table;
+}
+
+QWidget *StockPage::makeLists()
+{
+    auto *lists = new QWidget;
+    lists->setAutoFillBackground(true);
+    lists->setBackgroundRole(QPalette::Base);
+    auto *all = new QVBoxLayout(lists);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    m_head = new PageHead(title());
+    m_head->addAction(m_countStock);
+    m_head->addAction(m_receiveGoods, true);
+    all->addWidget(m_head);
+    all->addWidget(makeFilters());
+    all->addWidget(makeRule());
+    m_lists = new QStackedWidget;
+    for (TableView *table :
+         {makeTable(u"levels"_s, tr("Stock levels"), new PagedModel(stockwords::levelColumns(m_desk), m_levels, this)),
+          makeTable(u"movements"_s, tr("Movements"),
+                    new PagedModel(stockwords::movementColumns(m_desk), m_movements, this)),
+          makeTable(u"low"_s, tr("Low stock"), new PagedModel(stockwords::lowColumns(m_desk, m_days), m_low, this))})
+        connect(table, &TableView::opened, this, [this] { openPiece(chosen()); });
+    makeEmptyStates();
+    m_panel = new PiecePanel(m_desk, m_move, m_open);
+    m_panel->hide();
+    connect(m_panel, &PiecePanel::closed, this, &StockPage::closePiece);
+    connect(m_panel, &PiecePanel::allAsked, this, &StockPage::showAllMovements);
+    m_splitter = new QSplitter;
+    m_splitter->setObjectName(u"stockSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_lists);
+    m_splitter->addWidget(m_panel);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({900, 360});
+    m_window.memory().keep(*m_splitter, u"stock/splitter"_s);
+    all->addWidget(m_splitter, 1);
+    return lists;
+}
+
+QWidget *StockPage::makeFilters()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(PageEdge, 0, PageEdge, 12);
+    row->setSpacing(8);
+    m_tabs = new Segmented({tr("Levels"), tr("Movements"), tr("Low stock")});
+    m_tabs->setObjectName(u"stockTabs"_s);
+    m_tabs->setAccessibleName(tr("What of the stock is shown"));
+    m_search = new SearchField(tr("Search name, SKU or barcode"));
+    m_search->setObjectName(u"searchStock"_s);
+    m_show = new QComboBox;
+    m_show->setObjectName(u"stockShow"_s);
+    m_show->setAccessibleName(tr("Which pieces are shown"));
+    m_show->addItems({tr("All pieces"), tr("In stock"), tr("Running low"), tr("Sold out")});
+    m_reason = new QComboBox;
+    m_reason->setObjectName(u"movementReason"_s);
+    m_reason->setAccessibleName(tr("Which movements are shown"));
+    m_reason->addItem(tr("All movements"), QByteArray());
+    for (const QByteArray &reason : stock::reasons())
+        m_reason->addItem(stockwords::reason(reason), reason);
+    m_piece = new Chip(tr("Piece"), {});
+    m_piece->setObjectName(u"movementPiece"_s);
+    m_daysBox = new QWidget;
+    auto *days = new QHBoxLayout(m_daysBox);
+    days->setContentsMargins(0, 0, 0, 0);
+    days->setSpacing(8);
+    auto *spin = new QSpinBox;
+    spin->setObjectName(u"orderDays"_s);
+    spin->setRange(1, 365);
+    spin->setValue(m_window.memory().value(u"stock/orderDays"_s, *m_days).toInt());
+    *m_days = spin->value();
+    spin->setSuffix(tr(" days"));
+    auto *label = makeLabel(tr("&Order enough for"), Type::Body, Ink::Muted);
+    label->setBuddy(spin);
+    days->addWidget(label);
+    days->addWidget(spin);
+    days->addWidget(makeButton(m_saveList));
+    row->addWidget(m_tabs);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_show);
+    row->addWidget(m_reason);
+    row->addWidget(m_piece);
+    row->addStretch(1);
+    row->addWidget(m_daysBox);
+    connect(m_tabs, &Segmented::currentChanged, this, [this](int tab) { showTab(Tab(tab)); });
+    connect(m_search, &SearchField::searched, this, &StockPage::ask);
+    connect(m_show, &QComboBox::currentIndexChanged, this, &StockPage::ask);
+    connect(m_reason, &QComboBox::currentIndexChanged, this, &StockPage::ask);
+    connect(m_piece, &Chip::removed, this, [this] {
+        m_movements->query.variant.reset();
+        ask();
+    });
+    connect(spin, &QSpinBox::valueChanged, this, [this](int value) {
+        *m_days = value;
+        m_window.memory().setValue(u"stock/orderDays"_s, value);
+        m_tables.at(int(Tab::Low))->viewport()->update();
+    });
+    return bar;
+}
+
+void StockPage::makeEmptyStates()
+{
+    m_empty = {new EmptyState(tr("Nothing on the shelf yet"),
+                              tr("Each piece the shop sells stands here with how many there are of it."), {}),
+               new EmptyState(tr("Nothing moved yet"),
+                              tr("Whatever comes in, is sold, taken back or counted stands here, with who and why."),
+                              {m_receiveGoods}),
+               new EmptyState(tr("Nothing runs low"),
+                              tr("What is at its mark, or lasts no more than two weeks at the pace of the last 30 "
+                                 "days, stands here with how much to order."),
+                              {})};
+    for (QWidget *empty : std::as_const(m_empty))
+        m_lists->addWidget(empty);
+    m_nothingFound = new EmptyState(tr("Nothing found"), tr("Nothing fits what is chosen above."), {m_clear});
+    m_lists->addWidget(m_nothingFound);
+}
+
+void StockPage::showTab(Tab tab)
+{
+    m_tab = tab;
+    m_tabs->setCurrent(int(tab));
+    m_window.memory().setValue(u"stock/tab"_s, int(tab));
+    m_search->setVisible(tab != Tab::Movements);
+    m_show->setVisible(tab == Tab::Levels);
+    m_reason->setVisible(tab == Tab::Movements);
+    m_piece->setVisible(tab == Tab::Movements && m_movements->query.variant);
+    m_daysBox->setVisible(tab == Tab::Low);
+    m_saveList->setEnabled(tab == Tab::Low);
+    if (m_loaded)
+        ask();
+}
+
+void StockPage::ask()
+{
+    m_levels->query.text = m_low->query.text = m_search->text();
+    m_levels->query.show = ShelfQuery::Show(m_show->currentIndex());
+    m_movements->query.reason = m_reason->currentData().toByteArray();
+    m_piece->setVisible(m_tab == Tab::Movements && m_movements->query.variant);
+    table()->pagedModel()->refresh();
+    showState();
+}
+
+void StockPage::showState()
+{
+    const PagedModel *model = table()->pagedModel();
+    if (model->state() == PagedModel::State::Loading && model->rowCount() == 0)
+        return;
+    if (model->state() == PagedModel::State::Failed)
+        return setStatusText(model->error().message);
+    const int count = model->rowCount();
+    const bool filtered = m_tab == Tab::Movements
+        ? !m_movements->query.reason.isEmpty() || m_movements->query.variant
+        : !m_search->text().isEmpty() || (m_tab == Tab::Levels && m_show->currentIndex() > 0);
+    m_head->setFact(m_tab == Tab::Movements ? tr("%Ln movements", nullptr, count)
+                                            : tr("%Ln kinds of pieces", nullptr, count));
+    m_lists->setCurrentWidget(count > 0      ? static_cast<QWidget *>(table())
+                                  : filtered ? m_nothingFound
+                                             : m_empty.at(int(m_tab)));
+    m_saveList->setEnabled(m_tab == Tab::Low && count > 0 && m_pages->currentIndex() == 0);
+    setStatusText(tr("A scan opens the piece that carries the code"));
+}
+
+VariantId StockPage::chosen() const
+{
+    const qint64 id = table()->currentId();
+    if (m_tab != Tab::Movements)
+        return VariantId{id};
+    const QVariant row = table()->pagedModel()->valueAt(table()->pagedModel()->rowOf(id));
+    return row.isValid() ? row.value<MovementRow>().variant : VariantId();
+}
+
+void StockPage::openPiece(VariantId variant)
+{
+    if (!variant)
+        return;
+    m_panel->show(variant);
+    static_cast<QWidget *>(m_panel)->setVisible(true);
+}
+
+void StockPage::closePiece()
+{
+    m_panel->hide();
+    table()->setFocus(Qt::OtherFocusReason);
+}
+
+void StockPage::showAllMovements()
+{
+    m_movements->query.variant = m_panel->row().id;
+    m_piece->setValue(m_panel->row().sku);
+    showTab(Tab::Movements);
+}
+
+void StockPage::showSheet(QWidget *sheet)
+{
+    m_pages->setCurrentWidget(sheet);
+    for (QAction *action : {m_move, m_open, m_saveList})
+        action->setEnabled(false);
+    setStatusText({});
+    static_cast<GoodsSheet *>(sheet)->activate();
+}
+
+bool StockPage::goBack()
+{
+    if (m_pages->currentIndex() != 0) {
+        m_pages->setCurrentIndex(0);
+        m_move->setEnabled(true);
+        m_open->setEnabled(true);
+        showState();
+        table()->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    if (!m_panel->isVisible())
+        return false;
+    closePiece();
+    return true;
+}
+
+bool StockPage::takeScan(const QString &code)
+{
+    if (m_pages->currentIndex() != 0)
+        return static_cast<GoodsSheet *>(m_pages->currentWidget())->takeScan(code);
+    m_desk.read(
+        this, [code, actor = m_desk.actor()](Reader &reader) { return pieces::scanned(reader, actor, code); },
+        [this, code](const Result<QList<Piece>> &found) {
+            if (found && !found->isEmpty())
+                return openPiece(found->constFirst().variant);
+            QApplication::beep();
+            Q_EMIT m_desk.told(found
+                                   ? tr("Nothing in the shop has the code “%1”. Give it to a product first.").arg(code)
+                                   : found.error().message);
+        });
+    return true;
+}
+
+void StockPage::moveStock()
+{
+    const VariantId variant = m_panel->isVisible() ? m_panel->row().id : chosen();
+    if (!variant)
+        return;
+    m_desk.read(
+        this,
+        [variant, actor = m_desk.actor()](Reader &reader) -> Result<Product> {
+            const auto product = reader.number("SELECT product_id FROM variants WHERE id = ?", variant);
+            return products::get(reader, actor, ProductId{product.value_or(0)});
+        },
+        [this, variant](const Result<Product> &product) {
+            if (!product) {
+                Q_EMIT m_desk.told(product.error().message);
+                return;
+            }
+            QList<Variant> sold = product->variants;
+            sold.removeIf([](const Variant &one) { return one.archived; });
+            const auto at =
+                std::find_if(sold.begin(), sold.end(), [&](const Variant &one) { return one.id == variant; });
+            if (at == sold.end())
+                return;
+            auto *dialog = new MoveStock(m_desk, product->title, sold, at - sold.begin(), this);
+            connect(dialog, &MoveStock::moved, this, [this](const QString &told) { Q_EMIT m_desk.told(told); });
+            dialog->open();
+        });
+}
+
+void StockPage::saveOrderList()
+{
+    m_desk.ask().fileToSave(
+        this, tr("Save the order list"), tr("order-list.csv"), tr("Tables (*.csv)"), [this](const QString &path) {
+            if (path.isEmpty())
+                return;
+            m_desk.pool().run(
+                this,
+                [&shop = m_desk.shop(), actor = m_desk.actor(), query = m_low->query, days = *m_days,
+                 path]() -> Result<qsizetype> {
+                    const auto rows = shop.database().read([&](Reader &reader) -> Result<QList<ShelfRow>> {
+                        const auto ids = stock::shelfIds(reader, actor, query);
+                        return ids ? stock::fetchShelf(reader, actor, *ids) : fail(ids.error());
+                    });
+                    if (!rows)
+                        return fail(rows.error());
+                    QSaveFile file(path);
+                    if (!file.open(QIODevice::WriteOnly) || file.write(stock::orderListCsv(*rows, days)) < 0
+                        || !file.commit())
+                        return fail(
+                            ErrorCode::Unavailable,
+                            tr("%1 could not be written: %2. Choose another place.").arg(path, file.errorString()));
+                    return rows->size();
+                },
+                [this, path](const Result<qsizetype> &saved) {
+                    Q_EMIT m_desk.told(
+                        saved ? tr("%Ln lines were saved in %1", nullptr, int(*saved)).arg(QFileInfo(path).fileName())
+                              : saved.error().message);
+                });
+        });
+}
+
+void StockPage::activated()
+{
+    if (!m_loaded) {
+        m_loaded = true;
+        ask();
+    } else if (m_soon.isActive()) {
+        reload();
+    }
+}
+
+void StockPage::refresh() { reload(); }
+
+QWidget *StockPage::searchField() { return m_pages->currentIndex() == 0 && m_search->isVisible() ? m_search : nullptr; }
+
+void StockPage::take(const Commit &commit)
+{
+    m_receive->take(commit);
+    m_count->take(commit);
+    if (!commit.touches(Topic::Stock) && !commit.touches(Topic::Products))
+        return;
+    QList<qint64> ids;
+    for (const Change &change : commit.changes)
+        if (change.topic == Topic::Stock && change.id > 0)
+            ids << change.id;
+    if (m_loaded && isVisible())
+        m_tables.at(int(Tab::Levels))->flash(ids);
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void StockPage::reload()
+{
+    m_soon.stop();
+    countLow();
+    if (!m_loaded)
+        return;
+    PagedModel *model = table()->pagedModel();
+    QList<qint64> shown;
+    for (int row = 0; row < model->rowCount() && m_tab != Tab::Movements; ++row)
+        if (model->valueAt(row).isValid())
+            shown << model->idAt(row);
+    model->invalidate(shown);
+    model->refresh();
+    if (m_panel->isVisible())
+        m_panel->reload();
+}
+
+void StockPage::countLow()
+{
+    m_desk.read(
+        this,
+        [actor = m_desk.actor()](Reader &reader) {
+            return stock::shelfIds(reader, actor, {.show = ShelfQuery::Show::Low});
+        },
+        [this](const Result<QList<VariantId>> &low) {
+            if (low)
+                setWaiting(int(low->size()));
+        });
+}
+
+void addStockPages(MainWindow &window, Desk &desk)
+{
+    auto *page = new StockPage(window, desk);
+    window.addPage(page);
+    QObject::connect(page, &StockPage::productAsked, &window, [&window](ProductId product) {
+        auto *products = qobject_cast<ProductsPage *>(window.page(u"products"_s));
+        if (!products)
+            return;
+        window.goTo(products->key());
+        products->open(product);
+    });
+}
+
+}
