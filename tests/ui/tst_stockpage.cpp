@@ -160,6 +160,7 @@ private Q_SLOTS:
     void scanOpensWhatItNames();
     void typingIsNeverSwallowed();
     void scansLeaveNoTraceInFields();
+    void scansAfterAFigureWasTyped();
 };
 
 void TestStockPage::listsAndFindsPieces()
@@ -444,6 +445,29 @@ void TestStockPage::scansLeaveNoTraceInFields()
     QCOMPARE(note->text(), u"LS-118-2026"_s);
     QVERIFY(f.find<QDialog>(u"moveStockDialog"_s)->isVisible());
     QCOMPARE(f.small->level(f.mug), 10);
+}
+
+void TestStockPage::scansAfterAFigureWasTyped()
+{
+    Fixture f;
+    f.trigger(u"receiveGoods"_s);
+    const GoodsSheet *sheet = f.sheet(u"receiveSheet"_s);
+    f.scan(u"4006381333931"_s);
+    QTRY_COMPARE(sheet->lines().lines().size(), 1);
+    auto *table = f.find<QWidget>(u"receiveSheet"_s)->findChild<LineTable *>();
+    table->setFocus();
+    table->point(0);
+    // With the focus on the figure: the scan is no figure.
+    f.scan(u"BOWL-01"_s);
+    QTRY_COMPARE(sheet->lines().lines().size(), 2);
+    QCOMPARE(sheet->lines().lines().at(0).quantity, 1);
+    // With a figure half typed: it is taken, then the scan.
+    table->setFocus();
+    table->point(0);
+    f.type(u"12"_s, 150, false);
+    f.scan(u"BOWL-01"_s);
+    QTRY_COMPARE(sheet->lines().lines().at(1).quantity, 2);
+    QCOMPARE(sheet->lines().lines().at(0).quantity, 12);
 }
 
 QTEST_MAIN(TestStockPage)

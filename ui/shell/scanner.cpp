@@ -22,13 +22,13 @@ QLineEdit *lineIn(QWidget *focus)
     return qobject_cast<QAbstractSpinBox *>(focus) ? focus->findChild<QLineEdit *>() : nullptr;
 }
 
-// A cell that is being typed into: the scan belongs into it, with its Enter.
-bool isCell(const QWidget *focus)
+// The list whose cell is being typed into, or none.
+QAbstractItemView *listAround(const QWidget *focus)
 {
-    for (const QWidget *up = focus ? focus->parentWidget() : nullptr; up; up = up->parentWidget())
-        if (qobject_cast<const QAbstractItemView *>(up))
-            return true;
-    return false;
+    for (QWidget *up = focus ? focus->parentWidget() : nullptr; up; up = up->parentWidget())
+        if (auto *list = qobject_cast<QAbstractItemView *>(up))
+            return list;
+    return nullptr;
 }
 
 bool isEnter(int key) { return key == Qt::Key_Return || key == Qt::Key_Enter; }
@@ -57,7 +57,7 @@ bool Scanner::key(const QKeyEvent &event)
         return false;
     if (isEnter(event.key())) {
         const QString code = std::exchange(m_keys, {});
-        return inTime && code.size() >= LeastKeys && !isCell(QApplication::focusWidget()) && deliver(code);
+        return inTime && code.size() >= LeastKeys && deliver(code);
     }
     const QString text = event.text();
     const bool plain = text.size() == 1 && text.at(0).isPrint() && !event.isAutoRepeat()
@@ -76,6 +76,7 @@ bool Scanner::key(const QKeyEvent &event)
 void Scanner::begin()
 {
     m_keys.clear();
+    m_inCell = listAround(QApplication::focusWidget());
     m_field.edit = lineIn(QApplication::focusWidget());
     if (m_field.edit) {
         m_field.text = m_field.edit->text();
@@ -85,25 +86,33 @@ void Scanner::begin()
 
 void Scanner::restoreField()
 {
-    if (!m_field.edit || m_field.edit->text() == m_field.text)
-        return;
-    m_field.edit->setText(m_field.text);
-    m_field.edit->setCursorPosition(m_field.cursor);
+    if (m_field.edit && m_field.edit->text() != m_field.text) {
+        m_field.edit->setText(m_field.text);
+        m_field.edit->setCursorPosition(m_field.cursor);
+    }
+    QWidget *focus = QApplication::focusWidget();
+    QAbstractItemView *list = listAround(focus);
+    if (list && m_inCell) {
+        list->setFocus(Qt::OtherFocusReason);
+    } else if (list) {
+        QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+        QApplication::sendEvent(focus, &escape);
+    }
 }
 
 bool Scanner::deliver(const QString &code)
 {
-    if (QWidget *dialog = QApplication::activeModalWidget()) {
-        auto *taker = dynamic_cast<ScanTaker *>(dialog);
-        if (!taker || !taker->takeScan(code)) // the code stays where it was typed; the form is not sent by it
-            return lineIn(QApplication::focusWidget()) != nullptr;
-        restoreField();
-        return true;
-    }
-    if (QApplication::activeWindow() && QApplication::activeWindow() != &m_window)
+    QWidget *dialog = QApplication::activeModalWidget();
+    if (!dialog && QApplication::activeWindow() && QApplication::activeWindow() != &m_window)
         return false;
+    auto *taker = dynamic_cast<ScanTaker *>(dialog ? dialog : m_window.currentPage());
+    // A cell of somebody who takes no scans wants it typed, with its Enter: a barcode in a table.
+    if (!taker && m_inCell)
+        return false;
+    // In a dialog the code stays where it was typed; the form is not sent by it.
+    if (!taker && dialog)
+        return lineIn(QApplication::focusWidget()) != nullptr;
     restoreField();
-    auto *taker = dynamic_cast<ScanTaker *>(m_window.currentPage());
     if (!taker || !taker->takeScan(code))
         Q_EMIT scanned(code);
     return true;

@@ -41,7 +41,7 @@ protected:
 private:
     bool key(const QKeyEvent &event);
     void begin();
-    // What the burst typed goes out of the field again.
+    // What the burst typed goes out of the field again; a cell that it opened closes, one that was open is taken over.
     void restoreField();
     bool deliver(const QString &code);
 
@@ -56,6 +56,7 @@ private:
         int cursor = 0;
     };
     Field m_field; // as it was when the burst began
+    bool m_inCell = false; // when it began
 };
 
 }

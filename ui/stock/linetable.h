@@ -1,6 +1,6 @@
 #pragma once
 // The table of PieceLines: rows of two lines, figures to type over, a strong edge and a sentence where something is
-// wrong, Delete to take a line out. Enter goes on to the next line.
+// wrong, Delete to take a line out. Enter, F2 or a figure begins to type over the one that is chosen.
 #include <QTableView>
 
 namespace backroom {

@@ -54,7 +54,11 @@ PieceField::PieceField(Desk &desk, QWidget *parent)
 void PieceField::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        enter();
+        const QModelIndex chosen = m_completer->popup()->currentIndex();
+        if (m_completer->popup()->isVisible() && chosen.isValid())
+            take(m_found.at(chosen.data(PieceRole).toInt()));
+        else
+            enter();
         return;
     }
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
