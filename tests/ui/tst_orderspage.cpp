@@ -336,7 +336,7 @@ void TestOrdersPage::savesPapers()
     Fixture f;
     const Order order = f.openOrder(2);
     f.ask.path = f.folder.filePath(u"invoice.pdf"_s);
-    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier);
+    f.find<QAction>(u"printOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
     QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
@@ -345,14 +345,14 @@ void TestOrdersPage::savesPapers()
     QVERIFY(saved.open(QIODevice::ReadOnly) && saved.readAll().startsWith("%PDF-"));
     // On paper; where it cannot be written, the dialog says so and stays.
     f.ask.path = f.folder.filePath(u"printed.pdf"_s);
-    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier);
+    f.find<QAction>(u"printOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
     QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"print"_s), Qt::LeftButton);
     QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
     QFile printed(f.ask.path);
     QVERIFY(printed.open(QIODevice::ReadOnly) && printed.readAll().startsWith("%PDF-"));
     f.ask.path = u"/nowhere/at/all.pdf"_s;
-    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier);
+    f.find<QAction>(u"printOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
     QDialog *dialog = f.find<QDialog>(u"paperDialog"_s);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);

@@ -8,6 +8,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/type.h"
 #include "ui/users/customerspage.h"
+#include "ui/widgets/bulkbar.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagehead.h"
@@ -120,7 +121,6 @@ QWidget *OrdersPage::makeList()
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     m_head = new PageHead(tr("Orders"));
-    m_head->addAction(m_print);
     m_head->addAction(m_atCounter);
     m_head->addAction(m_new, true);
     all->addWidget(m_head);
@@ -137,6 +137,10 @@ QWidget *OrdersPage::makeList()
     m_lists->addWidget(m_table);
     makeEmptyStates();
     all->addWidget(m_lists, 1);
+    m_bar = new BulkBar(u"ordersBar"_s, tr("Selected orders"), {m_print});
+    m_bar->setText({});
+    all->addWidget(m_bar);
+    connect(m_bar, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
     return list;
 }
 
@@ -337,6 +341,7 @@ void OrdersPage::showCommands()
     if (page == m_counter || page == m_view)
         return setStatusText({});
     const qsizetype selected = m_table->selectedIds().size();
+    m_bar->setText(selected > 0 ? tr("%Ln selected", nullptr, int(selected)) : QString());
     setStatusText(selected > 1 ? tr("%L1 of %L2 selected").arg(selected).arg(m_model->rowCount())
                                : tr("New orders appear by themselves"));
 }

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace backroom {
 
+class BulkBar;
 class Chip;
 class CounterSheet;
 class MainWindow;
@@ -36,7 +37,7 @@ public:
     QWidget *searchField() override;
     // From the order back to the list.
     bool goBack() override;
-    bool isHalfTyped() const;
+    bool isHalfTyped() const override;
     // Into the sheet that is open, or the order whose paper was scanned.
     bool takeScan(const QString &code) override;
     void open(OrderId id);
@@ -80,6 +81,7 @@ private:
     QWidget *m_none = nullptr, *m_nothingWaits = nullptr, *m_nothingFound = nullptr;
     OrderView *m_view = nullptr;
     CounterSheet *m_counter = nullptr;
+    BulkBar *m_bar = nullptr;
     Chip *m_only = nullptr;
     OrderQuery m_base; // what the chip says
     QComboBox *m_placed = nullptr, *m_from = nullptr;

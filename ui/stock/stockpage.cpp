@@ -186,8 +186,7 @@ QWidget *StockPage::makeFilters()
     spin->setRange(1, 365);
     spin->setValue(m_window.memory().value(u"stock/orderDays"_s, *m_days).toInt());
     *m_days = spin->value();
-    spin->setSuffix(tr(" days"));
-    auto *label = makeLabel(tr("&Order enough for"), Type::Body, Ink::Muted);
+    auto *label = makeLabel(tr("&Days an order lasts"), Type::Body, Ink::Muted);
     label->setBuddy(spin);
     days->addWidget(label);
     days->addWidget(spin);
@@ -330,6 +329,11 @@ bool StockPage::goBack()
         return false;
     closePiece();
     return true;
+}
+
+bool StockPage::isHalfTyped() const
+{
+    return !m_receive->lines().lines().isEmpty() || !m_count->lines().lines().isEmpty();
 }
 
 bool StockPage::takeScan(const QString &code)

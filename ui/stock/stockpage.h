@@ -39,6 +39,7 @@ public:
     void refresh() override;
     QWidget *searchField() override;
     bool goBack() override;
+    bool isHalfTyped() const override;
     bool takeScan(const QString &code) override;
 
     void showTab(Tab tab);

@@ -13,7 +13,7 @@ namespace backroom {
 
 namespace {
 constexpr int DotRoom = 26, Between = 16, SaidInset = 10;
-constexpr int Wrapped = Qt::AlignLeading | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap;
+constexpr int Wrapped = Qt::AlignLeading | Qt::AlignTop | Qt::TextWordWrap;
 
 int heightOf(const QFont &font, int width, const QString &text)
 {
