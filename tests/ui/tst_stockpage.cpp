@@ -141,6 +141,7 @@ struct Fixture
         editor->selectAll();
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
+        QCoreApplication::processEvents(); // the cell takes it behind the key
     }
 };
 }

@@ -258,6 +258,7 @@ void CounterSheet::reckon()
 void CounterSheet::place()
 {
     m_fault->hide();
+    m_table->takeTyped();
     const auto wanted = order();
     if (!wanted)
         return;

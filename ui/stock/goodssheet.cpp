@@ -89,6 +89,7 @@ GoodsSheet::GoodsSheet(Desk &desk, const Words &words, const QList<LineColumn> &
     connect(m_head, &PageHead::back, this, &GoodsSheet::closed);
     connect(m_save, &QAction::triggered, this, [this] {
         m_fault->hide();
+        m_table->takeTyped();
         save();
     });
     connect(m_empty, &QAction::triggered, this, &GoodsSheet::empty);

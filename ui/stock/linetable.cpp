@@ -130,6 +130,12 @@ void LineTable::point(int row)
         }
 }
 
+void LineTable::takeTyped()
+{
+    if (state() == EditingState)
+        setFocus(Qt::OtherFocusReason);
+}
+
 void LineTable::keyPressEvent(QKeyEvent *event)
 {
     const bool editing = state() == EditingState;

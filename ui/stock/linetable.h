@@ -15,6 +15,8 @@ public:
 
     // Shows the row and makes what is typed next its quantity.
     void point(int row);
+    // What is half typed into a cell counts as typed.
+    void takeTyped();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
