@@ -106,7 +106,12 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     all->addLayout(row);
     all->addWidget(m_fault);
     all->addWidget(makeRule());
-    m_content->addWidget(m_table);
+    // The table's words stand under the field's, and its lines go a little further.
+    auto *framed = new QWidget;
+    auto *frame = new QVBoxLayout(framed);
+    frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
+    frame->addWidget(m_table);
+    m_content->addWidget(framed);
     m_content->addWidget(new EmptyState(tr("What is bought?"), tr("Scan each piece, or look for it above."), {},
                                         tr("A barcode scanner works at once, wherever the cursor is.")));
     auto *left = new QVBoxLayout;

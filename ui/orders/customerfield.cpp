@@ -3,6 +3,7 @@
 #include "app/users/addressbook.h"
 #include "app/users/users.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/type.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -79,6 +80,7 @@ void CustomerField::offer()
                 words.removeAll(QString());
                 auto *item = new QStandardItem(words.join(u"  ·  "_s));
                 item->setData(i, RowRole);
+                item->setSizeHint({0, metrics().control});
                 m_offers->appendRow(item);
             }
             if (m_found.isEmpty())

@@ -70,8 +70,8 @@ void OrderItems::paintEvent(QPaintEvent *)
     const QFont caption = typeFont(Type::Caption), body = typeFont(Type::Body);
     const QFontMetrics figures(body), heads(caption);
     // Each as wide as its widest; the name takes what is left.
-    int state = heads.horizontalAdvance(tr("State")), pieces = heads.horizontalAdvance(tr("Pieces")),
-        each = heads.horizontalAdvance(tr("Each")), total = heads.horizontalAdvance(tr("Total"));
+    const auto head = [&heads](const QString &word) { return heads.horizontalAdvance(word) + 4; };
+    int state = head(tr("State")), pieces = head(tr("Pieces")), each = head(tr("Each")), total = head(tr("Total"));
     for (const Row &row : std::as_const(m_rows)) {
         state = qMax(state, badgeSize(row.state).width());
         pieces = qMax(pieces, figuresWidth(figures, row.pieces));

@@ -78,7 +78,12 @@ GoodsSheet::GoodsSheet(Desk &desk, const Words &words, const QList<LineColumn> &
     columnsBox->setSpacing(0);
     auto *hint = new EmptyState(words.emptyTitle, words.emptySentence, {},
                                 tr("A barcode scanner works at once, wherever the cursor is."));
-    m_content->addWidget(m_table);
+    // The table's words stand under the field's, and its lines go a little further.
+    auto *framed = new QWidget;
+    auto *frame = new QVBoxLayout(framed);
+    frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
+    frame->addWidget(m_table);
+    m_content->addWidget(framed);
     m_content->addWidget(hint);
     columnsBox->addWidget(m_content, 1);
     auto *side = new QVBoxLayout;

@@ -33,11 +33,10 @@ public:
         painter->save();
         painter->fillRect(option.rect, current ? t.select : t.surface);
         hairline(*painter, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-        QRect rect = option.rect.adjusted(index.column() == 0 ? PageEdge : Inset, 0,
-                                          index.column() == lines->columnCount() - 1 ? -PageEdge : -Inset, -1);
+        QRect rect = option.rect.adjusted(Inset, 0, -Inset, -1);
         const bool wrong = !line.fault.isEmpty() && column.type;
         if (column.type) {
-            const QRect field = fieldIn(option.rect, index);
+            const QRect field = fieldIn(option.rect);
             roundedBox(*painter, field, ControlRadius, t.surface, wrong ? t.bad : t.control,
                        wrong || (option.state & QStyle::State_HasFocus) ? 2 : 1);
             if (option.state & QStyle::State_HasFocus && !wrong)
@@ -57,19 +56,26 @@ public:
         return editor;
     }
 
-    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
-                              const QModelIndex &index) const override
+    // Once: what the row becomes meanwhile does not overwrite what is half typed.
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override
     {
-        editor->setGeometry(fieldIn(option.rect, index));
+        auto *field = qobject_cast<QLineEdit *>(editor);
+        if (!field || field->property("begun").toBool())
+            return;
+        field->setProperty("begun", true);
+        field->setText(index.data(Qt::EditRole).toString());
+    }
+
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        editor->setGeometry(fieldIn(option.rect));
     }
 
 private:
-    static QRect fieldIn(const QRect &cell, const QModelIndex &index)
+    static QRect fieldIn(const QRect &cell)
     {
-        const bool last = index.column() == index.model()->columnCount() - 1;
         const int height = qMin(cell.height() - 8, metrics().control);
-        return {cell.left() + 4, cell.center().y() - height / 2, cell.width() - 8 - (last ? PageEdge - Inset : 0),
-                height};
+        return {cell.left() + 4, cell.center().y() - height / 2, cell.width() - 8, height};
     }
 
     static void paintCell(QPainter &painter, QRect rect, Qt::LayoutDirection direction, const LineColumn &column,
@@ -164,9 +170,7 @@ void LineTable::shareWidth()
     QList<int> widths;
     for (int i = 0; i < m_lines.columnCount(); ++i) {
         const int least = heading.horizontalAdvance(m_lines.columns().at(i).title) + 2 * Inset + 8;
-        int width = m_widths.value(i) ? qMax(m_widths.at(i) * letter + 2 * Inset, least) : 0;
-        if (width && i == m_lines.columnCount() - 1)
-            width += PageEdge - Inset;
+        const int width = m_widths.value(i) ? qMax(m_widths.at(i) * letter + 2 * Inset, least) : 0;
         widths << width;
         left -= width;
         sharers += width ? 0 : 1;

@@ -1,6 +1,7 @@
 #include "ui/stock/piecefield.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/type.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -62,8 +63,10 @@ void PieceField::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
-        clear();
         m_rest.stop();
+        if (!m_completer->popup()->isVisible())
+            clear();
+        m_completer->popup()->hide();
         return;
     }
     if (event->key() == Qt::Key_Down && !m_found.isEmpty() && !text().trimmed().isEmpty()) {
@@ -71,6 +74,14 @@ void PieceField::keyPressEvent(QKeyEvent *event)
         return;
     }
     QLineEdit::keyPressEvent(event);
+}
+
+// Whatever is offered goes with the page that it is offered on.
+void PieceField::hideEvent(QHideEvent *event)
+{
+    m_rest.stop();
+    m_completer->popup()->hide();
+    QLineEdit::hideEvent(event);
 }
 
 void PieceField::offer()
@@ -91,6 +102,7 @@ void PieceField::offer()
             for (int i = 0; i < m_found.size(); ++i) {
                 auto *item = new QStandardItem(lineOf(m_desk.format(), m_found.at(i)));
                 item->setData(i, PieceRole);
+                item->setSizeHint({0, metrics().control});
                 m_offers->appendRow(item);
             }
             if (m_found.isEmpty())

@@ -141,13 +141,12 @@ void PiecePanel::take(const Shown &shown)
     m_facts->setFacts(facts);
     QList<ListRow> rows;
     for (const MovementRow &movement : shown.movements) {
-        QStringList why{stockwords::about(movement), stockwords::who(movement)};
+        QStringList why{format.near(movement.at, m_desk.now()), stockwords::about(movement), stockwords::who(movement)};
         why.removeAll(QString());
         rows << ListRow{
-            .text = stockwords::reason(movement.reason),
+            .text = tr("%1, then %2 there").arg(stockwords::reason(movement.reason), format.number(movement.level)),
             .second = why.join(u"  ·  "_s),
-            .figure = tr("%1, then %2").arg(stockwords::change(format, movement.delta), format.number(movement.level)),
-            .figureSecond = format.near(movement.at, m_desk.now())};
+            .figure = stockwords::change(format, movement.delta)};
     }
     m_movements->setRows(rows);
     m_more->setVisible(shown.more);
