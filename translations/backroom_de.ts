@@ -32,6 +32,18 @@
         <translation> Jahre</translation>
     </message>
     <message>
+        <source>#%1 was placed, %2 to be paid</source>
+        <translation>Nr. %1 ist angelegt, %2 zu zahlen</translation>
+    </message>
+    <message>
+        <source>#%1, %2 paid</source>
+        <translation>Nr. %1, %2 bezahlt</translation>
+    </message>
+    <message>
+        <source>#%1, %2 paid. Change: %3</source>
+        <translation>Nr. %1, %2 bezahlt. Rückgeld: %3</translation>
+    </message>
+    <message>
         <source>%1 %  %2, %3 s left</source>
         <translation>%1 %  %2, noch %3 s</translation>
     </message>
@@ -99,6 +111,10 @@
         <translation>%1 kann sich wieder anmelden</translation>
     </message>
     <message>
+        <source>%1 cancelled the order</source>
+        <translation>%1 hat die Bestellung storniert</translation>
+    </message>
+    <message>
         <source>%1 cannot be copied to %2: %3. Make room there, or give your account the right to read and write.</source>
         <translation>%1 lässt sich nicht nach %2 kopieren: %3. Schaffen Sie dort Platz, oder geben Sie Ihrem Konto das Recht zu lesen und zu schreiben.</translation>
     </message>
@@ -151,6 +167,10 @@
         <translation>%1 geändert</translation>
     </message>
     <message>
+        <source>%1 changed the order</source>
+        <translation>%1 hat die Bestellung geändert</translation>
+    </message>
+    <message>
         <source>%1 copied</source>
         <translation>%1 kopiert</translation>
     </message>
@@ -161,6 +181,10 @@
     <message>
         <source>%1 could not be reached: %2. It is tried again by itself.</source>
         <translation>%1 war nicht zu erreichen: %2. Es wird von selbst noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another place.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>%1 customers order the last %2 pieces</source>
@@ -189,6 +213,14 @@
     <message>
         <source>%1 free</source>
         <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>%1 gave back %2</source>
+        <translation>%1 hat %2 zurückgegeben</translation>
+    </message>
+    <message>
+        <source>%1 given back</source>
+        <translation>%1 zurückgegeben</translation>
     </message>
     <message>
         <source>%1 given back in all for order #%2</source>
@@ -311,6 +343,10 @@
         <translation>%1 seither erstellte würden verschwinden</translation>
     </message>
     <message>
+        <source>%1 made the order by hand</source>
+        <translation>%1 hat die Bestellung von Hand angelegt</translation>
+    </message>
+    <message>
         <source>%1 may not be read or written. Give your account the right to do so.</source>
         <translation>%1 darf nicht gelesen oder geschrieben werden. Geben Sie Ihrem Konto das Recht dazu.</translation>
     </message>
@@ -367,6 +403,14 @@
         <translation>%1 nicht mehr da</translation>
     </message>
     <message>
+        <source>%1 noted</source>
+        <translation>%1 hat notiert</translation>
+    </message>
+    <message>
+        <source>%1 noted a payment of %2</source>
+        <translation>%1 hat eine Zahlung über %2 festgehalten</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
@@ -395,6 +439,10 @@
         <translation>%1 auf %2</translation>
     </message>
     <message>
+        <source>%1 opened the order again</source>
+        <translation>%1 hat die Bestellung wieder geöffnet</translation>
+    </message>
+    <message>
         <source>%1 order numbers were used for it.</source>
         <translation>%1 Bestellnummern wurden dafür verbraucht.</translation>
     </message>
@@ -415,6 +463,14 @@
         <translation>%1 s</translation>
     </message>
     <message>
+        <source>%1 sent %2</source>
+        <translation>%1 hat versandt: %2</translation>
+    </message>
+    <message>
+        <source>%1 sent something</source>
+        <translation>%1 hat etwas versandt</translation>
+    </message>
+    <message>
         <source>%1 signed up</source>
         <translation>%1 hat sich registriert</translation>
     </message>
@@ -427,12 +483,12 @@
         <translation>%1 verkauft</translation>
     </message>
     <message>
-        <source>%1 sold · %2</source>
-        <translation>%1 verkauft · %2</translation>
+        <source>%1 sold it at the counter</source>
+        <translation>%1 hat es an der Kasse verkauft</translation>
     </message>
     <message>
-        <source>%1 taken back</source>
-        <translation>%1 zurückgenommen</translation>
+        <source>%1 sold · %2</source>
+        <translation>%1 verkauft · %2</translation>
     </message>
     <message>
         <source>%1 takes a number from %2 to %3, not “%4”; usual is %5.</source>
@@ -449,6 +505,18 @@
     <message>
         <source>%1 takes “on” or “off”, not “%2”.</source>
         <translation>%1 nimmt „on“ oder „off“, nicht „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 took the parcel back</source>
+        <translation>%1 hat das Paket zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 took the payment back</source>
+        <translation>%1 hat die Zahlung zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 took the refund back</source>
+        <translation>%1 hat die Erstattung zurückgenommen</translation>
     </message>
     <message>
         <source>%1 used</source>
@@ -552,10 +620,6 @@
         </translation>
     </message>
     <message>
-        <source>%1, by %2</source>
-        <translation>%1, durch %2</translation>
-    </message>
-    <message>
         <source>%1, now %2</source>
         <translation>%1, jetzt %2</translation>
     </message>
@@ -578,6 +642,10 @@
     <message>
         <source>%1, section [timemachine]: %2 “backroomd timemachine off” and “on” write it anew.</source>
         <translation>%1, Abschnitt [timemachine]: %2 „backroomd timemachine off“ und „on“ schreiben ihn neu.</translation>
+    </message>
+    <message>
+        <source>%1, then %2 there</source>
+        <translation>%1, danach %2 da</translation>
     </message>
     <message>
         <source>%1, version %2, %3 processors.</source>
@@ -629,6 +697,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in stock</source>
+        <translation>
+            <numerusform>%Ln auf Lager</numerusform>
+            <numerusform>%Ln auf Lager</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of pieces</source>
+        <translation>
+            <numerusform>%Ln Artikel</numerusform>
+            <numerusform>%Ln Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labels</source>
         <translation>
             <numerusform>%Ln Etikett</numerusform>
@@ -636,10 +725,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln lines were saved in %1</source>
+        <translation>
+            <numerusform>%Ln Zeile wurde in %1 gespeichert</numerusform>
+            <numerusform>%Ln Zeilen wurden in %1 gespeichert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln movements</source>
+        <translation>
+            <numerusform>%Ln Bewegung</numerusform>
+            <numerusform>%Ln Bewegungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces</source>
+        <translation>
+            <numerusform>%Ln Stück</numerusform>
+            <numerusform>%Ln Stück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pieces are there now</source>
         <translation>
             <numerusform>%Ln Stück ist jetzt da</numerusform>
             <numerusform>%Ln Stück sind jetzt da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces came in and are on the shelf</source>
+        <translation>
+            <numerusform>%Ln Stück kam herein und steht im Regal</numerusform>
+            <numerusform>%Ln Stück kamen herein und stehen im Regal</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -724,6 +841,13 @@
         <translation>
             <numerusform>%Ln gezeigt</numerusform>
             <numerusform>%Ln gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there</source>
+        <translation>
+            <numerusform>%Ln da</numerusform>
+            <numerusform>%Ln da</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -894,6 +1018,18 @@
         <translation>&amp;Farben</translation>
     </message>
     <message>
+        <source>&amp;Count stock</source>
+        <translation>Lager &amp;zählen</translation>
+    </message>
+    <message>
+        <source>&amp;Counter</source>
+        <translation>&amp;Kasse</translation>
+    </message>
+    <message>
+        <source>&amp;Days an order lasts</source>
+        <translation>Bestellung reicht für &amp;Tage</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
     </message>
@@ -950,6 +1086,10 @@
         <translation>Bestand &amp;bewegen…</translation>
     </message>
     <message>
+        <source>&amp;New order</source>
+        <translation>&amp;Neue Bestellung</translation>
+    </message>
+    <message>
         <source>&amp;Open product</source>
         <translation>Produkt ö&amp;ffnen</translation>
     </message>
@@ -958,12 +1098,20 @@
         <translation>&amp;Bestellungen</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken …</translation>
+    </message>
+    <message>
         <source>&amp;Products</source>
         <translation>&amp;Produkte</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Receive goods</source>
+        <translation>&amp;Wareneingang</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1086,6 +1234,10 @@
         <translation>Eine Sicherung wurde erstellt</translation>
     </message>
     <message>
+        <source>A barcode scanner works at once, wherever the cursor is.</source>
+        <translation>Ein Barcode-Scanner geht sofort, wo auch immer der Cursor steht.</translation>
+    </message>
+    <message>
         <source>A cart holds up to %1 different things. Order these first, or take some out.</source>
         <translation>Ein Warenkorb fasst bis zu %1 verschiedene Artikel. Bestellen Sie diese erst, oder nehmen Sie einige heraus.</translation>
     </message>
@@ -1138,6 +1290,10 @@
         <translation>Ein Lieferschein, warum es beschädigt war, wer gezählt hat</translation>
     </message>
     <message>
+        <source>A delivery or a count was taken back</source>
+        <translation>Ein Wareneingang oder eine Zählung wurde zurückgenommen</translation>
+    </message>
+    <message>
         <source>A file that holds the passphrase in its first line, or the words of the recovery sheet. When left out, the key that is kept for the owner.</source>
         <translation>Eine Datei, die in der ersten Zeile die Passphrase enthält, oder die Wörter des Wiederherstellungsblatts. Fehlt sie, der Schlüssel, der für den Inhaber hinterlegt ist.</translation>
     </message>
@@ -1184,6 +1340,14 @@
     <message>
         <source>A note has up to 10,000 characters.</source>
         <translation>Eine Notiz hat bis zu 10.000 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A note on an order was taken back</source>
+        <translation>Eine Notiz zu einer Bestellung wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>A note on order #%1 was taken back</source>
+        <translation>Eine Notiz zu Bestellung Nr. %1 wurde zurückgenommen</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -1354,6 +1518,10 @@
         <translation>Eine Erstattung wurde zurückgenommen</translation>
     </message>
     <message>
+        <source>A scan opens the piece that carries the code</source>
+        <translation>Ein Scan öffnet den Artikel mit diesem Code</translation>
+    </message>
+    <message>
         <source>A second place: a folder from “/” on, or REMOTE:FOLDER for rclone; place_2 and so on</source>
         <translation>Ein zweiter Ort: ein Ordner von „/“ an, oder REMOTE:FOLDER für rclone; place_2 und so weiter</translation>
     </message>
@@ -1466,6 +1634,10 @@
         <translation>Kunden hinzufügen</translation>
     </message>
     <message>
+        <source>Add a piece</source>
+        <translation>Artikel hinzufügen</translation>
+    </message>
+    <message>
         <source>Add a place</source>
         <translation>Ort hinzufügen</translation>
     </message>
@@ -1508,6 +1680,10 @@
     <message>
         <source>Add image…</source>
         <translation>Bild hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Notiz hinzufügen</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -1582,8 +1758,16 @@
         <translation>Alle sind da.</translation>
     </message>
     <message>
+        <source>All movements</source>
+        <translation>Alle Bewegungen</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Die ganze Europäische Union</translation>
+    </message>
+    <message>
+        <source>All pieces</source>
+        <translation>Alle Artikel</translation>
     </message>
     <message>
         <source>All they bought, less what went back</source>
@@ -1602,6 +1786,10 @@
         <translation>Betrag</translation>
     </message>
     <message>
+        <source>An API key</source>
+        <translation>Ein API-Schlüssel</translation>
+    </message>
+    <message>
         <source>An Idempotency-Key has 1 to 255 printable characters without blanks.</source>
         <translation>Ein Idempotency-Key hat 1 bis 255 druckbare Zeichen ohne Leerzeichen.</translation>
     </message>
@@ -1612,6 +1800,10 @@
     <message>
         <source>An address was added to somebody</source>
         <translation>Bei jemandem wurde eine Adresse hinzugefügt</translation>
+    </message>
+    <message>
+        <source>An amount, or as in 10% of the goods</source>
+        <translation>Ein Betrag, oder wie in 10% der Ware</translation>
     </message>
     <message>
         <source>An image in the database is not what was put in. Nothing was changed.</source>
@@ -1858,6 +2050,10 @@
         <translation>Gesichert und geprüft: %1</translation>
     </message>
     <message>
+        <source>Backroom</source>
+        <translation>Backroom</translation>
+    </message>
+    <message>
         <source>Backroom cannot open the shop</source>
         <translation>Backroom kann den Shop nicht öffnen</translation>
     </message>
@@ -2034,6 +2230,10 @@
         <translation>Zurückgeholt: %1 (%2).</translation>
     </message>
     <message>
+        <source>Brought over</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
         <source>Brought over from another system</source>
         <translation>Aus einem anderen System übernommen</translation>
     </message>
@@ -2078,20 +2278,20 @@
         <translation>Aufrufe</translation>
     </message>
     <message>
+        <source>Came back</source>
+        <translation>Kam zurück</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel order</source>
         <translation>Bestellung stornieren</translation>
-    </message>
-    <message>
-        <source>Cancel order #%1 of %2?</source>
-        <translation>Bestellung #%1 von %2 stornieren?</translation>
-    </message>
-    <message>
-        <source>Cancel order…</source>
-        <translation>Bestellung stornieren…</translation>
     </message>
     <message>
         <source>Cancel what is under way</source>
@@ -2116,6 +2316,10 @@
     <message>
         <source>Cash</source>
         <translation>Bar</translation>
+    </message>
+    <message>
+        <source>Cash given</source>
+        <translation>Bar gegeben</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -2156,6 +2360,10 @@
     <message>
         <source>Change &amp;price…</source>
         <translation>&amp;Preis ändern…</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>Adresse ändern</translation>
     </message>
     <message>
         <source>Change categories</source>
@@ -2398,6 +2606,14 @@
         <translation>S&amp;palten</translation>
     </message>
     <message>
+        <source>Collected</source>
+        <translation>Abgeholt</translation>
+    </message>
+    <message>
+        <source>Collected in the shop, or no address was kept.</source>
+        <translation>Wird im Laden abgeholt, oder es ist keine Adresse da.</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
     </message>
@@ -2466,8 +2682,16 @@
         <translation>Zählen</translation>
     </message>
     <message>
+        <source>Count stock</source>
+        <translation>Lager zählen</translation>
+    </message>
+    <message>
         <source>Counted</source>
         <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Kasse</translation>
     </message>
     <message>
         <source>Countries</source>
@@ -2542,6 +2766,10 @@
         <translation>Datenbank</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
         <source>Days a cart is kept</source>
         <translation>Tage, die ein Warenkorb bleibt</translation>
     </message>
@@ -2568,6 +2796,10 @@
     <message>
         <source>Delivery address</source>
         <translation>Lieferadresse</translation>
+    </message>
+    <message>
+        <source>Delivery note</source>
+        <translation>Lieferschein</translation>
     </message>
     <message>
         <source>Delivery “%1” added</source>
@@ -2600,6 +2832,14 @@
     <message>
         <source>Description of the image</source>
         <translation>Beschreibung des Bilds</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Different things</source>
+        <translation>Verschiedene Artikel</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -2674,6 +2914,10 @@
         <translation>E-Mail jetzt</translation>
     </message>
     <message>
+        <source>Each</source>
+        <translation>Einzelpreis</translation>
+    </message>
+    <message>
         <source>Each backup stands here once it was put together on a spare copy and everything in it was counted.</source>
         <translation>Jede Sicherung steht hier, sobald sie auf einer Probekopie zusammengesetzt und alles darin gezählt wurde.</translation>
     </message>
@@ -2688,6 +2932,10 @@
     <message>
         <source>Each of these products was changed again or removed since: nothing is left to take back.</source>
         <translation>Jedes dieser Produkte wurde seither wieder geändert oder entfernt: Es gibt nichts mehr zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>Each piece the shop sells stands here with how many there are of it.</source>
+        <translation>Hier steht jeder Artikel, den der Laden verkauft, mit seiner Stückzahl.</translation>
     </message>
     <message>
         <source>Each request that a shop site or an app makes stands here a second later, with how long it took.</source>
@@ -2718,12 +2966,20 @@
         <translation>Leer</translation>
     </message>
     <message>
+        <source>Empty the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
         <source>Empty: any.</source>
         <translation>Leer: beliebig.</translation>
     </message>
     <message>
         <source>Empty: never.</source>
         <translation>Leer: nie.</translation>
+    </message>
+    <message>
+        <source>Empty: nobody in particular</source>
+        <translation>Leer: niemand Bestimmtes</translation>
     </message>
     <message>
         <source>Empty: the whole country.</source>
@@ -2871,6 +3127,10 @@
         <source>Everything the shop holds on %1</source>
         <translation>Alles, was der Shop über %1 weiß</translation>
     </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
     <message numerus="yes">
         <source>Export %Ln products</source>
         <translation>
@@ -2947,6 +3207,10 @@
         <translation>Zuerst</translation>
     </message>
     <message>
+        <source>Flat, floor, company</source>
+        <translation>Wohnung, Stock, Firma</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Ordner</translation>
     </message>
@@ -2995,8 +3259,20 @@
         <translation>Von der Adresse %1</translation>
     </message>
     <message>
+        <source>From anywhere</source>
+        <translation>Woher auch immer</translation>
+    </message>
+    <message>
+        <source>From the counter</source>
+        <translation>Von der Kasse</translation>
+    </message>
+    <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
         <translation>Vom leeren Warenkorb bis zur Antwort. Bei %1 Kunden zugleich warteten 99 von 100 höchstens %2 ms. Alle %3 beantworteten Bestellungen waren nach einem Neustart des Servers wieder da.</translation>
+    </message>
+    <message>
+        <source>From the web shop</source>
+        <translation>Aus dem Webshop</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -3171,6 +3447,10 @@
         <translation>Gültig</translation>
     </message>
     <message>
+        <source>Goods</source>
+        <translation>Ware</translation>
+    </message>
+    <message>
         <source>Goods were received</source>
         <translation>Ware wurde angenommen</translation>
     </message>
@@ -3225,6 +3505,14 @@
     <message>
         <source>How far it is</source>
         <translation>Wie weit es ist</translation>
+    </message>
+    <message>
+        <source>How it gets to the customer</source>
+        <translation>Wie es zum Kunden kommt</translation>
+    </message>
+    <message>
+        <source>How it is paid</source>
+        <translation>Wie bezahlt wird</translation>
     </message>
     <message>
         <source>How it keeps up</source>
@@ -3393,6 +3681,10 @@
         <translation>Einladen…</translation>
     </message>
     <message>
+        <source>Invoice</source>
+        <translation>Rechnung</translation>
+    </message>
+    <message>
         <source>Invoices and packing slips show it, line by line.</source>
         <translation>Rechnungen und Packzettel zeigen sie, Zeile für Zeile.</translation>
     </message>
@@ -3497,6 +3789,10 @@
         <translation>Es wurde angehalten. Alles ist, wie es davor war.</translation>
     </message>
     <message>
+        <source>Item</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
         <source>Items</source>
         <translation>Artikel</translation>
     </message>
@@ -3521,8 +3817,16 @@
         <translation>Ihr Name endet auf .backroom.</translation>
     </message>
     <message>
+        <source>Its number, to find it again</source>
+        <translation>Seine Nummer, um ihn wiederzufinden</translation>
+    </message>
+    <message>
         <source>Its stock is counted for all variations together there. Here each counts its own, so it is not tracked yet.</source>
         <translation>Sein Bestand wird dort für alle Varianten zusammen gezählt. Hier zählt jede ihren eigenen, deshalb wird er noch nicht verfolgt.</translation>
+    </message>
+    <message>
+        <source>Its stock is not counted</source>
+        <translation>Sein Bestand wird nicht gezählt</translation>
     </message>
     <message>
         <source>Its stock is not counted.</source>
@@ -3547,6 +3851,10 @@
     <message>
         <source>Keep &amp;selling when the window is closed</source>
         <translation>Bei geschlossenem Fenster &amp;weiterverkaufen</translation>
+    </message>
+    <message>
+        <source>Keep as a customer</source>
+        <translation>Als Kunden behalten</translation>
     </message>
     <message>
         <source>Keep as it is</source>
@@ -3709,6 +4017,18 @@
         <translation>Zuletzt benutzt</translation>
     </message>
     <message>
+        <source>Lasts</source>
+        <translation>Reicht noch</translation>
+    </message>
+    <message>
+        <source>Lasts about</source>
+        <translation>Reicht noch etwa</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
         <source>Least weight in grams</source>
         <translation>Geringstes Gewicht in Gramm</translation>
     </message>
@@ -3743,6 +4063,10 @@
     <message>
         <source>Level</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Bestände</translation>
     </message>
     <message>
         <source>Light</source>
@@ -3845,6 +4169,10 @@
         <translation>Wenig Bestand</translation>
     </message>
     <message>
+        <source>Low: at or below %1</source>
+        <translation>Knapp: bei %1 oder darunter</translation>
+    </message>
+    <message>
         <source>Lower by an amount</source>
         <translation>Um einen Betrag senken</translation>
     </message>
@@ -3863,6 +4191,10 @@
     <message>
         <source>Made at closing.</source>
         <translation>Erstellt beim Schließen.</translation>
+    </message>
+    <message>
+        <source>Made by hand</source>
+        <translation>Von Hand angelegt</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -3973,16 +4305,16 @@
         <translation>Minuten nach der vollen Stunde</translation>
     </message>
     <message>
+        <source>Missing</source>
+        <translation>Es fehlen</translation>
+    </message>
+    <message>
         <source>Missing: %1.</source>
         <translation>Es fehlt: %1.</translation>
     </message>
     <message>
         <source>Monetary</source>
         <translation>Umsatzwert</translation>
-    </message>
-    <message>
-        <source>Money given back</source>
-        <translation>Geld erstattet</translation>
     </message>
     <message>
         <source>Money of order #%1 was given back</source>
@@ -3995,6 +4327,10 @@
     <message>
         <source>Money was given back</source>
         <translation>Geld wurde erstattet</translation>
+    </message>
+    <message>
+        <source>More than expected</source>
+        <translation>Mehr als erwartet</translation>
     </message>
     <message>
         <source>More than twice as fast as %1 (version %2).</source>
@@ -4011,6 +4347,10 @@
     <message>
         <source>Move stock</source>
         <translation>Bestand bewegen</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>Bewegungen</translation>
     </message>
     <message>
         <source>Moves the shop from its file to PostgreSQL or back, proved row by row. The old store is left as it is.</source>
@@ -4055,6 +4395,10 @@
     <message>
         <source>Name one file that holds the words, or - for standard input; or say --new.</source>
         <translation>Nennen Sie eine Datei, die die Wörter enthält, oder - für die Standardeingabe; oder geben Sie --new an.</translation>
+    </message>
+    <message>
+        <source>Name or e-mail address</source>
+        <translation>Name oder E-Mail-Adresse</translation>
     </message>
     <message>
         <source>Name the lines that come back.</source>
@@ -4119,6 +4463,10 @@
     <message>
         <source>New key…</source>
         <translation>Neuer Schlüssel…</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neue Bestellung</translation>
     </message>
     <message>
         <source>New orders appear by themselves</source>
@@ -4353,6 +4701,10 @@
         <translation>Nicht bezahlt</translation>
     </message>
     <message>
+        <source>Not paid  %1</source>
+        <translation>Nicht bezahlt  %1</translation>
+    </message>
+    <message>
         <source>Not reached</source>
         <translation>Nicht erreicht</translation>
     </message>
@@ -4385,6 +4737,10 @@
         <translation>Erstattung vermerken</translation>
     </message>
     <message>
+        <source>Note, seen by staff only</source>
+        <translation>Notiz, nur für Mitarbeiter sichtbar</translation>
+    </message>
+    <message>
         <source>Nothing came from standard input. Write it there on one line.</source>
         <translation>Von der Standardeingabe kam nichts. Schreiben Sie es dort in eine Zeile.</translation>
     </message>
@@ -4403,6 +4759,10 @@
     <message>
         <source>Nothing else changes. It stands in the history like any other change.</source>
         <translation>Sonst ändert sich nichts. Es steht im Verlauf wie jede andere Änderung.</translation>
+    </message>
+    <message>
+        <source>Nothing fits what is chosen above.</source>
+        <translation>Nichts passt zu dem, was oben gewählt ist.</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -4425,6 +4785,10 @@
         <translation>Bisher lässt sich nichts vom Shop zurückholen.</translation>
     </message>
     <message>
+        <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
+        <translation>Nichts im Laden hat den Code „%1“. Geben Sie ihn zuerst einem Produkt.</translation>
+    </message>
+    <message>
         <source>Nothing in this window changes the shop, but for what you bring back.</source>
         <translation>Nichts in diesem Fenster ändert den Shop, außer dem, was Sie zurückholen.</translation>
     </message>
@@ -4441,8 +4805,20 @@
         <translation>Es ist nichts bekannt.</translation>
     </message>
     <message>
+        <source>Nothing moved yet</source>
+        <translation>Noch nichts bewegt</translation>
+    </message>
+    <message>
         <source>Nothing of then fits what is chosen above.</source>
         <translation>Nichts von damals passt zu dem, was oben gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Nothing on the shelf yet</source>
+        <translation>Noch nichts im Regal</translation>
+    </message>
+    <message>
+        <source>Nothing runs low</source>
+        <translation>Nichts wird knapp</translation>
     </message>
     <message>
         <source>Nothing sold yet</source>
@@ -4465,12 +4841,12 @@
         <translation>Nichts zu importieren</translation>
     </message>
     <message>
-        <source>Nothing to send, or no address was kept.</source>
-        <translation>Nichts zu versenden, oder es wurde keine Adresse gespeichert.</translation>
-    </message>
-    <message>
         <source>Nothing waits</source>
         <translation>Es wartet nichts</translation>
+    </message>
+    <message>
+        <source>Nothing waits here</source>
+        <translation>Hier wartet nichts</translation>
     </message>
     <message>
         <source>Nothing was changed here since the start. The page History has what was before.</source>
@@ -4483,6 +4859,18 @@
     <message>
         <source>Nothing was counted yet. Scan or choose what stands on the shelf.</source>
         <translation>Es wurde noch nichts gezählt. Scannen oder wählen Sie, was im Regal steht.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved by it: there is nothing to take back.</source>
+        <translation>Damit wurde nichts bewegt: es gibt nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid yet</source>
+        <translation>Noch nichts bezahlt</translation>
+    </message>
+    <message>
+        <source>Nothing was paid yet; chosen: %1</source>
+        <translation>Noch nichts bezahlt; gewählt: %1</translation>
     </message>
     <message>
         <source>Nothing was restored here yet, so there is nothing to take back.</source>
@@ -4629,6 +5017,10 @@
         <translation>Davon sind nur %L1 da. Nehmen Sie weniger, oder nehmen Sie es heraus.</translation>
     </message>
     <message>
+        <source>Only %L1 pieces of %2 are left: what was sold since cannot go back with the others.</source>
+        <translation>Von %2 sind nur noch %L1 Stück da: was seither verkauft wurde, kann nicht mit zurück.</translation>
+    </message>
+    <message>
         <source>Only %L1 pieces of %2 are there. Take out fewer, or allow back-orders.</source>
         <translation>Von %2 sind nur %L1 Stück da. Nehmen Sie weniger heraus, oder erlauben Sie Nachlieferungen.</translation>
     </message>
@@ -4683,6 +5075,10 @@
     <message>
         <source>Open files and connections</source>
         <translation>Offene Dateien und Verbindungen</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>Bestellung öffnen</translation>
     </message>
     <message>
         <source>Open the shop</source>
@@ -4745,6 +5141,10 @@
         <translation>Bestellung #%1 wurde storniert</translation>
     </message>
     <message>
+        <source>Order #%1 was cancelled; hand back %2 yourself</source>
+        <translation>Bestellung Nr. %1 wurde storniert; geben Sie %2 selbst zurück</translation>
+    </message>
+    <message>
         <source>Order #%1 was changed</source>
         <translation>Bestellung #%1 wurde geändert</translation>
     </message>
@@ -4789,6 +5189,10 @@
         <translation>Bestellung %1: Ihre Steuer, %2, ist nicht die Summe ihrer Sätze.</translation>
     </message>
     <message>
+        <source>Order before</source>
+        <translation>Bestellung davor</translation>
+    </message>
+    <message>
         <source>Order numbers</source>
         <translation>Bestellnummern</translation>
     </message>
@@ -4797,8 +5201,8 @@
         <translation>Die Bestellnummern haben eine Lücke: %1 fehlt vor %2.</translation>
     </message>
     <message>
-        <source>Order placed</source>
-        <translation>Bestellung aufgegeben</translation>
+        <source>Order placed in the web shop</source>
+        <translation>Im Webshop bestellt</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -4837,6 +5241,22 @@
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF-Dateien (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Gepackt</translation>
+    </message>
+    <message>
+        <source>Packing slip</source>
+        <translation>Lieferschein</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Seite %1</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -4845,8 +5265,12 @@
         <translation>Bezahlt</translation>
     </message>
     <message>
-        <source>Paid, %1</source>
-        <translation>Bezahlt, %1</translation>
+        <source>Paid, done</source>
+        <translation>Bezahlt, fertig</translation>
+    </message>
+    <message>
+        <source>Parcel %1</source>
+        <translation>Paket %1</translation>
     </message>
     <message>
         <source>Parcel number</source>
@@ -4885,10 +5309,6 @@
         <translation>Zahlung fehlgeschlagen</translation>
     </message>
     <message>
-        <source>Payment noted</source>
-        <translation>Zahlung vermerkt</translation>
-    </message>
-    <message>
         <source>Payment noted; %1 is still to be paid</source>
         <translation>Zahlung vermerkt; %1 ist noch zu zahlen</translation>
     </message>
@@ -4925,12 +5345,24 @@
         <translation>Weggenommene Bilder werden 90 Tage aufbewahrt, und dieses ist älter.</translation>
     </message>
     <message>
+        <source>Piece</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
         <source>Pieces</source>
         <translation>Stück</translation>
     </message>
     <message>
         <source>Pieces at or below their threshold stand here.</source>
         <translation>Hier steht, was an oder unter seiner Schwelle liegt.</translation>
+    </message>
+    <message>
+        <source>Pieces counted</source>
+        <translation>Gezählte Stücke</translation>
+    </message>
+    <message>
+        <source>Pieces in all</source>
+        <translation>Stücke insgesamt</translation>
     </message>
     <message>
         <source>Pieces in stock now</source>
@@ -4945,8 +5377,28 @@
         <translation>Position</translation>
     </message>
     <message>
+        <source>Place order</source>
+        <translation>Bestellung anlegen</translation>
+    </message>
+    <message>
         <source>Placed</source>
         <translation>Bestellt</translation>
+    </message>
+    <message>
+        <source>Placed in 30 days</source>
+        <translation>In 30 Tagen eingegangen</translation>
+    </message>
+    <message>
+        <source>Placed in 7 days</source>
+        <translation>In 7 Tagen eingegangen</translation>
+    </message>
+    <message>
+        <source>Placed in a year</source>
+        <translation>In einem Jahr eingegangen</translation>
+    </message>
+    <message>
+        <source>Placed today</source>
+        <translation>Heute eingegangen</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -4955,6 +5407,10 @@
     <message>
         <source>Positions begin at 0.</source>
         <translation>Positionen beginnen bei 0.</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postleitzahl</translation>
     </message>
     <message>
         <source>PostgreSQL answers, and looks after its own files.</source>
@@ -5012,6 +5468,13 @@
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
         <translation>Preise behalten ihre Zahlen, wenn das geändert wird; sehen Sie sie danach also durch.</translation>
     </message>
+    <message numerus="yes">
+        <source>Print %Ln orders</source>
+        <translation>
+            <numerusform>%Ln Bestellung drucken</numerusform>
+            <numerusform>%Ln Bestellungen drucken</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Print &amp;labels…</source>
         <translation>Etiketten &amp;drucken…</translation>
@@ -5019,6 +5482,10 @@
     <message>
         <source>Print labels</source>
         <translation>Etiketten drucken</translation>
+    </message>
+    <message>
+        <source>Print order #%1</source>
+        <translation>Bestellung Nr. %1 drucken</translation>
     </message>
     <message>
         <source>Prints a report: %1.</source>
@@ -5125,6 +5592,10 @@
         <translation>Legen Sie ihn dorthin, wo das Programm seine Geheimnisse aufbewahrt. Es sendet ihn als „Authorization: Bearer …“ mit jeder Anfrage.</translation>
     </message>
     <message>
+        <source>Put on the shelf</source>
+        <translation>Ins Regal stellen</translation>
+    </message>
+    <message>
         <source>Put the pieces back on the shelf</source>
         <translation>Die Ware zurück ins Regal stellen</translation>
     </message>
@@ -5213,6 +5684,18 @@
         <translation>Grund</translation>
     </message>
     <message>
+        <source>Receipt</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>Beleg …</translation>
+    </message>
+    <message>
+        <source>Receive goods</source>
+        <translation>Wareneingang</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Erhalten</translation>
     </message>
@@ -5271,6 +5754,10 @@
     <message>
         <source>Region</source>
         <translation>Region</translation>
+    </message>
+    <message>
+        <source>Region or state</source>
+        <translation>Region oder Bundesland</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5389,6 +5876,10 @@
         <translation>Rolle, %1</translation>
     </message>
     <message>
+        <source>Roll, 80 mm</source>
+        <translation>Rolle, 80 mm</translation>
+    </message>
+    <message>
         <source>Round to a whole amount</source>
         <translation>Auf ganze Beträge runden</translation>
     </message>
@@ -5433,12 +5924,28 @@
         <translation>Speichern</translation>
     </message>
     <message>
+        <source>Save &amp;order list…</source>
+        <translation>&amp;Bestellliste speichern …</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
         <source>Save as PDF…</source>
         <translation>Als PDF speichern…</translation>
     </message>
     <message>
+        <source>Save the count</source>
+        <translation>Zählung speichern</translation>
+    </message>
+    <message>
         <source>Save the labels</source>
         <translation>Etiketten speichern</translation>
+    </message>
+    <message>
+        <source>Save the order list</source>
+        <translation>Bestellliste speichern</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -5479,6 +5986,10 @@
     <message>
         <source>Saved addresses</source>
         <translation>Gespeicherte Adressen</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -5589,8 +6100,24 @@
         <translation>Sagt, zu welchen Momenten sich der Shop zurücksetzen lässt; mit PostgreSQL wird sie damit ein- und ausgeschaltet.</translation>
     </message>
     <message>
+        <source>Scan each piece, or look for it above and type how many there are.</source>
+        <translation>Scannen Sie jedes Stück, oder suchen Sie es oben und tippen Sie die Zahl ein.</translation>
+    </message>
+    <message>
+        <source>Scan each piece, or look for it above.</source>
+        <translation>Scannen Sie jedes Stück, oder suchen Sie es oben.</translation>
+    </message>
+    <message>
+        <source>Scan every piece one after the other, or look for one and type how many there are. Pieces that are set aside for orders do not count.</source>
+        <translation>Scannen Sie Stück für Stück, oder suchen Sie einen Artikel und tippen Sie die Zahl ein. Was für Bestellungen beiseitegelegt ist, zählt nicht mit.</translation>
+    </message>
+    <message>
         <source>Scan or type</source>
         <translation>Scannen oder eintippen</translation>
+    </message>
+    <message>
+        <source>Scan, or type a name, SKU or barcode</source>
+        <translation>Scannen, oder Name, Artikelnummer oder Barcode tippen</translation>
     </message>
     <message>
         <source>Search</source>
@@ -5599,6 +6126,10 @@
     <message>
         <source>Search name or e-mail</source>
         <translation>Name oder E-Mail suchen</translation>
+    </message>
+    <message>
+        <source>Search name, SKU or barcode</source>
+        <translation>Name, Artikelnummer oder Barcode suchen</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -5645,6 +6176,10 @@
         <translation>Sieht Produkte, Bestand, Bestellungen, Kunden und Berichte. Ändert nichts.</translation>
     </message>
     <message>
+        <source>Selected orders</source>
+        <translation>Ausgewählte Bestellungen</translation>
+    </message>
+    <message>
         <source>Sell in the web shop as soon as it is saved</source>
         <translation>Nach dem Speichern gleich im Webshop verkaufen</translation>
     </message>
@@ -5677,8 +6212,24 @@
         <translation>Versendet</translation>
     </message>
     <message>
+        <source>Sent before</source>
+        <translation>Schon versandt</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>Versand</translation>
+    </message>
+    <message>
         <source>Sent nothing readable</source>
         <translation>Sendeten nichts Lesbares</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker geschickt</translation>
+    </message>
+    <message>
+        <source>Sent, %1 taken back</source>
+        <translation>Versandt, %1 zurückgenommen</translation>
     </message>
     <message>
         <source>Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself.</source>
@@ -5773,6 +6324,10 @@
         <translation>Alle Kunden zeigen</translation>
     </message>
     <message>
+        <source>Show all its movements</source>
+        <translation>Alle Bewegungen zeigen</translation>
+    </message>
+    <message>
         <source>Show all orders</source>
         <translation>Alle Bestellungen zeigen</translation>
     </message>
@@ -5853,8 +6408,20 @@
         <translation>Verkauft</translation>
     </message>
     <message>
+        <source>Sold in 30 days</source>
+        <translation>In 30 Tagen verkauft</translation>
+    </message>
+    <message>
         <source>Sold out</source>
         <translation>Ausverkauft</translation>
+    </message>
+    <message>
+        <source>Sold, 30 days</source>
+        <translation>Verkauft, 30 Tage</translation>
+    </message>
+    <message>
+        <source>Some lines cannot be saved so; they say why.</source>
+        <translation>Einige Zeilen lassen sich so nicht speichern; dort steht, warum.</translation>
     </message>
     <message>
         <source>Some of what the database wrote before that moment is missing or damaged in %1. Choose an earlier moment.</source>
@@ -5925,6 +6492,10 @@
         <translation>Jemand wurde entfernt</translation>
     </message>
     <message>
+        <source>Somebody who left</source>
+        <translation>Jemand, der nicht mehr da ist</translation>
+    </message>
+    <message>
         <source>Somebody’s sessions were ended</source>
         <translation>Die Sitzungen von jemandem wurden beendet</translation>
     </message>
@@ -5943,6 +6514,10 @@
     <message>
         <source>Spent</source>
         <translation>Ausgegeben</translation>
+    </message>
+    <message>
+        <source>Spent in all</source>
+        <translation>Insgesamt ausgegeben</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -5965,6 +6540,10 @@
         <translation>Steht unter</translation>
     </message>
     <message>
+        <source>Start over</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
         <source>Start the server</source>
         <translation>Server starten</translation>
     </message>
@@ -5985,8 +6564,12 @@
         <translation>Bleibt so, sobald Sie verkaufen.</translation>
     </message>
     <message>
-        <source>Still to pay, %1</source>
-        <translation>Noch zu zahlen, %1</translation>
+        <source>Still to be paid</source>
+        <translation>Noch zu zahlen</translation>
+    </message>
+    <message>
+        <source>Still to pay</source>
+        <translation>Noch zu zahlen</translation>
     </message>
     <message>
         <source>Stock</source>
@@ -6036,6 +6619,10 @@
         <translation>Speicher und Ordner</translation>
     </message>
     <message>
+        <source>Street and number</source>
+        <translation>Straße und Hausnummer</translation>
+    </message>
+    <message>
         <source>Sums of orders</source>
         <translation>Summen der Bestellungen</translation>
     </message>
@@ -6070,6 +6657,14 @@
     <message>
         <source>Take the key away…</source>
         <translation>Schlüssel entziehen…</translation>
+    </message>
+    <message>
+        <source>Taken along</source>
+        <translation>Mitgenommen</translation>
+    </message>
+    <message>
+        <source>Taken along at the counter.</source>
+        <translation>An der Kasse mitgenommen.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6172,6 +6767,10 @@
         <translation>Prüft den Server auf einer Kopie des Shops: wie schnell er ist, ob das letzte Stück nur einmal verkauft wird, was feindliche Anfragen anrichten. Der Shop läuft dabei weiter.</translation>
     </message>
     <message>
+        <source>Thank you, and see you again.</source>
+        <translation>Vielen Dank und auf Wiedersehen.</translation>
+    </message>
+    <message>
         <source>That is too much at once. Wait as long as Retry-After says.</source>
         <translation>Das ist zu viel auf einmal. Warten Sie so lange, wie Retry-After sagt.</translation>
     </message>
@@ -6182,6 +6781,10 @@
     <message>
         <source>The SKU “%1” stands in the file twice. Give every variant its own.</source>
         <translation>Die SKU „%1“ steht zweimal in der Datei. Geben Sie jeder Variante ihre eigene.</translation>
+    </message>
+    <message>
+        <source>The address of order #%1 was changed</source>
+        <translation>Die Adresse von Bestellung Nr. %1 wurde geändert</translation>
     </message>
     <message>
         <source>The address to listen on</source>
@@ -6296,12 +6899,27 @@
         <translation>Die Kopie des Shops braucht ein eigenes Schema, das der Benutzer dieser Datenbank nicht anlegen darf. Lassen Sie die Verwaltung der Datenbank ausführen: GRANT CREATE ON DATABASE "%1" TO "%2"</translation>
     </message>
     <message>
+        <source>The count was saved: all was as expected</source>
+        <translation>Die Zählung ist gespeichert: alles wie erwartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>The count was saved; %Ln levels were put right</source>
+        <translation>
+            <numerusform>Die Zählung ist gespeichert; %Ln Bestand wurde berichtigt</numerusform>
+            <numerusform>Die Zählung ist gespeichert; %Ln Bestände wurden berichtigt</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The customer comes back with name, contact, note and saved addresses.</source>
         <translation>Der Kunde kommt mit Name, Kontakt, Notiz und gespeicherten Adressen zurück.</translation>
     </message>
     <message>
         <source>The customer sees it. It may stay empty.</source>
         <translation>Der Kunde sieht sie. Sie darf leer bleiben.</translation>
+    </message>
+    <message>
+        <source>The customer’s wish</source>
+        <translation>Wunsch des Kunden</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -6668,6 +7286,10 @@
         <translation>Die nächste wird morgen um %1 erstellt.</translation>
     </message>
     <message>
+        <source>The note was added</source>
+        <translation>Die Notiz ist hinzugefügt</translation>
+    </message>
+    <message>
         <source>The old store, %1, was left as it is; nothing uses it any more.</source>
         <translation>Der alte Speicher, %1, wurde gelassen, wie er war; nichts benutzt ihn mehr.</translation>
     </message>
@@ -6774,6 +7396,10 @@
     <message>
         <source>The printer did not take it. Is it on?</source>
         <translation>Der Drucker hat es nicht angenommen. Ist er an?</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. Look whether it is on and has paper.</source>
+        <translation>Der Drucker hat es nicht genommen. Sehen Sie nach, ob er an ist und Papier hat.</translation>
     </message>
     <message>
         <source>The product is archived already, and has a history: it stays there.</source>
@@ -7104,6 +7730,18 @@
         <translation>Die Wörter des Wiederherstellungsblatts, in ihrer Reihenfolge. Auf dem Computer, der die Sicherung erstellt hat, lassen Sie das Feld leer.</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Then there</source>
+        <translation>Danach da</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Da</translation>
+    </message>
+    <message>
         <source>There are no categories yet</source>
         <translation>Es gibt noch keine Kategorien</translation>
     </message>
@@ -7429,6 +8067,10 @@
     <message>
         <source>This backup is locked, and its key is not on this computer. Type the passphrase that it was made with, or the words of its recovery sheet.</source>
         <translation>Diese Sicherung ist verschlossen, und ihr Schlüssel ist nicht auf diesem Computer. Geben Sie die Passphrase ein, mit der sie erstellt wurde, oder die Wörter ihres Wiederherstellungsblatts.</translation>
+    </message>
+    <message>
+        <source>This cannot be placed so; what is marked says why.</source>
+        <translation>So lässt sich das nicht anlegen; das Markierte sagt, warum.</translation>
     </message>
     <message>
         <source>This cart was ordered already. Start a new one.</source>
@@ -7903,6 +8545,10 @@
         <translation>Zu versenden</translation>
     </message>
     <message>
+        <source>To send  %1</source>
+        <translation>Zu versenden  %1</translation>
+    </message>
+    <message>
         <source>To which moment?</source>
         <translation>Zu welchem Moment?</translation>
     </message>
@@ -7929,6 +8575,10 @@
     <message>
         <source>Total</source>
         <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Tried again at %1</source>
@@ -8139,6 +8789,10 @@
         <translation>Was sind ihre Spalten?</translation>
     </message>
     <message>
+        <source>What came in?</source>
+        <translation>Was kam herein?</translation>
+    </message>
+    <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Was Kunden über Ihre Shopseite oder App bestellen, steht hier im selben Moment.</translation>
     </message>
@@ -8151,8 +8805,20 @@
         <translation>Was kommt von Bestellung #%1 zurück?</translation>
     </message>
     <message>
+        <source>What goes into the parcel, without prices, with boxes to tick.</source>
+        <translation>Was ins Paket kommt, ohne Preise, zum Abhaken.</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
+    </message>
+    <message>
+        <source>What is at its mark, or lasts no more than two weeks at the pace of the last 30 days, stands here with how much to order.</source>
+        <translation>Was an seiner Marke ist oder beim Tempo der letzten 30 Tage höchstens zwei Wochen reicht, steht hier, mit der Menge zum Nachbestellen.</translation>
+    </message>
+    <message>
+        <source>What is bought?</source>
+        <translation>Was wird gekauft?</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -8169,10 +8835,6 @@
     <message>
         <source>What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, warning or error. When left out, info to the file and warning to standard error.</source>
         <translation>Was in logs/backroom.log und in die Standardfehlerausgabe geschrieben wird, und alles Ernstere: debug, info, warning oder error. Ohne Angabe info in die Datei und warning in die Standardfehlerausgabe.</translation>
-    </message>
-    <message>
-        <source>What it came to</source>
-        <translation>Was es ergab</translation>
     </message>
     <message>
         <source>What it is for: “Shop site”, “Warehouse scanner”.</source>
@@ -8195,8 +8857,16 @@
         <translation>Was für ein Ort</translation>
     </message>
     <message>
+        <source>What of the stock is shown</source>
+        <translation>Was vom Lager gezeigt wird</translation>
+    </message>
+    <message>
         <source>What people know it by</source>
         <translation>Unter welchem Namen man ihn kennt</translation>
+    </message>
+    <message>
+        <source>What stands on the shelf?</source>
+        <translation>Was steht im Regal?</translation>
     </message>
     <message>
         <source>What the database holds is not what was put in (%1). Nothing was changed.</source>
@@ -8243,6 +8913,10 @@
         <translation>Was gesucht wird</translation>
     </message>
     <message>
+        <source>What was bought, with its taxes, what it came to and what is left to pay.</source>
+        <translation>Was gekauft wurde, mit Steuern, Summe und was noch zu zahlen ist.</translation>
+    </message>
+    <message>
         <source>What was changed</source>
         <translation>Was geändert wurde</translation>
     </message>
@@ -8275,16 +8949,12 @@
         <translation>Was in der Hilfe gefunden wurde</translation>
     </message>
     <message>
-        <source>What was not sent goes back on the shelf, and %1 is noted as given back: hand it back yourself.</source>
-        <translation>Was nicht versendet wurde, kommt zurück ins Regal, und %1 wird als erstattet vermerkt: Geben Sie es selbst zurück.</translation>
-    </message>
-    <message>
-        <source>What was ordered goes back on the shelf. This cannot be taken back.</source>
-        <translation>Was bestellt war, kommt zurück ins Regal. Das lässt sich nicht zurücknehmen.</translation>
-    </message>
-    <message>
         <source>What was paid for order #%1?</source>
         <translation>Was wurde für Bestellung #%1 gezahlt?</translation>
+    </message>
+    <message>
+        <source>What was paid, short: for the roll of a receipt printer, or on a sheet.</source>
+        <translation>Was bezahlt wurde, kurz: für die Rolle eines Belegdruckers oder auf einem Blatt.</translation>
     </message>
     <message>
         <source>What was personal is gone for good. A backup may still hold it.</source>
@@ -8335,6 +9005,14 @@
         <translation>Was „%1“ ist</translation>
     </message>
     <message>
+        <source>Whatever comes in, is sold, taken back or counted stands here, with who and why.</source>
+        <translation>Was hereinkommt, verkauft, zurückgenommen oder gezählt wird, steht hier, mit wer und warum.</translation>
+    </message>
+    <message>
+        <source>Whatever is placed and wants somebody stands here by itself.</source>
+        <translation>Was eingeht und jemanden braucht, steht hier von selbst.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Wann</translation>
     </message>
@@ -8351,12 +9029,24 @@
         <translation>Wann sie erstellt, wo und wie lange sie aufbewahrt werden</translation>
     </message>
     <message>
+        <source>When they were placed</source>
+        <translation>Wann sie eingingen</translation>
+    </message>
+    <message>
+        <source>Whenever placed</source>
+        <translation>Wann auch immer</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>Wo</translation>
     </message>
     <message>
         <source>Where backups are kept</source>
         <translation>Wo Sicherungen aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>Where does order #%1 go?</source>
+        <translation>Wohin geht Bestellung Nr. %1?</translation>
     </message>
     <message>
         <source>Where else are backups kept?</source>
@@ -8381,6 +9071,10 @@
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
         <translation>Wo der Shop ist, wie DE. Steuer, Zeitzone und Lieferung beginnen mit dem dort Üblichen.</translation>
+    </message>
+    <message>
+        <source>Where they came from</source>
+        <translation>Woher sie kamen</translation>
     </message>
     <message>
         <source>Whether callers are slowed who ask for too much</source>
@@ -8411,12 +9105,32 @@
         <translation>Welche Datei?</translation>
     </message>
     <message>
+        <source>Which kind of paper</source>
+        <translation>Welche Art Papier</translation>
+    </message>
+    <message>
+        <source>Which movements are shown</source>
+        <translation>Welche Bewegungen gezeigt werden</translation>
+    </message>
+    <message>
         <source>Which orders are shown</source>
         <translation>Welche Bestellungen gezeigt werden</translation>
     </message>
     <message>
+        <source>Which paper</source>
+        <translation>Welches Papier</translation>
+    </message>
+    <message>
+        <source>Which pieces are shown</source>
+        <translation>Welche Artikel gezeigt werden</translation>
+    </message>
+    <message>
         <source>Which requests are shown</source>
         <translation>Welche Anfragen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Which shelf, who counted. It may stay empty.</source>
+        <translation>Welches Regal, wer gezählt hat. Kann leer bleiben.</translation>
     </message>
     <message>
         <source>While it is off, shop sites and apps get no answer.</source>
@@ -8429,6 +9143,14 @@
     <message>
         <source>While “backroomd serve” or the console has the shop open, what the database writes is taken along, and “backroomd restore --at TIME” leads to any moment from %1 on.</source>
         <translation>Solange „backroomd serve“ oder die Konsole den Shop offen hat, wird mitgenommen, was die Datenbank schreibt, und „backroomd restore --at TIME“ führt zu jedem Moment ab %1.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Who brought it, what was missing. It may stay empty.</source>
+        <translation>Wer es brachte, was fehlte. Kann leer bleiben.</translation>
     </message>
     <message>
         <source>Who works here, and which programs may do what</source>
@@ -8453,6 +9175,10 @@
     <message>
         <source>Whom you mean.</source>
         <translation>Wen Sie meinen.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>With --undo no backup is named: it is the one made before the last restore.</source>
@@ -8535,8 +9261,16 @@
         <translation>Schreiben Sie einen Servernamen wie shop.example, ohne https://, Port, Pfad oder Sternchen.</translation>
     </message>
     <message>
+        <source>Write a note, seen by staff only</source>
+        <translation>Notiz schreiben, nur für Mitarbeiter sichtbar</translation>
+    </message>
+    <message>
         <source>Write a tag to add, or one to take away.</source>
         <translation>Schreiben Sie ein Schlagwort zum Hinzufügen oder eines zum Wegnehmen.</translation>
+    </message>
+    <message>
+        <source>Write an amount or a share, as in 5 or 10%.</source>
+        <translation>Schreiben Sie einen Betrag oder Anteil, wie in 5 oder 10%.</translation>
     </message>
     <message>
         <source>Write an origin as https://shop.example, without a path.</source>
@@ -8696,6 +9430,10 @@
         <translation>Aussehen Darstellung Konsole Anzeige</translation>
     </message>
     <message>
+        <source>as expected</source>
+        <translation>wie erwartet</translation>
+    </message>
+    <message>
         <source>at takes a time of day like 03:00, not “%1”.</source>
         <translation>at nimmt eine Uhrzeit wie 03:00, nicht „%1“.</translation>
     </message>
@@ -8790,6 +9528,10 @@
     <message>
         <source>free from %1</source>
         <translation>kostenlos ab %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>from %1 kg</source>
@@ -8900,6 +9642,10 @@
         <translation>noch nicht geprüft</translation>
     </message>
     <message>
+        <source>not counted</source>
+        <translation>nicht gezählt</translation>
+    </message>
+    <message>
         <source>not encrypted: for this computer, or behind a proxy that has TLS</source>
         <translation>nicht verschlüsselt: für diesen Computer, oder hinter einem Proxy mit TLS</translation>
     </message>
@@ -8918,6 +9664,10 @@
     <message>
         <source>of %1 at most</source>
         <translation>von höchstens %1</translation>
+    </message>
+    <message>
+        <source>of it %1 on %2 net</source>
+        <translation>darin %1 auf %2 netto</translation>
     </message>
     <message>
         <source>ok    </source>
@@ -8992,6 +9742,10 @@
         <translation>eine, die Buchstabe für Buchstabe gesendet wird</translation>
     </message>
     <message>
+        <source>order-list.csv</source>
+        <translation>bestellliste.csv</translation>
+    </message>
+    <message>
         <source>orders</source>
         <translation>Bestellungen</translation>
     </message>
@@ -9002,6 +9756,10 @@
     <message>
         <source>other rows came out than went in (%1)</source>
         <translation>es kamen andere Zeilen heraus, als hineingingen (%1)</translation>
+    </message>
+    <message>
+        <source>over a year</source>
+        <translation>über ein Jahr</translation>
     </message>
     <message>
         <source>phone contact number mobile</source>
@@ -9266,6 +10024,10 @@
     <message>
         <source>“%1” is not an address of this computer. Use 127.0.0.1 for this computer alone, or 0.0.0.0 for the whole network.</source>
         <translation>„%1“ ist keine Adresse dieses Computers. Nehmen Sie 127.0.0.1 für diesen Computer allein, oder 0.0.0.0 für das ganze Netzwerk.</translation>
+    </message>
+    <message>
+        <source>“%1” is not for sale. Publish it first.</source>
+        <translation>„%1“ ist nicht im Verkauf. Veröffentlichen Sie es zuerst.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.</source>

@@ -53,6 +53,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in stock</source>
+        <translation>
+            <numerusform>%Ln in stock</numerusform>
+            <numerusform>%Ln in stock</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of pieces</source>
+        <translation>
+            <numerusform>%Ln kind of piece</numerusform>
+            <numerusform>%Ln kinds of pieces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labels</source>
         <translation>
             <numerusform>%Ln label</numerusform>
@@ -60,10 +81,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln lines were saved in %1</source>
+        <translation>
+            <numerusform>%Ln line was saved in %1</numerusform>
+            <numerusform>%Ln lines were saved in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln movements</source>
+        <translation>
+            <numerusform>%Ln movement</numerusform>
+            <numerusform>%Ln movements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces</source>
+        <translation>
+            <numerusform>%Ln piece</numerusform>
+            <numerusform>%Ln pieces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pieces are there now</source>
         <translation>
             <numerusform>%Ln piece is there now</numerusform>
             <numerusform>%Ln pieces are there now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces came in and are on the shelf</source>
+        <translation>
+            <numerusform>%Ln piece came in and is on the shelf</numerusform>
+            <numerusform>%Ln pieces came in and are on the shelf</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -148,6 +197,13 @@
         <translation>
             <numerusform>%Ln shown</numerusform>
             <numerusform>%Ln shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there</source>
+        <translation>
+            <numerusform>%Ln there</numerusform>
+            <numerusform>%Ln there</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -333,10 +389,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Print %Ln orders</source>
+        <translation>
+            <numerusform>Print %Ln order</numerusform>
+            <numerusform>Print %Ln orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Stopped after %Ln products</source>
         <translation>
             <numerusform>Stopped after %Ln product</numerusform>
             <numerusform>Stopped after %Ln products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The count was saved; %Ln levels were put right</source>
+        <translation>
+            <numerusform>The count was saved; %Ln level was put right</numerusform>
+            <numerusform>The count was saved; %Ln levels were put right</numerusform>
         </translation>
     </message>
     <message numerus="yes">

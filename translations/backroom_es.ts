@@ -32,6 +32,18 @@
         <translation> años</translation>
     </message>
     <message>
+        <source>#%1 was placed, %2 to be paid</source>
+        <translation>El n.º %1 está hecho, quedan %2 por pagar</translation>
+    </message>
+    <message>
+        <source>#%1, %2 paid</source>
+        <translation>N.º %1, %2 pagados</translation>
+    </message>
+    <message>
+        <source>#%1, %2 paid. Change: %3</source>
+        <translation>N.º %1, %2 pagados. Cambio: %3</translation>
+    </message>
+    <message>
         <source>%1 %  %2, %3 s left</source>
         <translation>%1 %  %2, quedan %3 s</translation>
     </message>
@@ -99,6 +111,10 @@
         <translation>%1 puede iniciar sesión de nuevo</translation>
     </message>
     <message>
+        <source>%1 cancelled the order</source>
+        <translation>%1 canceló el pedido</translation>
+    </message>
+    <message>
         <source>%1 cannot be copied to %2: %3. Make room there, or give your account the right to read and write.</source>
         <translation>%1 no se puede copiar a %2: %3. Haga sitio ahí, o dé a su cuenta permiso para leer y escribir.</translation>
     </message>
@@ -151,6 +167,10 @@
         <translation>%1 cambiaron</translation>
     </message>
     <message>
+        <source>%1 changed the order</source>
+        <translation>%1 cambió el pedido</translation>
+    </message>
+    <message>
         <source>%1 copied</source>
         <translation>%1 copiados</translation>
     </message>
@@ -161,6 +181,10 @@
     <message>
         <source>%1 could not be reached: %2. It is tried again by itself.</source>
         <translation>No se pudo llegar a %1: %2. Se vuelve a intentar solo.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another place.</source>
+        <translation>No se pudo escribir %1: %2. Elija otro lugar.</translation>
     </message>
     <message>
         <source>%1 customers order the last %2 pieces</source>
@@ -189,6 +213,14 @@
     <message>
         <source>%1 free</source>
         <translation>%1 libres</translation>
+    </message>
+    <message>
+        <source>%1 gave back %2</source>
+        <translation>%1 devolvió %2</translation>
+    </message>
+    <message>
+        <source>%1 given back</source>
+        <translation>%1 devueltos</translation>
     </message>
     <message>
         <source>%1 given back in all for order #%2</source>
@@ -311,6 +343,10 @@
         <translation>%1 hechos desde entonces se irían</translation>
     </message>
     <message>
+        <source>%1 made the order by hand</source>
+        <translation>%1 hizo el pedido a mano</translation>
+    </message>
+    <message>
         <source>%1 may not be read or written. Give your account the right to do so.</source>
         <translation>%1 no se puede leer ni escribir. Dé a su cuenta permiso para hacerlo.</translation>
     </message>
@@ -367,6 +403,14 @@
         <translation>%1 ya no están</translation>
     </message>
     <message>
+        <source>%1 noted</source>
+        <translation>%1 anotó</translation>
+    </message>
+    <message>
+        <source>%1 noted a payment of %2</source>
+        <translation>%1 anotó un pago de %2</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 de %2</translation>
     </message>
@@ -395,6 +439,10 @@
         <translation>%1 sobre %2</translation>
     </message>
     <message>
+        <source>%1 opened the order again</source>
+        <translation>%1 volvió a abrir el pedido</translation>
+    </message>
+    <message>
         <source>%1 order numbers were used for it.</source>
         <translation>Se usaron %1 números de pedido para ello.</translation>
     </message>
@@ -415,6 +463,14 @@
         <translation>%1 s</translation>
     </message>
     <message>
+        <source>%1 sent %2</source>
+        <translation>%1 envió %2</translation>
+    </message>
+    <message>
+        <source>%1 sent something</source>
+        <translation>%1 envió algo</translation>
+    </message>
+    <message>
         <source>%1 signed up</source>
         <translation>%1 se registró</translation>
     </message>
@@ -427,12 +483,12 @@
         <translation>%1 vendidas</translation>
     </message>
     <message>
-        <source>%1 sold · %2</source>
-        <translation>%1 vendidas · %2</translation>
+        <source>%1 sold it at the counter</source>
+        <translation>%1 lo vendió en el mostrador</translation>
     </message>
     <message>
-        <source>%1 taken back</source>
-        <translation>%1 devueltas</translation>
+        <source>%1 sold · %2</source>
+        <translation>%1 vendidas · %2</translation>
     </message>
     <message>
         <source>%1 takes a number from %2 to %3, not “%4”; usual is %5.</source>
@@ -449,6 +505,18 @@
     <message>
         <source>%1 takes “on” or “off”, not “%2”.</source>
         <translation>%1 admite «on» u «off», no «%2».</translation>
+    </message>
+    <message>
+        <source>%1 took the parcel back</source>
+        <translation>%1 deshizo el envío</translation>
+    </message>
+    <message>
+        <source>%1 took the payment back</source>
+        <translation>%1 deshizo el pago</translation>
+    </message>
+    <message>
+        <source>%1 took the refund back</source>
+        <translation>%1 deshizo el reembolso</translation>
     </message>
     <message>
         <source>%1 used</source>
@@ -552,10 +620,6 @@
         </translation>
     </message>
     <message>
-        <source>%1, by %2</source>
-        <translation>%1, por %2</translation>
-    </message>
-    <message>
         <source>%1, now %2</source>
         <translation>%1, ahora %2</translation>
     </message>
@@ -578,6 +642,10 @@
     <message>
         <source>%1, section [timemachine]: %2 “backroomd timemachine off” and “on” write it anew.</source>
         <translation>%1, sección [timemachine]: %2 «backroomd timemachine off» y «on» la escriben de nuevo.</translation>
+    </message>
+    <message>
+        <source>%1, then %2 there</source>
+        <translation>%1, quedan %2</translation>
     </message>
     <message>
         <source>%1, version %2, %3 processors.</source>
@@ -629,6 +697,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln día</numerusform>
+            <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in stock</source>
+        <translation>
+            <numerusform>%Ln en existencias</numerusform>
+            <numerusform>%Ln en existencias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of pieces</source>
+        <translation>
+            <numerusform>%Ln artículo</numerusform>
+            <numerusform>%Ln artículos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labels</source>
         <translation>
             <numerusform>%Ln etiqueta</numerusform>
@@ -636,10 +725,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln lines were saved in %1</source>
+        <translation>
+            <numerusform>%Ln línea guardada en %1</numerusform>
+            <numerusform>%Ln líneas guardadas en %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln movements</source>
+        <translation>
+            <numerusform>%Ln movimiento</numerusform>
+            <numerusform>%Ln movimientos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces</source>
+        <translation>
+            <numerusform>%Ln pieza</numerusform>
+            <numerusform>%Ln piezas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pieces are there now</source>
         <translation>
             <numerusform>Ahora hay %Ln unidad</numerusform>
             <numerusform>Ahora hay %Ln unidades</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces came in and are on the shelf</source>
+        <translation>
+            <numerusform>Entró %Ln pieza y está en el estante</numerusform>
+            <numerusform>Entraron %Ln piezas y están en el estante</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -724,6 +841,13 @@
         <translation>
             <numerusform>%Ln mostrado</numerusform>
             <numerusform>%Ln mostrados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there</source>
+        <translation>
+            <numerusform>hay %Ln</numerusform>
+            <numerusform>hay %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -894,6 +1018,18 @@
         <translation>&amp;Colores</translation>
     </message>
     <message>
+        <source>&amp;Count stock</source>
+        <translation>&amp;Contar existencias</translation>
+    </message>
+    <message>
+        <source>&amp;Counter</source>
+        <translation>M&amp;ostrador</translation>
+    </message>
+    <message>
+        <source>&amp;Days an order lasts</source>
+        <translation>El pedido dura (&amp;días)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>&amp;Editar</translation>
     </message>
@@ -950,6 +1086,10 @@
         <translation>&amp;Mover existencias…</translation>
     </message>
     <message>
+        <source>&amp;New order</source>
+        <translation>Pedido &amp;nuevo</translation>
+    </message>
+    <message>
         <source>&amp;Open product</source>
         <translation>A&amp;brir producto</translation>
     </message>
@@ -958,12 +1098,20 @@
         <translation>Pe&amp;didos</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Imprimir…</translation>
+    </message>
+    <message>
         <source>&amp;Products</source>
         <translation>&amp;Productos</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>&amp;Receive goods</source>
+        <translation>&amp;Recibir</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1086,6 +1234,10 @@
         <translation>Se hizo una copia de seguridad</translation>
     </message>
     <message>
+        <source>A barcode scanner works at once, wherever the cursor is.</source>
+        <translation>Un lector de códigos de barras funciona enseguida, esté donde esté el cursor.</translation>
+    </message>
+    <message>
         <source>A cart holds up to %1 different things. Order these first, or take some out.</source>
         <translation>Un carrito admite hasta %1 artículos distintos. Pida antes estos, o saque algunos.</translation>
     </message>
@@ -1138,6 +1290,10 @@
         <translation>Un albarán, por qué se dañó, quién contó</translation>
     </message>
     <message>
+        <source>A delivery or a count was taken back</source>
+        <translation>Se deshizo una entrega o un recuento</translation>
+    </message>
+    <message>
         <source>A file that holds the passphrase in its first line, or the words of the recovery sheet. When left out, the key that is kept for the owner.</source>
         <translation>Un archivo que tiene en su primera línea la frase de contraseña, o las palabras de la hoja de recuperación. Si se omite, la clave que se guarda para el propietario.</translation>
     </message>
@@ -1184,6 +1340,14 @@
     <message>
         <source>A note has up to 10,000 characters.</source>
         <translation>Una nota tiene hasta 10 000 caracteres.</translation>
+    </message>
+    <message>
+        <source>A note on an order was taken back</source>
+        <translation>Se deshizo una nota de un pedido</translation>
+    </message>
+    <message>
+        <source>A note on order #%1 was taken back</source>
+        <translation>Se deshizo una nota del pedido n.º %1</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -1354,6 +1518,10 @@
         <translation>Se revirtió un reembolso</translation>
     </message>
     <message>
+        <source>A scan opens the piece that carries the code</source>
+        <translation>Una lectura abre el artículo que lleva el código</translation>
+    </message>
+    <message>
         <source>A second place: a folder from “/” on, or REMOTE:FOLDER for rclone; place_2 and so on</source>
         <translation>Un segundo lugar: una carpeta desde «/», o REMOTE:FOLDER para rclone; place_2, etc.</translation>
     </message>
@@ -1466,6 +1634,10 @@
         <translation>Añadir un cliente</translation>
     </message>
     <message>
+        <source>Add a piece</source>
+        <translation>Añadir un artículo</translation>
+    </message>
+    <message>
         <source>Add a place</source>
         <translation>Añadir un lugar</translation>
     </message>
@@ -1508,6 +1680,10 @@
     <message>
         <source>Add image…</source>
         <translation>Añadir imagen…</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Añadir nota</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -1582,8 +1758,16 @@
         <translation>Están todas.</translation>
     </message>
     <message>
+        <source>All movements</source>
+        <translation>Todos los movimientos</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Toda la Unión Europea</translation>
+    </message>
+    <message>
+        <source>All pieces</source>
+        <translation>Todos los artículos</translation>
     </message>
     <message>
         <source>All they bought, less what went back</source>
@@ -1602,6 +1786,10 @@
         <translation>Importe</translation>
     </message>
     <message>
+        <source>An API key</source>
+        <translation>Una clave de API</translation>
+    </message>
+    <message>
         <source>An Idempotency-Key has 1 to 255 printable characters without blanks.</source>
         <translation>Una Idempotency-Key tiene de 1 a 255 caracteres imprimibles sin espacios.</translation>
     </message>
@@ -1612,6 +1800,10 @@
     <message>
         <source>An address was added to somebody</source>
         <translation>Se añadió una dirección a alguien</translation>
+    </message>
+    <message>
+        <source>An amount, or as in 10% of the goods</source>
+        <translation>Un importe, o como en 10% de la mercancía</translation>
     </message>
     <message>
         <source>An image in the database is not what was put in. Nothing was changed.</source>
@@ -1858,6 +2050,10 @@
         <translation>Copiado y comprobado: %1</translation>
     </message>
     <message>
+        <source>Backroom</source>
+        <translation>Backroom</translation>
+    </message>
+    <message>
         <source>Backroom cannot open the shop</source>
         <translation>Backroom no puede abrir la tienda</translation>
     </message>
@@ -2034,6 +2230,10 @@
         <translation>Recuperado: %1 (%2).</translation>
     </message>
     <message>
+        <source>Brought over</source>
+        <translation>Traídos de antes</translation>
+    </message>
+    <message>
         <source>Brought over from another system</source>
         <translation>Traído de otro sistema</translation>
     </message>
@@ -2078,20 +2278,20 @@
         <translation>Llamadas</translation>
     </message>
     <message>
+        <source>Came back</source>
+        <translation>Volvió</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Entró</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
     <message>
         <source>Cancel order</source>
         <translation>Cancelar el pedido</translation>
-    </message>
-    <message>
-        <source>Cancel order #%1 of %2?</source>
-        <translation>¿Cancelar el pedido n.º %1 de %2?</translation>
-    </message>
-    <message>
-        <source>Cancel order…</source>
-        <translation>Cancelar el pedido…</translation>
     </message>
     <message>
         <source>Cancel what is under way</source>
@@ -2116,6 +2316,10 @@
     <message>
         <source>Cash</source>
         <translation>Efectivo</translation>
+    </message>
+    <message>
+        <source>Cash given</source>
+        <translation>Efectivo recibido</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -2156,6 +2360,10 @@
     <message>
         <source>Change &amp;price…</source>
         <translation>Cambiar &amp;precio…</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>Cambiar la dirección</translation>
     </message>
     <message>
         <source>Change categories</source>
@@ -2398,6 +2606,14 @@
         <translation>Col&amp;umnas</translation>
     </message>
     <message>
+        <source>Collected</source>
+        <translation>Se recoge</translation>
+    </message>
+    <message>
+        <source>Collected in the shop, or no address was kept.</source>
+        <translation>Se recoge en la tienda, o no se guardó ninguna dirección.</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Colores</translation>
     </message>
@@ -2466,8 +2682,16 @@
         <translation>Contar</translation>
     </message>
     <message>
+        <source>Count stock</source>
+        <translation>Contar existencias</translation>
+    </message>
+    <message>
         <source>Counted</source>
         <translation>Recuento</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Mostrador</translation>
     </message>
     <message>
         <source>Countries</source>
@@ -2542,6 +2766,10 @@
         <translation>Base de datos</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
         <source>Days a cart is kept</source>
         <translation>Días que se guarda un carrito</translation>
     </message>
@@ -2568,6 +2796,10 @@
     <message>
         <source>Delivery address</source>
         <translation>Dirección de entrega</translation>
+    </message>
+    <message>
+        <source>Delivery note</source>
+        <translation>Nota de entrega</translation>
     </message>
     <message>
         <source>Delivery “%1” added</source>
@@ -2600,6 +2832,14 @@
     <message>
         <source>Description of the image</source>
         <translation>Descripción de la imagen</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Diferencia</translation>
+    </message>
+    <message>
+        <source>Different things</source>
+        <translation>Artículos distintos</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -2674,6 +2914,10 @@
         <translation>Correo ahora</translation>
     </message>
     <message>
+        <source>Each</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
         <source>Each backup stands here once it was put together on a spare copy and everything in it was counted.</source>
         <translation>Cada copia aparece aquí una vez que se montó en una copia de prueba y se contó todo lo que contiene.</translation>
     </message>
@@ -2688,6 +2932,10 @@
     <message>
         <source>Each of these products was changed again or removed since: nothing is left to take back.</source>
         <translation>Cada uno de estos productos se volvió a cambiar o se eliminó desde entonces: no queda nada que revertir.</translation>
+    </message>
+    <message>
+        <source>Each piece the shop sells stands here with how many there are of it.</source>
+        <translation>Aquí está cada artículo que vende la tienda, con cuántas piezas hay.</translation>
     </message>
     <message>
         <source>Each request that a shop site or an app makes stands here a second later, with how long it took.</source>
@@ -2718,12 +2966,20 @@
         <translation>Vacía</translation>
     </message>
     <message>
+        <source>Empty the list</source>
+        <translation>Vaciar la lista</translation>
+    </message>
+    <message>
         <source>Empty: any.</source>
         <translation>Vacío: cualquiera.</translation>
     </message>
     <message>
         <source>Empty: never.</source>
         <translation>Vacío: nunca.</translation>
+    </message>
+    <message>
+        <source>Empty: nobody in particular</source>
+        <translation>Vacío: nadie en particular</translation>
     </message>
     <message>
         <source>Empty: the whole country.</source>
@@ -2871,6 +3127,10 @@
         <source>Everything the shop holds on %1</source>
         <translation>Todo lo que la tienda guarda de %1</translation>
     </message>
+    <message>
+        <source>Expected</source>
+        <translation>Esperado</translation>
+    </message>
     <message numerus="yes">
         <source>Export %Ln products</source>
         <translation>
@@ -2947,6 +3207,10 @@
         <translation>Primero</translation>
     </message>
     <message>
+        <source>Flat, floor, company</source>
+        <translation>Piso, planta, empresa</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Carpeta</translation>
     </message>
@@ -2995,8 +3259,20 @@
         <translation>Desde %1</translation>
     </message>
     <message>
+        <source>From anywhere</source>
+        <translation>De cualquier parte</translation>
+    </message>
+    <message>
+        <source>From the counter</source>
+        <translation>Del mostrador</translation>
+    </message>
+    <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
         <translation>Del carrito vacío a la respuesta. Con %1 clientes a la vez, 99 de 100 esperaron %2 ms como máximo. Los %3 pedidos respondidos se encontraron todos tras reiniciar el servidor.</translation>
+    </message>
+    <message>
+        <source>From the web shop</source>
+        <translation>De la tienda en línea</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -3171,6 +3447,10 @@
         <translation>Vigente</translation>
     </message>
     <message>
+        <source>Goods</source>
+        <translation>Mercancía</translation>
+    </message>
+    <message>
         <source>Goods were received</source>
         <translation>Se recibió mercancía</translation>
     </message>
@@ -3225,6 +3505,14 @@
     <message>
         <source>How far it is</source>
         <translation>Por dónde va</translation>
+    </message>
+    <message>
+        <source>How it gets to the customer</source>
+        <translation>Cómo llega al cliente</translation>
+    </message>
+    <message>
+        <source>How it is paid</source>
+        <translation>Cómo se paga</translation>
     </message>
     <message>
         <source>How it keeps up</source>
@@ -3393,6 +3681,10 @@
         <translation>Invitar…</translation>
     </message>
     <message>
+        <source>Invoice</source>
+        <translation>Factura</translation>
+    </message>
+    <message>
         <source>Invoices and packing slips show it, line by line.</source>
         <translation>Las facturas y los albaranes la muestran, línea por línea.</translation>
     </message>
@@ -3497,6 +3789,10 @@
         <translation>Se detuvo. Todo está como antes.</translation>
     </message>
     <message>
+        <source>Item</source>
+        <translation>Artículo</translation>
+    </message>
+    <message>
         <source>Items</source>
         <translation>Artículos</translation>
     </message>
@@ -3521,8 +3817,16 @@
         <translation>Su nombre termina en .backroom.</translation>
     </message>
     <message>
+        <source>Its number, to find it again</source>
+        <translation>Su número, para volver a encontrarla</translation>
+    </message>
+    <message>
         <source>Its stock is counted for all variations together there. Here each counts its own, so it is not tracked yet.</source>
         <translation>Allí sus existencias se cuentan juntas para todas las variantes. Aquí cada una cuenta las suyas, así que todavía no se lleva la cuenta.</translation>
+    </message>
+    <message>
+        <source>Its stock is not counted</source>
+        <translation>Sus existencias no se cuentan</translation>
     </message>
     <message>
         <source>Its stock is not counted.</source>
@@ -3547,6 +3851,10 @@
     <message>
         <source>Keep &amp;selling when the window is closed</source>
         <translation>Seguir &amp;vendiendo al cerrar la ventana</translation>
+    </message>
+    <message>
+        <source>Keep as a customer</source>
+        <translation>Guardar como cliente</translation>
     </message>
     <message>
         <source>Keep as it is</source>
@@ -3709,6 +4017,18 @@
         <translation>Último uso</translation>
     </message>
     <message>
+        <source>Lasts</source>
+        <translation>Dura</translation>
+    </message>
+    <message>
+        <source>Lasts about</source>
+        <translation>Dura unos</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Más tarde</translation>
+    </message>
+    <message>
         <source>Least weight in grams</source>
         <translation>Peso mínimo en gramos</translation>
     </message>
@@ -3743,6 +4063,10 @@
     <message>
         <source>Level</source>
         <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveles</translation>
     </message>
     <message>
         <source>Light</source>
@@ -3845,6 +4169,10 @@
         <translation>Pocas existencias</translation>
     </message>
     <message>
+        <source>Low: at or below %1</source>
+        <translation>Bajo: %1 o menos</translation>
+    </message>
+    <message>
         <source>Lower by an amount</source>
         <translation>Bajar un importe</translation>
     </message>
@@ -3863,6 +4191,10 @@
     <message>
         <source>Made at closing.</source>
         <translation>Se hacen al cerrar.</translation>
+    </message>
+    <message>
+        <source>Made by hand</source>
+        <translation>Hechos a mano</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -3973,16 +4305,16 @@
         <translation>Minutos después de la hora</translation>
     </message>
     <message>
+        <source>Missing</source>
+        <translation>Faltan</translation>
+    </message>
+    <message>
         <source>Missing: %1.</source>
         <translation>Faltan: %1.</translation>
     </message>
     <message>
         <source>Monetary</source>
         <translation>Valor de compra</translation>
-    </message>
-    <message>
-        <source>Money given back</source>
-        <translation>Dinero reembolsado</translation>
     </message>
     <message>
         <source>Money of order #%1 was given back</source>
@@ -3995,6 +4327,10 @@
     <message>
         <source>Money was given back</source>
         <translation>Se reembolsó dinero</translation>
+    </message>
+    <message>
+        <source>More than expected</source>
+        <translation>Más de lo esperado</translation>
     </message>
     <message>
         <source>More than twice as fast as %1 (version %2).</source>
@@ -4011,6 +4347,10 @@
     <message>
         <source>Move stock</source>
         <translation>Mover existencias</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>Movimientos</translation>
     </message>
     <message>
         <source>Moves the shop from its file to PostgreSQL or back, proved row by row. The old store is left as it is.</source>
@@ -4055,6 +4395,10 @@
     <message>
         <source>Name one file that holds the words, or - for standard input; or say --new.</source>
         <translation>Indique un archivo que contenga las palabras, o - para la entrada estándar; o diga --new.</translation>
+    </message>
+    <message>
+        <source>Name or e-mail address</source>
+        <translation>Nombre o dirección de correo</translation>
     </message>
     <message>
         <source>Name the lines that come back.</source>
@@ -4119,6 +4463,10 @@
     <message>
         <source>New key…</source>
         <translation>Clave nueva…</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Pedido nuevo</translation>
     </message>
     <message>
         <source>New orders appear by themselves</source>
@@ -4353,6 +4701,10 @@
         <translation>Sin pagar</translation>
     </message>
     <message>
+        <source>Not paid  %1</source>
+        <translation>Sin pagar  %1</translation>
+    </message>
+    <message>
         <source>Not reached</source>
         <translation>No se llegó</translation>
     </message>
@@ -4385,6 +4737,10 @@
         <translation>Anotar el reembolso</translation>
     </message>
     <message>
+        <source>Note, seen by staff only</source>
+        <translation>Nota, solo para el personal</translation>
+    </message>
+    <message>
         <source>Nothing came from standard input. Write it there on one line.</source>
         <translation>No llegó nada por la entrada estándar. Escríbalo ahí en una línea.</translation>
     </message>
@@ -4403,6 +4759,10 @@
     <message>
         <source>Nothing else changes. It stands in the history like any other change.</source>
         <translation>No cambia nada más. Queda en el historial como cualquier otro cambio.</translation>
+    </message>
+    <message>
+        <source>Nothing fits what is chosen above.</source>
+        <translation>Nada encaja con lo elegido arriba.</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -4425,6 +4785,10 @@
         <translation>Por ahora no se puede recuperar nada de la tienda.</translation>
     </message>
     <message>
+        <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
+        <translation>Nada en la tienda tiene el código «%1». Déselo primero a un producto.</translation>
+    </message>
+    <message>
         <source>Nothing in this window changes the shop, but for what you bring back.</source>
         <translation>Nada en esta ventana cambia la tienda, salvo lo que usted recupere.</translation>
     </message>
@@ -4441,8 +4805,20 @@
         <translation>No se sabe nada.</translation>
     </message>
     <message>
+        <source>Nothing moved yet</source>
+        <translation>Aún no se movió nada</translation>
+    </message>
+    <message>
         <source>Nothing of then fits what is chosen above.</source>
         <translation>Nada de entonces cumple lo elegido arriba.</translation>
+    </message>
+    <message>
+        <source>Nothing on the shelf yet</source>
+        <translation>Aún no hay nada en el estante</translation>
+    </message>
+    <message>
+        <source>Nothing runs low</source>
+        <translation>Nada escasea</translation>
     </message>
     <message>
         <source>Nothing sold yet</source>
@@ -4465,12 +4841,12 @@
         <translation>No hay nada que importar</translation>
     </message>
     <message>
-        <source>Nothing to send, or no address was kept.</source>
-        <translation>No hay nada que enviar, o no se guardó ninguna dirección.</translation>
-    </message>
-    <message>
         <source>Nothing waits</source>
         <translation>No hay nada pendiente</translation>
+    </message>
+    <message>
+        <source>Nothing waits here</source>
+        <translation>Aquí no espera nada</translation>
     </message>
     <message>
         <source>Nothing was changed here since the start. The page History has what was before.</source>
@@ -4483,6 +4859,18 @@
     <message>
         <source>Nothing was counted yet. Scan or choose what stands on the shelf.</source>
         <translation>Aún no se ha contado nada. Escanee o elija lo que hay en el estante.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved by it: there is nothing to take back.</source>
+        <translation>Con ello no se movió nada: no hay nada que deshacer.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid yet</source>
+        <translation>Aún no se pagó nada</translation>
+    </message>
+    <message>
+        <source>Nothing was paid yet; chosen: %1</source>
+        <translation>Aún no se pagó nada; elegido: %1</translation>
     </message>
     <message>
         <source>Nothing was restored here yet, so there is nothing to take back.</source>
@@ -4629,6 +5017,10 @@
         <translation>Solo hay %L1. Tome menos, o sáquelo.</translation>
     </message>
     <message>
+        <source>Only %L1 pieces of %2 are left: what was sold since cannot go back with the others.</source>
+        <translation>Solo quedan %L1 piezas de %2: lo vendido desde entonces no puede volver con las demás.</translation>
+    </message>
+    <message>
         <source>Only %L1 pieces of %2 are there. Take out fewer, or allow back-orders.</source>
         <translation>Solo hay %L1 unidades de %2. Saque menos, o permita la venta bajo encargo.</translation>
     </message>
@@ -4683,6 +5075,10 @@
     <message>
         <source>Open files and connections</source>
         <translation>Archivos y conexiones abiertos</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>Abrir el pedido</translation>
     </message>
     <message>
         <source>Open the shop</source>
@@ -4745,6 +5141,10 @@
         <translation>El pedido n.º %1 se canceló</translation>
     </message>
     <message>
+        <source>Order #%1 was cancelled; hand back %2 yourself</source>
+        <translation>El pedido n.º %1 se canceló; devuelva usted %2</translation>
+    </message>
+    <message>
         <source>Order #%1 was changed</source>
         <translation>Se cambió el pedido n.º %1</translation>
     </message>
@@ -4789,6 +5189,10 @@
         <translation>Pedido %1: su impuesto, %2, no es la suma de sus tipos.</translation>
     </message>
     <message>
+        <source>Order before</source>
+        <translation>Pedido anterior</translation>
+    </message>
+    <message>
         <source>Order numbers</source>
         <translation>Números de pedido</translation>
     </message>
@@ -4797,8 +5201,8 @@
         <translation>Los números de pedido tienen un hueco: falta %1 antes de %2.</translation>
     </message>
     <message>
-        <source>Order placed</source>
-        <translation>Pedido realizado</translation>
+        <source>Order placed in the web shop</source>
+        <translation>Pedido hecho en la tienda en línea</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -4837,6 +5241,22 @@
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Archivos PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Empaquetado</translation>
+    </message>
+    <message>
+        <source>Packing slip</source>
+        <translation>Albarán</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Página %1</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Páginas</translation>
     </message>
@@ -4845,8 +5265,12 @@
         <translation>Pagado</translation>
     </message>
     <message>
-        <source>Paid, %1</source>
-        <translation>Pagado, %1</translation>
+        <source>Paid, done</source>
+        <translation>Pagado, listo</translation>
+    </message>
+    <message>
+        <source>Parcel %1</source>
+        <translation>Paquete %1</translation>
     </message>
     <message>
         <source>Parcel number</source>
@@ -4885,10 +5309,6 @@
         <translation>El pago falló</translation>
     </message>
     <message>
-        <source>Payment noted</source>
-        <translation>Pago anotado</translation>
-    </message>
-    <message>
         <source>Payment noted; %1 is still to be paid</source>
         <translation>Pago anotado; quedan por pagar %1</translation>
     </message>
@@ -4925,12 +5345,24 @@
         <translation>Las imágenes que se quitaron se guardan 90 días, y esta es más antigua.</translation>
     </message>
     <message>
+        <source>Piece</source>
+        <translation>Artículo</translation>
+    </message>
+    <message>
         <source>Pieces</source>
         <translation>Unidades</translation>
     </message>
     <message>
         <source>Pieces at or below their threshold stand here.</source>
         <translation>Aquí aparecen los artículos que están en su umbral o por debajo.</translation>
+    </message>
+    <message>
+        <source>Pieces counted</source>
+        <translation>Piezas contadas</translation>
+    </message>
+    <message>
+        <source>Pieces in all</source>
+        <translation>Piezas en total</translation>
     </message>
     <message>
         <source>Pieces in stock now</source>
@@ -4945,8 +5377,28 @@
         <translation>Lugar</translation>
     </message>
     <message>
+        <source>Place order</source>
+        <translation>Hacer el pedido</translation>
+    </message>
+    <message>
         <source>Placed</source>
         <translation>Realizado</translation>
+    </message>
+    <message>
+        <source>Placed in 30 days</source>
+        <translation>Hechos en 30 días</translation>
+    </message>
+    <message>
+        <source>Placed in 7 days</source>
+        <translation>Hechos en 7 días</translation>
+    </message>
+    <message>
+        <source>Placed in a year</source>
+        <translation>Hechos en un año</translation>
+    </message>
+    <message>
+        <source>Placed today</source>
+        <translation>Hechos hoy</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -4955,6 +5407,10 @@
     <message>
         <source>Positions begin at 0.</source>
         <translation>Las posiciones empiezan en 0.</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Código postal</translation>
     </message>
     <message>
         <source>PostgreSQL answers, and looks after its own files.</source>
@@ -5012,6 +5468,13 @@
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
         <translation>Los precios conservan sus cifras cuando esto cambia, así que revíselos después.</translation>
     </message>
+    <message numerus="yes">
+        <source>Print %Ln orders</source>
+        <translation>
+            <numerusform>Imprimir %Ln pedido</numerusform>
+            <numerusform>Imprimir %Ln pedidos</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Print &amp;labels…</source>
         <translation>Imprimir eti&amp;quetas…</translation>
@@ -5019,6 +5482,10 @@
     <message>
         <source>Print labels</source>
         <translation>Imprimir etiquetas</translation>
+    </message>
+    <message>
+        <source>Print order #%1</source>
+        <translation>Imprimir el pedido n.º %1</translation>
     </message>
     <message>
         <source>Prints a report: %1.</source>
@@ -5125,6 +5592,10 @@
         <translation>Póngala donde el programa guarda sus secretos. La envía como «Authorization: Bearer …» con cada petición.</translation>
     </message>
     <message>
+        <source>Put on the shelf</source>
+        <translation>Poner en el estante</translation>
+    </message>
+    <message>
         <source>Put the pieces back on the shelf</source>
         <translation>Devolver las unidades al estante</translation>
     </message>
@@ -5213,6 +5684,18 @@
         <translation>Motivo</translation>
     </message>
     <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>Recibo…</translation>
+    </message>
+    <message>
+        <source>Receive goods</source>
+        <translation>Recibir</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Recibido</translation>
     </message>
@@ -5271,6 +5754,10 @@
     <message>
         <source>Region</source>
         <translation>Provincia</translation>
+    </message>
+    <message>
+        <source>Region or state</source>
+        <translation>Región o estado</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5389,6 +5876,10 @@
         <translation>Rollo, %1</translation>
     </message>
     <message>
+        <source>Roll, 80 mm</source>
+        <translation>Rollo, 80 mm</translation>
+    </message>
+    <message>
         <source>Round to a whole amount</source>
         <translation>Redondear a un importe entero</translation>
     </message>
@@ -5433,12 +5924,28 @@
         <translation>Guardar</translation>
     </message>
     <message>
+        <source>Save &amp;order list…</source>
+        <translation>Guardar la lista de c&amp;ompra…</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Guardar como PDF</translation>
+    </message>
+    <message>
         <source>Save as PDF…</source>
         <translation>Guardar como PDF…</translation>
     </message>
     <message>
+        <source>Save the count</source>
+        <translation>Guardar el recuento</translation>
+    </message>
+    <message>
         <source>Save the labels</source>
         <translation>Guardar las etiquetas</translation>
+    </message>
+    <message>
+        <source>Save the order list</source>
+        <translation>Guardar la lista de compra</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -5479,6 +5986,10 @@
     <message>
         <source>Saved addresses</source>
         <translation>Direcciones guardadas</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Guardado como %1</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -5589,8 +6100,24 @@
         <translation>Dice a qué momentos se puede llevar atrás la tienda; en PostgreSQL se activa y desactiva con ello.</translation>
     </message>
     <message>
+        <source>Scan each piece, or look for it above and type how many there are.</source>
+        <translation>Lea cada pieza, o búsquela arriba y escriba cuántas hay.</translation>
+    </message>
+    <message>
+        <source>Scan each piece, or look for it above.</source>
+        <translation>Lea cada pieza, o búsquela arriba.</translation>
+    </message>
+    <message>
+        <source>Scan every piece one after the other, or look for one and type how many there are. Pieces that are set aside for orders do not count.</source>
+        <translation>Lea pieza tras pieza, o busque una y escriba cuántas hay. Lo apartado para pedidos no cuenta.</translation>
+    </message>
+    <message>
         <source>Scan or type</source>
         <translation>Escanee o escriba</translation>
+    </message>
+    <message>
+        <source>Scan, or type a name, SKU or barcode</source>
+        <translation>Lea, o escriba un nombre, referencia o código de barras</translation>
     </message>
     <message>
         <source>Search</source>
@@ -5599,6 +6126,10 @@
     <message>
         <source>Search name or e-mail</source>
         <translation>Buscar nombre o correo</translation>
+    </message>
+    <message>
+        <source>Search name, SKU or barcode</source>
+        <translation>Buscar nombre, referencia o código de barras</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -5645,6 +6176,10 @@
         <translation>Ve productos, existencias, pedidos, clientes e informes. No cambia nada.</translation>
     </message>
     <message>
+        <source>Selected orders</source>
+        <translation>Pedidos elegidos</translation>
+    </message>
+    <message>
         <source>Sell in the web shop as soon as it is saved</source>
         <translation>Venderlo en la tienda web en cuanto se guarde</translation>
     </message>
@@ -5677,8 +6212,24 @@
         <translation>Enviado</translation>
     </message>
     <message>
+        <source>Sent before</source>
+        <translation>Ya enviado</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>Envío</translation>
+    </message>
+    <message>
         <source>Sent nothing readable</source>
         <translation>No enviaron nada legible</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Enviado a la impresora</translation>
+    </message>
+    <message>
+        <source>Sent, %1 taken back</source>
+        <translation>Enviado, %1 devueltos</translation>
     </message>
     <message>
         <source>Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself.</source>
@@ -5773,6 +6324,10 @@
         <translation>Mostrar todos los clientes</translation>
     </message>
     <message>
+        <source>Show all its movements</source>
+        <translation>Mostrar todos sus movimientos</translation>
+    </message>
+    <message>
         <source>Show all orders</source>
         <translation>Mostrar todos los pedidos</translation>
     </message>
@@ -5853,8 +6408,20 @@
         <translation>Vendidas</translation>
     </message>
     <message>
+        <source>Sold in 30 days</source>
+        <translation>Vendido en 30 días</translation>
+    </message>
+    <message>
         <source>Sold out</source>
         <translation>Agotado</translation>
+    </message>
+    <message>
+        <source>Sold, 30 days</source>
+        <translation>Vendido, 30 días</translation>
+    </message>
+    <message>
+        <source>Some lines cannot be saved so; they say why.</source>
+        <translation>Algunas líneas no pueden guardarse así; dicen por qué.</translation>
     </message>
     <message>
         <source>Some of what the database wrote before that moment is missing or damaged in %1. Choose an earlier moment.</source>
@@ -5925,6 +6492,10 @@
         <translation>Se quitó a alguien</translation>
     </message>
     <message>
+        <source>Somebody who left</source>
+        <translation>Alguien que ya no está</translation>
+    </message>
+    <message>
         <source>Somebody’s sessions were ended</source>
         <translation>Se cerraron las sesiones de alguien</translation>
     </message>
@@ -5943,6 +6514,10 @@
     <message>
         <source>Spent</source>
         <translation>Gastado</translation>
+    </message>
+    <message>
+        <source>Spent in all</source>
+        <translation>Gastado en total</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -5965,6 +6540,10 @@
         <translation>Está debajo de</translation>
     </message>
     <message>
+        <source>Start over</source>
+        <translation>Empezar de nuevo</translation>
+    </message>
+    <message>
         <source>Start the server</source>
         <translation>Arrancar el servidor</translation>
     </message>
@@ -5985,8 +6564,12 @@
         <translation>No cambia una vez que venda.</translation>
     </message>
     <message>
-        <source>Still to pay, %1</source>
-        <translation>Por pagar, %1</translation>
+        <source>Still to be paid</source>
+        <translation>Queda por pagar</translation>
+    </message>
+    <message>
+        <source>Still to pay</source>
+        <translation>Queda por pagar</translation>
     </message>
     <message>
         <source>Stock</source>
@@ -6036,6 +6619,10 @@
         <translation>Almacenamiento y carpeta</translation>
     </message>
     <message>
+        <source>Street and number</source>
+        <translation>Calle y número</translation>
+    </message>
+    <message>
         <source>Sums of orders</source>
         <translation>Sumas de los pedidos</translation>
     </message>
@@ -6070,6 +6657,14 @@
     <message>
         <source>Take the key away…</source>
         <translation>Retirar la clave…</translation>
+    </message>
+    <message>
+        <source>Taken along</source>
+        <translation>Se lo lleva</translation>
+    </message>
+    <message>
+        <source>Taken along at the counter.</source>
+        <translation>Se lo llevó del mostrador.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6172,6 +6767,10 @@
         <translation>Prueba el servidor en una copia de la tienda: qué rápido es, si la última unidad se vende una sola vez, qué consiguen las peticiones hostiles. La tienda sigue mientras tanto.</translation>
     </message>
     <message>
+        <source>Thank you, and see you again.</source>
+        <translation>Gracias y hasta pronto.</translation>
+    </message>
+    <message>
         <source>That is too much at once. Wait as long as Retry-After says.</source>
         <translation>Es demasiado de una vez. Espere lo que diga Retry-After.</translation>
     </message>
@@ -6182,6 +6781,10 @@
     <message>
         <source>The SKU “%1” stands in the file twice. Give every variant its own.</source>
         <translation>El SKU «%1» está dos veces en el archivo. Dele a cada variante el suyo.</translation>
+    </message>
+    <message>
+        <source>The address of order #%1 was changed</source>
+        <translation>Se cambió la dirección del pedido n.º %1</translation>
     </message>
     <message>
         <source>The address to listen on</source>
@@ -6296,12 +6899,27 @@
         <translation>La copia de la tienda necesita un esquema propio, que el usuario de esta base de datos no puede crear. Que el administrador de la base de datos ejecute: GRANT CREATE ON DATABASE "%1" TO "%2"</translation>
     </message>
     <message>
+        <source>The count was saved: all was as expected</source>
+        <translation>El recuento se guardó: todo era como se esperaba</translation>
+    </message>
+    <message numerus="yes">
+        <source>The count was saved; %Ln levels were put right</source>
+        <translation>
+            <numerusform>El recuento se guardó; se corrigió %Ln nivel</numerusform>
+            <numerusform>El recuento se guardó; se corrigieron %Ln niveles</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The customer comes back with name, contact, note and saved addresses.</source>
         <translation>El cliente vuelve con nombre, contacto, nota y direcciones guardadas.</translation>
     </message>
     <message>
         <source>The customer sees it. It may stay empty.</source>
         <translation>El cliente lo ve. Puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>The customer’s wish</source>
+        <translation>Deseo del cliente</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -6668,6 +7286,10 @@
         <translation>La siguiente se hace mañana a las %1.</translation>
     </message>
     <message>
+        <source>The note was added</source>
+        <translation>La nota se añadió</translation>
+    </message>
+    <message>
         <source>The old store, %1, was left as it is; nothing uses it any more.</source>
         <translation>El almacén antiguo, %1, se dejó como estaba; ya nada lo usa.</translation>
     </message>
@@ -6774,6 +7396,10 @@
     <message>
         <source>The printer did not take it. Is it on?</source>
         <translation>La impresora no lo aceptó. ¿Está encendida?</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. Look whether it is on and has paper.</source>
+        <translation>La impresora no lo aceptó. Mire si está encendida y tiene papel.</translation>
     </message>
     <message>
         <source>The product is archived already, and has a history: it stays there.</source>
@@ -7104,6 +7730,18 @@
         <translation>Las palabras de la hoja de recuperación, en su orden. Déjelo vacío en el ordenador que hizo la copia.</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Then there</source>
+        <translation>Quedan</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Hay</translation>
+    </message>
+    <message>
         <source>There are no categories yet</source>
         <translation>Aún no hay categorías</translation>
     </message>
@@ -7429,6 +8067,10 @@
     <message>
         <source>This backup is locked, and its key is not on this computer. Type the passphrase that it was made with, or the words of its recovery sheet.</source>
         <translation>Esta copia está cifrada y su clave no está en este ordenador. Escriba la frase de contraseña con la que se hizo, o las palabras de su hoja de recuperación.</translation>
+    </message>
+    <message>
+        <source>This cannot be placed so; what is marked says why.</source>
+        <translation>Así no puede hacerse; lo marcado dice por qué.</translation>
     </message>
     <message>
         <source>This cart was ordered already. Start a new one.</source>
@@ -7903,6 +8545,10 @@
         <translation>Por enviar</translation>
     </message>
     <message>
+        <source>To send  %1</source>
+        <translation>Por enviar  %1</translation>
+    </message>
+    <message>
         <source>To which moment?</source>
         <translation>¿A qué momento?</translation>
     </message>
@@ -7929,6 +8575,10 @@
     <message>
         <source>Total</source>
         <translation>Total</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Localidad</translation>
     </message>
     <message>
         <source>Tried again at %1</source>
@@ -8139,6 +8789,10 @@
         <translation>¿Cuáles son sus columnas?</translation>
     </message>
     <message>
+        <source>What came in?</source>
+        <translation>¿Qué entró?</translation>
+    </message>
+    <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Lo que los clientes piden en su sitio o su app aparece aquí en el momento en que se pide.</translation>
     </message>
@@ -8151,8 +8805,20 @@
         <translation>¿Qué se devuelve del pedido n.º %1?</translation>
     </message>
     <message>
+        <source>What goes into the parcel, without prices, with boxes to tick.</source>
+        <translation>Lo que va en el paquete, sin precios, con casillas para marcar.</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Qué ocurrió</translation>
+    </message>
+    <message>
+        <source>What is at its mark, or lasts no more than two weeks at the pace of the last 30 days, stands here with how much to order.</source>
+        <translation>Lo que llegó a su marca, o no dura más de dos semanas al ritmo de los últimos 30 días, está aquí con cuánto pedir.</translation>
+    </message>
+    <message>
+        <source>What is bought?</source>
+        <translation>¿Qué se compra?</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -8169,10 +8835,6 @@
     <message>
         <source>What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, warning or error. When left out, info to the file and warning to standard error.</source>
         <translation>Lo que se escribe en logs/backroom.log y en el error estándar, y todo lo más grave: debug, info, warning o error. Si se omite, info en el archivo y warning en el error estándar.</translation>
-    </message>
-    <message>
-        <source>What it came to</source>
-        <translation>A cuánto ascendió</translation>
     </message>
     <message>
         <source>What it is for: “Shop site”, “Warehouse scanner”.</source>
@@ -8195,8 +8857,16 @@
         <translation>Qué tipo de lugar</translation>
     </message>
     <message>
+        <source>What of the stock is shown</source>
+        <translation>Qué se muestra de las existencias</translation>
+    </message>
+    <message>
         <source>What people know it by</source>
         <translation>Con qué nombre lo conocen las personas</translation>
+    </message>
+    <message>
+        <source>What stands on the shelf?</source>
+        <translation>¿Qué hay en el estante?</translation>
     </message>
     <message>
         <source>What the database holds is not what was put in (%1). Nothing was changed.</source>
@@ -8243,6 +8913,10 @@
         <translation>Qué buscar</translation>
     </message>
     <message>
+        <source>What was bought, with its taxes, what it came to and what is left to pay.</source>
+        <translation>Lo comprado, con sus impuestos, el total y lo que queda por pagar.</translation>
+    </message>
+    <message>
         <source>What was changed</source>
         <translation>Lo que se cambió</translation>
     </message>
@@ -8275,16 +8949,12 @@
         <translation>Lo que se encontró en la ayuda</translation>
     </message>
     <message>
-        <source>What was not sent goes back on the shelf, and %1 is noted as given back: hand it back yourself.</source>
-        <translation>Lo no enviado vuelve al estante y se anotan %1 como reembolsados: devuélvalos usted mismo.</translation>
-    </message>
-    <message>
-        <source>What was ordered goes back on the shelf. This cannot be taken back.</source>
-        <translation>Lo pedido vuelve al estante. Esto no se puede revertir.</translation>
-    </message>
-    <message>
         <source>What was paid for order #%1?</source>
         <translation>¿Qué se pagó por el pedido n.º %1?</translation>
+    </message>
+    <message>
+        <source>What was paid, short: for the roll of a receipt printer, or on a sheet.</source>
+        <translation>Lo pagado, en breve: para el rollo de una impresora de recibos, o en una hoja.</translation>
     </message>
     <message>
         <source>What was personal is gone for good. A backup may still hold it.</source>
@@ -8335,6 +9005,14 @@
         <translation>Qué es «%1»</translation>
     </message>
     <message>
+        <source>Whatever comes in, is sold, taken back or counted stands here, with who and why.</source>
+        <translation>Todo lo que entra, se vende, vuelve o se cuenta está aquí, con quién y por qué.</translation>
+    </message>
+    <message>
+        <source>Whatever is placed and wants somebody stands here by itself.</source>
+        <translation>Lo que llega y necesita a alguien aparece aquí por sí solo.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Cuándo</translation>
     </message>
@@ -8351,12 +9029,24 @@
         <translation>Cuándo se hacen, dónde se guardan y cuánto tiempo</translation>
     </message>
     <message>
+        <source>When they were placed</source>
+        <translation>Cuándo se hicieron</translation>
+    </message>
+    <message>
+        <source>Whenever placed</source>
+        <translation>En cualquier momento</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>Dónde</translation>
     </message>
     <message>
         <source>Where backups are kept</source>
         <translation>Dónde se guardan las copias</translation>
+    </message>
+    <message>
+        <source>Where does order #%1 go?</source>
+        <translation>¿Adónde va el pedido n.º %1?</translation>
     </message>
     <message>
         <source>Where else are backups kept?</source>
@@ -8381,6 +9071,10 @@
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
         <translation>Dónde está la tienda, como en DE. Impuestos, zona horaria y entrega empiezan con lo habitual allí.</translation>
+    </message>
+    <message>
+        <source>Where they came from</source>
+        <translation>De dónde vinieron</translation>
     </message>
     <message>
         <source>Whether callers are slowed who ask for too much</source>
@@ -8411,12 +9105,32 @@
         <translation>¿Qué archivo?</translation>
     </message>
     <message>
+        <source>Which kind of paper</source>
+        <translation>Qué clase de papel</translation>
+    </message>
+    <message>
+        <source>Which movements are shown</source>
+        <translation>Qué movimientos se muestran</translation>
+    </message>
+    <message>
         <source>Which orders are shown</source>
         <translation>Qué pedidos se muestran</translation>
     </message>
     <message>
+        <source>Which paper</source>
+        <translation>Qué documento</translation>
+    </message>
+    <message>
+        <source>Which pieces are shown</source>
+        <translation>Qué artículos se muestran</translation>
+    </message>
+    <message>
         <source>Which requests are shown</source>
         <translation>Qué peticiones se muestran</translation>
+    </message>
+    <message>
+        <source>Which shelf, who counted. It may stay empty.</source>
+        <translation>Qué estante, quién contó. Puede quedar vacío.</translation>
     </message>
     <message>
         <source>While it is off, shop sites and apps get no answer.</source>
@@ -8429,6 +9143,14 @@
     <message>
         <source>While “backroomd serve” or the console has the shop open, what the database writes is taken along, and “backroomd restore --at TIME” leads to any moment from %1 on.</source>
         <translation>Mientras «backroomd serve» o la consola tengan abierta la tienda, se va guardando lo que escribe la base de datos, y «backroomd restore --at TIME» lleva a cualquier momento desde %1.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quién</translation>
+    </message>
+    <message>
+        <source>Who brought it, what was missing. It may stay empty.</source>
+        <translation>Quién lo trajo, qué faltaba. Puede quedar vacío.</translation>
     </message>
     <message>
         <source>Who works here, and which programs may do what</source>
@@ -8453,6 +9175,10 @@
     <message>
         <source>Whom you mean.</source>
         <translation>A quién se refiere.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
     </message>
     <message>
         <source>With --undo no backup is named: it is the one made before the last restore.</source>
@@ -8535,8 +9261,16 @@
         <translation>Escriba un nombre de servidor como shop.example, sin https://, puerto, ruta ni asterisco.</translation>
     </message>
     <message>
+        <source>Write a note, seen by staff only</source>
+        <translation>Escriba una nota, solo para el personal</translation>
+    </message>
+    <message>
         <source>Write a tag to add, or one to take away.</source>
         <translation>Escriba una etiqueta para añadir o una para quitar.</translation>
+    </message>
+    <message>
+        <source>Write an amount or a share, as in 5 or 10%.</source>
+        <translation>Escriba un importe o una parte, como 5 o 10%.</translation>
     </message>
     <message>
         <source>Write an origin as https://shop.example, without a path.</source>
@@ -8696,6 +9430,10 @@
         <translation>apariencia aspecto consola pantalla</translation>
     </message>
     <message>
+        <source>as expected</source>
+        <translation>como se esperaba</translation>
+    </message>
+    <message>
         <source>at takes a time of day like 03:00, not “%1”.</source>
         <translation>at admite una hora del día como 03:00, no «%1».</translation>
     </message>
@@ -8790,6 +9528,10 @@
     <message>
         <source>free from %1</source>
         <translation>gratis desde %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>desde %1</translation>
     </message>
     <message>
         <source>from %1 kg</source>
@@ -8900,6 +9642,10 @@
         <translation>aún sin comprobar</translation>
     </message>
     <message>
+        <source>not counted</source>
+        <translation>no se cuenta</translation>
+    </message>
+    <message>
         <source>not encrypted: for this computer, or behind a proxy that has TLS</source>
         <translation>sin cifrar: para este ordenador, o detrás de un proxy que tenga TLS</translation>
     </message>
@@ -8918,6 +9664,10 @@
     <message>
         <source>of %1 at most</source>
         <translation>de %1 como máximo</translation>
+    </message>
+    <message>
+        <source>of it %1 on %2 net</source>
+        <translation>de ello %1 sobre %2 neto</translation>
     </message>
     <message>
         <source>ok    </source>
@@ -8992,6 +9742,10 @@
         <translation>una que se envía letra a letra</translation>
     </message>
     <message>
+        <source>order-list.csv</source>
+        <translation>lista-de-compra.csv</translation>
+    </message>
+    <message>
         <source>orders</source>
         <translation>pedidos</translation>
     </message>
@@ -9002,6 +9756,10 @@
     <message>
         <source>other rows came out than went in (%1)</source>
         <translation>salieron otras filas de las que entraron (%1)</translation>
+    </message>
+    <message>
+        <source>over a year</source>
+        <translation>más de un año</translation>
     </message>
     <message>
         <source>phone contact number mobile</source>
@@ -9266,6 +10024,10 @@
     <message>
         <source>“%1” is not an address of this computer. Use 127.0.0.1 for this computer alone, or 0.0.0.0 for the whole network.</source>
         <translation>«%1» no es una dirección de este ordenador. Use 127.0.0.1 solo para este ordenador, o 0.0.0.0 para toda la red.</translation>
+    </message>
+    <message>
+        <source>“%1” is not for sale. Publish it first.</source>
+        <translation>«%1» no está a la venta. Publíquelo primero.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.</source>

@@ -32,6 +32,18 @@
         <translation> ans</translation>
     </message>
     <message>
+        <source>#%1 was placed, %2 to be paid</source>
+        <translation>N° %1 est passée, %2 à payer</translation>
+    </message>
+    <message>
+        <source>#%1, %2 paid</source>
+        <translation>N° %1, %2 payés</translation>
+    </message>
+    <message>
+        <source>#%1, %2 paid. Change: %3</source>
+        <translation>N° %1, %2 payés. À rendre : %3</translation>
+    </message>
+    <message>
         <source>%1 %  %2, %3 s left</source>
         <translation>%1 %  %2, reste %3 s</translation>
     </message>
@@ -99,6 +111,10 @@
         <translation>%1 peut de nouveau se connecter</translation>
     </message>
     <message>
+        <source>%1 cancelled the order</source>
+        <translation>%1 a annulé la commande</translation>
+    </message>
+    <message>
         <source>%1 cannot be copied to %2: %3. Make room there, or give your account the right to read and write.</source>
         <translation>%1 ne peut pas être copié vers %2 : %3. Faites-y de la place, ou donnez à votre compte le droit de lire et d’écrire.</translation>
     </message>
@@ -151,6 +167,10 @@
         <translation>modifiés : %1</translation>
     </message>
     <message>
+        <source>%1 changed the order</source>
+        <translation>%1 a modifié la commande</translation>
+    </message>
+    <message>
         <source>%1 copied</source>
         <translation>%1 copiés</translation>
     </message>
@@ -161,6 +181,10 @@
     <message>
         <source>%1 could not be reached: %2. It is tried again by itself.</source>
         <translation>%1 n’a pas pu être joint : %2. Un nouvel essai se fait tout seul.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another place.</source>
+        <translation>%1 n’a pas pu être écrit : %2. Choisissez un autre endroit.</translation>
     </message>
     <message>
         <source>%1 customers order the last %2 pieces</source>
@@ -189,6 +213,14 @@
     <message>
         <source>%1 free</source>
         <translation>%1 libres</translation>
+    </message>
+    <message>
+        <source>%1 gave back %2</source>
+        <translation>%1 a rendu %2</translation>
+    </message>
+    <message>
+        <source>%1 given back</source>
+        <translation>%1 rendus</translation>
     </message>
     <message>
         <source>%1 given back in all for order #%2</source>
@@ -311,6 +343,10 @@
         <translation>%1 créés depuis disparaîtraient</translation>
     </message>
     <message>
+        <source>%1 made the order by hand</source>
+        <translation>%1 a saisi la commande à la main</translation>
+    </message>
+    <message>
         <source>%1 may not be read or written. Give your account the right to do so.</source>
         <translation>%1 ne peut être ni lu ni écrit. Donnez à votre compte le droit de le faire.</translation>
     </message>
@@ -367,6 +403,14 @@
         <translation>disparus : %1</translation>
     </message>
     <message>
+        <source>%1 noted</source>
+        <translation>%1 a noté</translation>
+    </message>
+    <message>
+        <source>%1 noted a payment of %2</source>
+        <translation>%1 a noté un paiement de %2</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 sur %2</translation>
     </message>
@@ -395,6 +439,10 @@
         <translation>%1 sur %2</translation>
     </message>
     <message>
+        <source>%1 opened the order again</source>
+        <translation>%1 a rouvert la commande</translation>
+    </message>
+    <message>
         <source>%1 order numbers were used for it.</source>
         <translation>%1 numéros de commande y ont servi.</translation>
     </message>
@@ -415,6 +463,14 @@
         <translation>%1 s</translation>
     </message>
     <message>
+        <source>%1 sent %2</source>
+        <translation>%1 a expédié %2</translation>
+    </message>
+    <message>
+        <source>%1 sent something</source>
+        <translation>%1 a expédié quelque chose</translation>
+    </message>
+    <message>
         <source>%1 signed up</source>
         <translation>%1 s’est inscrit</translation>
     </message>
@@ -427,12 +483,12 @@
         <translation>%1 vendues</translation>
     </message>
     <message>
-        <source>%1 sold · %2</source>
-        <translation>%1 vendus · %2</translation>
+        <source>%1 sold it at the counter</source>
+        <translation>%1 l’a vendu au comptoir</translation>
     </message>
     <message>
-        <source>%1 taken back</source>
-        <translation>%1 rendues</translation>
+        <source>%1 sold · %2</source>
+        <translation>%1 vendus · %2</translation>
     </message>
     <message>
         <source>%1 takes a number from %2 to %3, not “%4”; usual is %5.</source>
@@ -449,6 +505,18 @@
     <message>
         <source>%1 takes “on” or “off”, not “%2”.</source>
         <translation>%1 prend « on » ou « off », et non « %2 ».</translation>
+    </message>
+    <message>
+        <source>%1 took the parcel back</source>
+        <translation>%1 a repris le colis</translation>
+    </message>
+    <message>
+        <source>%1 took the payment back</source>
+        <translation>%1 a repris le paiement</translation>
+    </message>
+    <message>
+        <source>%1 took the refund back</source>
+        <translation>%1 a repris le remboursement</translation>
     </message>
     <message>
         <source>%1 used</source>
@@ -552,10 +620,6 @@
         </translation>
     </message>
     <message>
-        <source>%1, by %2</source>
-        <translation>%1, par %2</translation>
-    </message>
-    <message>
         <source>%1, now %2</source>
         <translation>%1, maintenant %2</translation>
     </message>
@@ -578,6 +642,10 @@
     <message>
         <source>%1, section [timemachine]: %2 “backroomd timemachine off” and “on” write it anew.</source>
         <translation>%1, section [timemachine] : %2 « backroomd timemachine off » et « on » l’écrivent à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1, then %2 there</source>
+        <translation>%1, puis %2 en stock</translation>
     </message>
     <message>
         <source>%1, version %2, %3 processors.</source>
@@ -629,6 +697,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln jour</numerusform>
+            <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in stock</source>
+        <translation>
+            <numerusform>%Ln en stock</numerusform>
+            <numerusform>%Ln en stock</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of pieces</source>
+        <translation>
+            <numerusform>%Ln article</numerusform>
+            <numerusform>%Ln articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labels</source>
         <translation>
             <numerusform>%Ln étiquette</numerusform>
@@ -636,10 +725,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln lines were saved in %1</source>
+        <translation>
+            <numerusform>%Ln ligne enregistrée dans %1</numerusform>
+            <numerusform>%Ln lignes enregistrées dans %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln movements</source>
+        <translation>
+            <numerusform>%Ln mouvement</numerusform>
+            <numerusform>%Ln mouvements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces</source>
+        <translation>
+            <numerusform>%Ln pièce</numerusform>
+            <numerusform>%Ln pièces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pieces are there now</source>
         <translation>
             <numerusform>%Ln pièce s’y trouve actuellement</numerusform>
             <numerusform>%Ln pièces s’y trouvent actuellement</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces came in and are on the shelf</source>
+        <translation>
+            <numerusform>%Ln pièce reçue, elle est en rayon</numerusform>
+            <numerusform>%Ln pièces reçues, elles sont en rayon</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -724,6 +841,13 @@
         <translation>
             <numerusform>%Ln affiché</numerusform>
             <numerusform>%Ln affichés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there</source>
+        <translation>
+            <numerusform>%Ln en stock</numerusform>
+            <numerusform>%Ln en stock</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -894,6 +1018,18 @@
         <translation>&amp;Couleurs</translation>
     </message>
     <message>
+        <source>&amp;Count stock</source>
+        <translation>&amp;Compter le stock</translation>
+    </message>
+    <message>
+        <source>&amp;Counter</source>
+        <translation>C&amp;omptoir</translation>
+    </message>
+    <message>
+        <source>&amp;Days an order lasts</source>
+        <translation>La commande dure (&amp;jours)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>É&amp;dition</translation>
     </message>
@@ -950,6 +1086,10 @@
         <translation>&amp;Déplacer le stock…</translation>
     </message>
     <message>
+        <source>&amp;New order</source>
+        <translation>&amp;Nouvelle commande</translation>
+    </message>
+    <message>
         <source>&amp;Open product</source>
         <translation>&amp;Ouvrir le produit</translation>
     </message>
@@ -958,12 +1098,20 @@
         <translation>&amp;Commandes</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Imprimer…</translation>
+    </message>
+    <message>
         <source>&amp;Products</source>
         <translation>&amp;Produits</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>&amp;Receive goods</source>
+        <translation>&amp;Recevoir</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1086,6 +1234,10 @@
         <translation>Une sauvegarde a été faite</translation>
     </message>
     <message>
+        <source>A barcode scanner works at once, wherever the cursor is.</source>
+        <translation>Un lecteur de codes-barres marche tout de suite, où que soit le curseur.</translation>
+    </message>
+    <message>
         <source>A cart holds up to %1 different things. Order these first, or take some out.</source>
         <translation>Un panier contient jusqu’à %1 articles différents. Commandez d’abord ceux-ci, ou retirez-en.</translation>
     </message>
@@ -1138,6 +1290,10 @@
         <translation>Un bon de livraison, la cause du dégât, qui a compté</translation>
     </message>
     <message>
+        <source>A delivery or a count was taken back</source>
+        <translation>Une réception ou un comptage a été repris</translation>
+    </message>
+    <message>
         <source>A file that holds the passphrase in its first line, or the words of the recovery sheet. When left out, the key that is kept for the owner.</source>
         <translation>Un fichier avec, à sa première ligne, la phrase secrète ou les mots de la fiche de secours. Sans cela, la clé gardée pour le propriétaire.</translation>
     </message>
@@ -1184,6 +1340,14 @@
     <message>
         <source>A note has up to 10,000 characters.</source>
         <translation>Une note a jusqu’à 10 000 caractères.</translation>
+    </message>
+    <message>
+        <source>A note on an order was taken back</source>
+        <translation>Une note sur une commande a été reprise</translation>
+    </message>
+    <message>
+        <source>A note on order #%1 was taken back</source>
+        <translation>Une note sur la commande n° %1 a été reprise</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -1354,6 +1518,10 @@
         <translation>Un remboursement a été annulé</translation>
     </message>
     <message>
+        <source>A scan opens the piece that carries the code</source>
+        <translation>Un scan ouvre l’article qui porte le code</translation>
+    </message>
+    <message>
         <source>A second place: a folder from “/” on, or REMOTE:FOLDER for rclone; place_2 and so on</source>
         <translation>Un deuxième emplacement : un dossier à partir de « / », ou REMOTE:FOLDER pour rclone ; place_2 et ainsi de suite</translation>
     </message>
@@ -1466,6 +1634,10 @@
         <translation>Ajouter un client</translation>
     </message>
     <message>
+        <source>Add a piece</source>
+        <translation>Ajouter un article</translation>
+    </message>
+    <message>
         <source>Add a place</source>
         <translation>Ajouter un emplacement</translation>
     </message>
@@ -1508,6 +1680,10 @@
     <message>
         <source>Add image…</source>
         <translation>Ajouter une image…</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Ajouter la note</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -1582,8 +1758,16 @@
         <translation>Toutes sont là.</translation>
     </message>
     <message>
+        <source>All movements</source>
+        <translation>Tous les mouvements</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Toute l’Union européenne</translation>
+    </message>
+    <message>
+        <source>All pieces</source>
+        <translation>Tous les articles</translation>
     </message>
     <message>
         <source>All they bought, less what went back</source>
@@ -1602,6 +1786,10 @@
         <translation>Montant</translation>
     </message>
     <message>
+        <source>An API key</source>
+        <translation>Une clé d’API</translation>
+    </message>
+    <message>
         <source>An Idempotency-Key has 1 to 255 printable characters without blanks.</source>
         <translation>Une Idempotency-Key a de 1 à 255 caractères imprimables, sans espaces.</translation>
     </message>
@@ -1612,6 +1800,10 @@
     <message>
         <source>An address was added to somebody</source>
         <translation>Une adresse a été ajoutée à quelqu’un</translation>
+    </message>
+    <message>
+        <source>An amount, or as in 10% of the goods</source>
+        <translation>Un montant, ou comme dans 10% des articles</translation>
     </message>
     <message>
         <source>An image in the database is not what was put in. Nothing was changed.</source>
@@ -1858,6 +2050,10 @@
         <translation>Sauvegardé et vérifié : %1</translation>
     </message>
     <message>
+        <source>Backroom</source>
+        <translation>Backroom</translation>
+    </message>
+    <message>
         <source>Backroom cannot open the shop</source>
         <translation>Backroom ne peut pas ouvrir la boutique</translation>
     </message>
@@ -2034,6 +2230,10 @@
         <translation>Revenu : %1 (%2).</translation>
     </message>
     <message>
+        <source>Brought over</source>
+        <translation>Reprises d’ailleurs</translation>
+    </message>
+    <message>
         <source>Brought over from another system</source>
         <translation>Repris d’un autre système</translation>
     </message>
@@ -2078,20 +2278,20 @@
         <translation>Appels</translation>
     </message>
     <message>
+        <source>Came back</source>
+        <translation>Revenu</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
         <source>Cancel order</source>
         <translation>Annuler la commande</translation>
-    </message>
-    <message>
-        <source>Cancel order #%1 of %2?</source>
-        <translation>Annuler la commande n° %1 de %2 ?</translation>
-    </message>
-    <message>
-        <source>Cancel order…</source>
-        <translation>Annuler la commande…</translation>
     </message>
     <message>
         <source>Cancel what is under way</source>
@@ -2116,6 +2316,10 @@
     <message>
         <source>Cash</source>
         <translation>Espèces</translation>
+    </message>
+    <message>
+        <source>Cash given</source>
+        <translation>Espèces reçues</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -2156,6 +2360,10 @@
     <message>
         <source>Change &amp;price…</source>
         <translation>Changer le &amp;prix…</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>Changer l’adresse</translation>
     </message>
     <message>
         <source>Change categories</source>
@@ -2398,6 +2606,14 @@
         <translation>Colo&amp;nnes</translation>
     </message>
     <message>
+        <source>Collected</source>
+        <translation>À retirer</translation>
+    </message>
+    <message>
+        <source>Collected in the shop, or no address was kept.</source>
+        <translation>À retirer en boutique, ou aucune adresse n’a été gardée.</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Couleurs</translation>
     </message>
@@ -2466,8 +2682,16 @@
         <translation>Compter</translation>
     </message>
     <message>
+        <source>Count stock</source>
+        <translation>Compter le stock</translation>
+    </message>
+    <message>
         <source>Counted</source>
         <translation>Comptage</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Comptoir</translation>
     </message>
     <message>
         <source>Countries</source>
@@ -2542,6 +2766,10 @@
         <translation>Base de données</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
         <source>Days a cart is kept</source>
         <translation>Jours pendant lesquels un panier est gardé</translation>
     </message>
@@ -2568,6 +2796,10 @@
     <message>
         <source>Delivery address</source>
         <translation>Adresse de livraison</translation>
+    </message>
+    <message>
+        <source>Delivery note</source>
+        <translation>Bon de livraison</translation>
     </message>
     <message>
         <source>Delivery “%1” added</source>
@@ -2600,6 +2832,14 @@
     <message>
         <source>Description of the image</source>
         <translation>Description de l’image</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Écart</translation>
+    </message>
+    <message>
+        <source>Different things</source>
+        <translation>Articles différents</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -2674,6 +2914,10 @@
         <translation>E-mail actuel</translation>
     </message>
     <message>
+        <source>Each</source>
+        <translation>Prix unitaire</translation>
+    </message>
+    <message>
         <source>Each backup stands here once it was put together on a spare copy and everything in it was counted.</source>
         <translation>Chaque sauvegarde apparaît ici une fois reconstituée sur une copie de réserve, et tout son contenu compté.</translation>
     </message>
@@ -2688,6 +2932,10 @@
     <message>
         <source>Each of these products was changed again or removed since: nothing is left to take back.</source>
         <translation>Chacun de ces produits a été modifié encore ou supprimé depuis : il ne reste rien sur quoi revenir.</translation>
+    </message>
+    <message>
+        <source>Each piece the shop sells stands here with how many there are of it.</source>
+        <translation>Chaque article que la boutique vend figure ici avec son nombre.</translation>
     </message>
     <message>
         <source>Each request that a shop site or an app makes stands here a second later, with how long it took.</source>
@@ -2718,12 +2966,20 @@
         <translation>Vide</translation>
     </message>
     <message>
+        <source>Empty the list</source>
+        <translation>Vider la liste</translation>
+    </message>
+    <message>
         <source>Empty: any.</source>
         <translation>Vide : tous.</translation>
     </message>
     <message>
         <source>Empty: never.</source>
         <translation>Vide : jamais.</translation>
+    </message>
+    <message>
+        <source>Empty: nobody in particular</source>
+        <translation>Vide : personne en particulier</translation>
     </message>
     <message>
         <source>Empty: the whole country.</source>
@@ -2871,6 +3127,10 @@
         <source>Everything the shop holds on %1</source>
         <translation>Tout ce que la boutique sait sur %1</translation>
     </message>
+    <message>
+        <source>Expected</source>
+        <translation>Attendu</translation>
+    </message>
     <message numerus="yes">
         <source>Export %Ln products</source>
         <translation>
@@ -2947,6 +3207,10 @@
         <translation>Premier</translation>
     </message>
     <message>
+        <source>Flat, floor, company</source>
+        <translation>Appartement, étage, société</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Dossier</translation>
     </message>
@@ -2995,8 +3259,20 @@
         <translation>Depuis %1</translation>
     </message>
     <message>
+        <source>From anywhere</source>
+        <translation>De partout</translation>
+    </message>
+    <message>
+        <source>From the counter</source>
+        <translation>Du comptoir</translation>
+    </message>
+    <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
         <translation>Du panier vide à la réponse. Avec %1 clients à la fois, 99 sur 100 ont attendu %2 ms au plus. Les %3 commandes qui ont reçu une réponse ont toutes été retrouvées après un redémarrage du serveur.</translation>
+    </message>
+    <message>
+        <source>From the web shop</source>
+        <translation>De la boutique en ligne</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -3171,6 +3447,10 @@
         <translation>Valable</translation>
     </message>
     <message>
+        <source>Goods</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
         <source>Goods were received</source>
         <translation>De la marchandise a été réceptionnée</translation>
     </message>
@@ -3225,6 +3505,14 @@
     <message>
         <source>How far it is</source>
         <translation>Où on en est</translation>
+    </message>
+    <message>
+        <source>How it gets to the customer</source>
+        <translation>Comment cela arrive au client</translation>
+    </message>
+    <message>
+        <source>How it is paid</source>
+        <translation>Comment c’est payé</translation>
     </message>
     <message>
         <source>How it keeps up</source>
@@ -3393,6 +3681,10 @@
         <translation>Inviter…</translation>
     </message>
     <message>
+        <source>Invoice</source>
+        <translation>Facture</translation>
+    </message>
+    <message>
         <source>Invoices and packing slips show it, line by line.</source>
         <translation>Les factures et bons de livraison l’affichent, ligne par ligne.</translation>
     </message>
@@ -3497,6 +3789,10 @@
         <translation>Arrêté. Tout est comme avant.</translation>
     </message>
     <message>
+        <source>Item</source>
+        <translation>Article</translation>
+    </message>
+    <message>
         <source>Items</source>
         <translation>Articles</translation>
     </message>
@@ -3521,8 +3817,16 @@
         <translation>Son nom se termine par .backroom.</translation>
     </message>
     <message>
+        <source>Its number, to find it again</source>
+        <translation>Son numéro, pour le retrouver</translation>
+    </message>
+    <message>
         <source>Its stock is counted for all variations together there. Here each counts its own, so it is not tracked yet.</source>
         <translation>Son stock y est compté pour toutes les variations ensemble. Ici, chacune compte le sien ; il n’est donc pas encore suivi.</translation>
+    </message>
+    <message>
+        <source>Its stock is not counted</source>
+        <translation>Son stock n’est pas compté</translation>
     </message>
     <message>
         <source>Its stock is not counted.</source>
@@ -3547,6 +3851,10 @@
     <message>
         <source>Keep &amp;selling when the window is closed</source>
         <translation>Continuer à &amp;vendre quand la fenêtre est fermée</translation>
+    </message>
+    <message>
+        <source>Keep as a customer</source>
+        <translation>Garder comme client</translation>
     </message>
     <message>
         <source>Keep as it is</source>
@@ -3709,6 +4017,18 @@
         <translation>Utilisée</translation>
     </message>
     <message>
+        <source>Lasts</source>
+        <translation>Dure</translation>
+    </message>
+    <message>
+        <source>Lasts about</source>
+        <translation>Dure environ</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
         <source>Least weight in grams</source>
         <translation>Poids minimal en grammes</translation>
     </message>
@@ -3743,6 +4063,10 @@
     <message>
         <source>Level</source>
         <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveaux</translation>
     </message>
     <message>
         <source>Light</source>
@@ -3845,6 +4169,10 @@
         <translation>Stock bas</translation>
     </message>
     <message>
+        <source>Low: at or below %1</source>
+        <translation>Bas : à %1 ou moins</translation>
+    </message>
+    <message>
         <source>Lower by an amount</source>
         <translation>Baisser d’un montant</translation>
     </message>
@@ -3863,6 +4191,10 @@
     <message>
         <source>Made at closing.</source>
         <translation>Faites à la fermeture.</translation>
+    </message>
+    <message>
+        <source>Made by hand</source>
+        <translation>Saisies à la main</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -3973,16 +4305,16 @@
         <translation>Minutes après l’heure</translation>
     </message>
     <message>
+        <source>Missing</source>
+        <translation>Manquent</translation>
+    </message>
+    <message>
         <source>Missing: %1.</source>
         <translation>Manquent : %1.</translation>
     </message>
     <message>
         <source>Monetary</source>
         <translation>Montant</translation>
-    </message>
-    <message>
-        <source>Money given back</source>
-        <translation>Argent rendu</translation>
     </message>
     <message>
         <source>Money of order #%1 was given back</source>
@@ -3995,6 +4327,10 @@
     <message>
         <source>Money was given back</source>
         <translation>De l’argent a été rendu</translation>
+    </message>
+    <message>
+        <source>More than expected</source>
+        <translation>Plus que prévu</translation>
     </message>
     <message>
         <source>More than twice as fast as %1 (version %2).</source>
@@ -4011,6 +4347,10 @@
     <message>
         <source>Move stock</source>
         <translation>Déplacer le stock</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>Mouvements</translation>
     </message>
     <message>
         <source>Moves the shop from its file to PostgreSQL or back, proved row by row. The old store is left as it is.</source>
@@ -4055,6 +4395,10 @@
     <message>
         <source>Name one file that holds the words, or - for standard input; or say --new.</source>
         <translation>Indiquez un fichier qui contient les mots, ou - pour l’entrée standard ; ou dites --new.</translation>
+    </message>
+    <message>
+        <source>Name or e-mail address</source>
+        <translation>Nom ou adresse e-mail</translation>
     </message>
     <message>
         <source>Name the lines that come back.</source>
@@ -4119,6 +4463,10 @@
     <message>
         <source>New key…</source>
         <translation>Nouvelle clé…</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Nouvelle commande</translation>
     </message>
     <message>
         <source>New orders appear by themselves</source>
@@ -4353,6 +4701,10 @@
         <translation>Non payée</translation>
     </message>
     <message>
+        <source>Not paid  %1</source>
+        <translation>Non payées  %1</translation>
+    </message>
+    <message>
         <source>Not reached</source>
         <translation>Non joint</translation>
     </message>
@@ -4385,6 +4737,10 @@
         <translation>Noter le remboursement</translation>
     </message>
     <message>
+        <source>Note, seen by staff only</source>
+        <translation>Note, vue par l’équipe seule</translation>
+    </message>
+    <message>
         <source>Nothing came from standard input. Write it there on one line.</source>
         <translation>Rien n’est venu de l’entrée standard. Écrivez-y sur une ligne.</translation>
     </message>
@@ -4403,6 +4759,10 @@
     <message>
         <source>Nothing else changes. It stands in the history like any other change.</source>
         <translation>Rien d’autre ne change. Cela figure dans l’historique comme toute autre modification.</translation>
+    </message>
+    <message>
+        <source>Nothing fits what is chosen above.</source>
+        <translation>Rien ne correspond à ce qui est choisi ci-dessus.</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -4425,6 +4785,10 @@
         <translation>Rien dans la boutique ne peut revenir pour l’instant.</translation>
     </message>
     <message>
+        <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
+        <translation>Rien dans la boutique n’a le code « %1 ». Donnez-le d’abord à un produit.</translation>
+    </message>
+    <message>
         <source>Nothing in this window changes the shop, but for what you bring back.</source>
         <translation>Rien dans cette fenêtre ne change la boutique, sauf ce que vous faites revenir.</translation>
     </message>
@@ -4441,8 +4805,20 @@
         <translation>On ne sait rien.</translation>
     </message>
     <message>
+        <source>Nothing moved yet</source>
+        <translation>Rien n’a encore bougé</translation>
+    </message>
+    <message>
         <source>Nothing of then fits what is chosen above.</source>
         <translation>Rien de cette époque ne correspond à ce qui est choisi ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Nothing on the shelf yet</source>
+        <translation>Encore rien en rayon</translation>
+    </message>
+    <message>
+        <source>Nothing runs low</source>
+        <translation>Rien ne manque</translation>
     </message>
     <message>
         <source>Nothing sold yet</source>
@@ -4465,12 +4841,12 @@
         <translation>Rien à importer</translation>
     </message>
     <message>
-        <source>Nothing to send, or no address was kept.</source>
-        <translation>Rien à expédier, ou aucune adresse n’a été gardée.</translation>
-    </message>
-    <message>
         <source>Nothing waits</source>
         <translation>Rien n’attend</translation>
+    </message>
+    <message>
+        <source>Nothing waits here</source>
+        <translation>Rien n’attend ici</translation>
     </message>
     <message>
         <source>Nothing was changed here since the start. The page History has what was before.</source>
@@ -4483,6 +4859,18 @@
     <message>
         <source>Nothing was counted yet. Scan or choose what stands on the shelf.</source>
         <translation>Rien n’a encore été compté. Scannez ou choisissez ce qui est en rayon.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved by it: there is nothing to take back.</source>
+        <translation>Rien n’a bougé par là : il n’y a rien à reprendre.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid yet</source>
+        <translation>Rien n’a encore été payé</translation>
+    </message>
+    <message>
+        <source>Nothing was paid yet; chosen: %1</source>
+        <translation>Rien n’a encore été payé ; choisi : %1</translation>
     </message>
     <message>
         <source>Nothing was restored here yet, so there is nothing to take back.</source>
@@ -4629,6 +5017,10 @@
         <translation>Il n’y en a que %L1. Prenez-en moins, ou retirez-le.</translation>
     </message>
     <message>
+        <source>Only %L1 pieces of %2 are left: what was sold since cannot go back with the others.</source>
+        <translation>Il ne reste que %L1 pièces de %2 : ce qui a été vendu depuis ne peut pas repartir avec le reste.</translation>
+    </message>
+    <message>
         <source>Only %L1 pieces of %2 are there. Take out fewer, or allow back-orders.</source>
         <translation>Il n’y a que %L1 pièces de %2. Sortez-en moins, ou permettez la vente à la commande.</translation>
     </message>
@@ -4683,6 +5075,10 @@
     <message>
         <source>Open files and connections</source>
         <translation>Fichiers et connexions ouverts</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>Ouvrir la commande</translation>
     </message>
     <message>
         <source>Open the shop</source>
@@ -4745,6 +5141,10 @@
         <translation>La commande n° %1 a été annulée</translation>
     </message>
     <message>
+        <source>Order #%1 was cancelled; hand back %2 yourself</source>
+        <translation>La commande n° %1 est annulée ; rendez %2 vous-même</translation>
+    </message>
+    <message>
         <source>Order #%1 was changed</source>
         <translation>La commande n° %1 a été modifiée</translation>
     </message>
@@ -4789,6 +5189,10 @@
         <translation>Commande %1 : sa TVA, %2, n’est pas la somme de ses taux.</translation>
     </message>
     <message>
+        <source>Order before</source>
+        <translation>Commande d’avant</translation>
+    </message>
+    <message>
         <source>Order numbers</source>
         <translation>Numéros de commande</translation>
     </message>
@@ -4797,8 +5201,8 @@
         <translation>Les numéros de commande ont un trou : %1 manque avant %2.</translation>
     </message>
     <message>
-        <source>Order placed</source>
-        <translation>Commande passée</translation>
+        <source>Order placed in the web shop</source>
+        <translation>Commande passée en ligne</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -4837,6 +5241,22 @@
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Fichiers PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Emballé</translation>
+    </message>
+    <message>
+        <source>Packing slip</source>
+        <translation>Bon de livraison</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Page %1</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Pages</translation>
     </message>
@@ -4845,8 +5265,12 @@
         <translation>Payée</translation>
     </message>
     <message>
-        <source>Paid, %1</source>
-        <translation>Payée, %1</translation>
+        <source>Paid, done</source>
+        <translation>Payé, terminé</translation>
+    </message>
+    <message>
+        <source>Parcel %1</source>
+        <translation>Colis %1</translation>
     </message>
     <message>
         <source>Parcel number</source>
@@ -4885,10 +5309,6 @@
         <translation>Paiement échoué</translation>
     </message>
     <message>
-        <source>Payment noted</source>
-        <translation>Paiement noté</translation>
-    </message>
-    <message>
         <source>Payment noted; %1 is still to be paid</source>
         <translation>Paiement noté ; il reste %1 à payer</translation>
     </message>
@@ -4925,12 +5345,24 @@
         <translation>Les images retirées sont gardées 90 jours, et celle-ci est plus ancienne.</translation>
     </message>
     <message>
+        <source>Piece</source>
+        <translation>Article</translation>
+    </message>
+    <message>
         <source>Pieces</source>
         <translation>Pièces</translation>
     </message>
     <message>
         <source>Pieces at or below their threshold stand here.</source>
         <translation>Les articles à leur seuil ou en dessous se trouvent ici.</translation>
+    </message>
+    <message>
+        <source>Pieces counted</source>
+        <translation>Pièces comptées</translation>
+    </message>
+    <message>
+        <source>Pieces in all</source>
+        <translation>Pièces en tout</translation>
     </message>
     <message>
         <source>Pieces in stock now</source>
@@ -4945,8 +5377,28 @@
         <translation>Emplacement</translation>
     </message>
     <message>
+        <source>Place order</source>
+        <translation>Passer la commande</translation>
+    </message>
+    <message>
         <source>Placed</source>
         <translation>Passée</translation>
+    </message>
+    <message>
+        <source>Placed in 30 days</source>
+        <translation>Passées en 30 jours</translation>
+    </message>
+    <message>
+        <source>Placed in 7 days</source>
+        <translation>Passées en 7 jours</translation>
+    </message>
+    <message>
+        <source>Placed in a year</source>
+        <translation>Passées en un an</translation>
+    </message>
+    <message>
+        <source>Placed today</source>
+        <translation>Passées aujourd’hui</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -4955,6 +5407,10 @@
     <message>
         <source>Positions begin at 0.</source>
         <translation>Les positions commencent à 0.</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Code postal</translation>
     </message>
     <message>
         <source>PostgreSQL answers, and looks after its own files.</source>
@@ -5012,6 +5468,13 @@
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
         <translation>Les prix gardent leurs chiffres quand ceci change : regardez-les ensuite.</translation>
     </message>
+    <message numerus="yes">
+        <source>Print %Ln orders</source>
+        <translation>
+            <numerusform>Imprimer %Ln commande</numerusform>
+            <numerusform>Imprimer %Ln commandes</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Print &amp;labels…</source>
         <translation>I&amp;mprimer des étiquettes…</translation>
@@ -5019,6 +5482,10 @@
     <message>
         <source>Print labels</source>
         <translation>Imprimer des étiquettes</translation>
+    </message>
+    <message>
+        <source>Print order #%1</source>
+        <translation>Imprimer la commande n° %1</translation>
     </message>
     <message>
         <source>Prints a report: %1.</source>
@@ -5125,6 +5592,10 @@
         <translation>Mettez-la là où le programme garde ses secrets. Il l’envoie sous la forme « Authorization: Bearer … » avec chaque requête.</translation>
     </message>
     <message>
+        <source>Put on the shelf</source>
+        <translation>Mettre en rayon</translation>
+    </message>
+    <message>
         <source>Put the pieces back on the shelf</source>
         <translation>Remettre les pièces en rayon</translation>
     </message>
@@ -5213,6 +5684,18 @@
         <translation>Motif</translation>
     </message>
     <message>
+        <source>Receipt</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>Ticket…</translation>
+    </message>
+    <message>
+        <source>Receive goods</source>
+        <translation>Recevoir</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Réception</translation>
     </message>
@@ -5271,6 +5754,10 @@
     <message>
         <source>Region</source>
         <translation>Région</translation>
+    </message>
+    <message>
+        <source>Region or state</source>
+        <translation>Région ou État</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5389,6 +5876,10 @@
         <translation>Rouleau, %1</translation>
     </message>
     <message>
+        <source>Roll, 80 mm</source>
+        <translation>Rouleau, 80 mm</translation>
+    </message>
+    <message>
         <source>Round to a whole amount</source>
         <translation>Arrondir à un montant entier</translation>
     </message>
@@ -5433,12 +5924,28 @@
         <translation>Enregistrer</translation>
     </message>
     <message>
+        <source>Save &amp;order list…</source>
+        <translation>Enregistrer la liste à c&amp;ommander…</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
         <source>Save as PDF…</source>
         <translation>Enregistrer en PDF…</translation>
     </message>
     <message>
+        <source>Save the count</source>
+        <translation>Enregistrer le comptage</translation>
+    </message>
+    <message>
         <source>Save the labels</source>
         <translation>Enregistrer les étiquettes</translation>
+    </message>
+    <message>
+        <source>Save the order list</source>
+        <translation>Enregistrer la liste à commander</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -5479,6 +5986,10 @@
     <message>
         <source>Saved addresses</source>
         <translation>Adresses enregistrées</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Enregistré sous %1</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -5589,8 +6100,24 @@
         <translation>Dit à quels moments la boutique peut revenir ; avec PostgreSQL, sert aussi à l’activer et à la désactiver.</translation>
     </message>
     <message>
+        <source>Scan each piece, or look for it above and type how many there are.</source>
+        <translation>Scannez chaque pièce, ou cherchez-la ci-dessus et tapez combien il y en a.</translation>
+    </message>
+    <message>
+        <source>Scan each piece, or look for it above.</source>
+        <translation>Scannez chaque pièce, ou cherchez-la ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Scan every piece one after the other, or look for one and type how many there are. Pieces that are set aside for orders do not count.</source>
+        <translation>Scannez pièce après pièce, ou cherchez-en une et tapez combien il y en a. Ce qui est mis de côté pour des commandes ne compte pas.</translation>
+    </message>
+    <message>
         <source>Scan or type</source>
         <translation>Scannez ou écrivez</translation>
+    </message>
+    <message>
+        <source>Scan, or type a name, SKU or barcode</source>
+        <translation>Scannez, ou tapez un nom, une référence ou un code-barres</translation>
     </message>
     <message>
         <source>Search</source>
@@ -5599,6 +6126,10 @@
     <message>
         <source>Search name or e-mail</source>
         <translation>Chercher un nom ou un e-mail</translation>
+    </message>
+    <message>
+        <source>Search name, SKU or barcode</source>
+        <translation>Chercher un nom, une référence, un code-barres</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -5645,6 +6176,10 @@
         <translation>Voit produits, stock, commandes, clients et rapports. Ne modifie rien.</translation>
     </message>
     <message>
+        <source>Selected orders</source>
+        <translation>Commandes sélectionnées</translation>
+    </message>
+    <message>
         <source>Sell in the web shop as soon as it is saved</source>
         <translation>Vendre dans la boutique en ligne dès l’enregistrement</translation>
     </message>
@@ -5677,8 +6212,24 @@
         <translation>Expédiée</translation>
     </message>
     <message>
+        <source>Sent before</source>
+        <translation>Déjà expédié</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>Envoi</translation>
+    </message>
+    <message>
         <source>Sent nothing readable</source>
         <translation>Envoi illisible</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Envoyé à l’imprimante</translation>
+    </message>
+    <message>
+        <source>Sent, %1 taken back</source>
+        <translation>Expédié, %1 repris</translation>
     </message>
     <message>
         <source>Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself.</source>
@@ -5773,6 +6324,10 @@
         <translation>Afficher tous les clients</translation>
     </message>
     <message>
+        <source>Show all its movements</source>
+        <translation>Montrer tous ses mouvements</translation>
+    </message>
+    <message>
         <source>Show all orders</source>
         <translation>Afficher toutes les commandes</translation>
     </message>
@@ -5853,8 +6408,20 @@
         <translation>Vendu</translation>
     </message>
     <message>
+        <source>Sold in 30 days</source>
+        <translation>Vendu en 30 jours</translation>
+    </message>
+    <message>
         <source>Sold out</source>
         <translation>Épuisé</translation>
+    </message>
+    <message>
+        <source>Sold, 30 days</source>
+        <translation>Vendu, 30 jours</translation>
+    </message>
+    <message>
+        <source>Some lines cannot be saved so; they say why.</source>
+        <translation>Certaines lignes ne peuvent pas être enregistrées ainsi ; elles disent pourquoi.</translation>
     </message>
     <message>
         <source>Some of what the database wrote before that moment is missing or damaged in %1. Choose an earlier moment.</source>
@@ -5925,6 +6492,10 @@
         <translation>Quelqu’un a été supprimé</translation>
     </message>
     <message>
+        <source>Somebody who left</source>
+        <translation>Quelqu’un qui est parti</translation>
+    </message>
+    <message>
         <source>Somebody’s sessions were ended</source>
         <translation>Les sessions de quelqu’un ont été fermées</translation>
     </message>
@@ -5943,6 +6514,10 @@
     <message>
         <source>Spent</source>
         <translation>Dépensé</translation>
+    </message>
+    <message>
+        <source>Spent in all</source>
+        <translation>Dépensé en tout</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -5965,6 +6540,10 @@
         <translation>Figure en dessous</translation>
     </message>
     <message>
+        <source>Start over</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
         <source>Start the server</source>
         <translation>Démarrer le serveur</translation>
     </message>
@@ -5985,8 +6564,12 @@
         <translation>Ne change plus une fois que vous vendez.</translation>
     </message>
     <message>
-        <source>Still to pay, %1</source>
-        <translation>Reste à payer, %1</translation>
+        <source>Still to be paid</source>
+        <translation>Reste à payer</translation>
+    </message>
+    <message>
+        <source>Still to pay</source>
+        <translation>Reste à payer</translation>
     </message>
     <message>
         <source>Stock</source>
@@ -6036,6 +6619,10 @@
         <translation>Stockage et dossier</translation>
     </message>
     <message>
+        <source>Street and number</source>
+        <translation>Rue et numéro</translation>
+    </message>
+    <message>
         <source>Sums of orders</source>
         <translation>Sommes des commandes</translation>
     </message>
@@ -6070,6 +6657,14 @@
     <message>
         <source>Take the key away…</source>
         <translation>Retirer la clé…</translation>
+    </message>
+    <message>
+        <source>Taken along</source>
+        <translation>Emporté</translation>
+    </message>
+    <message>
+        <source>Taken along at the counter.</source>
+        <translation>Emporté au comptoir.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6172,6 +6767,10 @@
         <translation>Teste le serveur sur une copie de la boutique : à quelle vitesse il répond, si la dernière pièce n’est vendue qu’une fois, ce que font des requêtes hostiles. La boutique continue pendant ce temps.</translation>
     </message>
     <message>
+        <source>Thank you, and see you again.</source>
+        <translation>Merci et à bientôt.</translation>
+    </message>
+    <message>
         <source>That is too much at once. Wait as long as Retry-After says.</source>
         <translation>C’est trop à la fois. Attendez le temps que dit Retry-After.</translation>
     </message>
@@ -6182,6 +6781,10 @@
     <message>
         <source>The SKU “%1” stands in the file twice. Give every variant its own.</source>
         <translation>La référence (SKU) « %1 » figure deux fois dans le fichier. Donnez à chaque variante la sienne.</translation>
+    </message>
+    <message>
+        <source>The address of order #%1 was changed</source>
+        <translation>L’adresse de la commande n° %1 a été changée</translation>
     </message>
     <message>
         <source>The address to listen on</source>
@@ -6296,12 +6899,27 @@
         <translation>La copie de la boutique a besoin de son propre schéma, que l’utilisateur de cette base de données ne peut pas créer. Demandez à l’administrateur de la base d’exécuter : GRANT CREATE ON DATABASE "%1" TO "%2"</translation>
     </message>
     <message>
+        <source>The count was saved: all was as expected</source>
+        <translation>Comptage enregistré : tout était comme prévu</translation>
+    </message>
+    <message numerus="yes">
+        <source>The count was saved; %Ln levels were put right</source>
+        <translation>
+            <numerusform>Comptage enregistré ; %Ln niveau corrigé</numerusform>
+            <numerusform>Comptage enregistré ; %Ln niveaux corrigés</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The customer comes back with name, contact, note and saved addresses.</source>
         <translation>Le client revient avec nom, contact, note et adresses enregistrées.</translation>
     </message>
     <message>
         <source>The customer sees it. It may stay empty.</source>
         <translation>Le client le voit. Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>The customer’s wish</source>
+        <translation>Souhait du client</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -6668,6 +7286,10 @@
         <translation>La prochaine est faite demain à %1.</translation>
     </message>
     <message>
+        <source>The note was added</source>
+        <translation>La note est ajoutée</translation>
+    </message>
+    <message>
         <source>The old store, %1, was left as it is; nothing uses it any more.</source>
         <translation>L’ancien stockage, %1, a été laissé tel quel ; plus rien ne l’utilise.</translation>
     </message>
@@ -6774,6 +7396,10 @@
     <message>
         <source>The printer did not take it. Is it on?</source>
         <translation>L’imprimante ne l’a pas accepté. Est-elle allumée ?</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. Look whether it is on and has paper.</source>
+        <translation>L’imprimante ne l’a pas pris. Voyez si elle est allumée et a du papier.</translation>
     </message>
     <message>
         <source>The product is archived already, and has a history: it stays there.</source>
@@ -7104,6 +7730,18 @@
         <translation>Les mots de la fiche de secours, dans leur ordre. Laissez vide sur l’ordinateur qui a fait la sauvegarde.</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Then there</source>
+        <translation>Ensuite en stock</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>En stock</translation>
+    </message>
+    <message>
         <source>There are no categories yet</source>
         <translation>Il n’y a pas encore de catégories</translation>
     </message>
@@ -7429,6 +8067,10 @@
     <message>
         <source>This backup is locked, and its key is not on this computer. Type the passphrase that it was made with, or the words of its recovery sheet.</source>
         <translation>Cette sauvegarde est verrouillée, et sa clé n’est pas sur cet ordinateur. Saisissez la phrase secrète avec laquelle elle a été faite, ou les mots de sa fiche de secours.</translation>
+    </message>
+    <message>
+        <source>This cannot be placed so; what is marked says why.</source>
+        <translation>Cela ne peut pas être passé ainsi ; ce qui est marqué dit pourquoi.</translation>
     </message>
     <message>
         <source>This cart was ordered already. Start a new one.</source>
@@ -7903,6 +8545,10 @@
         <translation>À expédier</translation>
     </message>
     <message>
+        <source>To send  %1</source>
+        <translation>À expédier  %1</translation>
+    </message>
+    <message>
         <source>To which moment?</source>
         <translation>À quel moment ?</translation>
     </message>
@@ -7929,6 +8575,10 @@
     <message>
         <source>Total</source>
         <translation>Total</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Ville</translation>
     </message>
     <message>
         <source>Tried again at %1</source>
@@ -8139,6 +8789,10 @@
         <translation>Que sont ses colonnes ?</translation>
     </message>
     <message>
+        <source>What came in?</source>
+        <translation>Qu’est-ce qui est arrivé ?</translation>
+    </message>
+    <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Ce que les clients commandent par votre site ou votre application apparaît ici aussitôt la commande passée.</translation>
     </message>
@@ -8151,8 +8805,20 @@
         <translation>Que rembourser sur la commande n° %1 ?</translation>
     </message>
     <message>
+        <source>What goes into the parcel, without prices, with boxes to tick.</source>
+        <translation>Ce qui va dans le colis, sans prix, avec des cases à cocher.</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>What is at its mark, or lasts no more than two weeks at the pace of the last 30 days, stands here with how much to order.</source>
+        <translation>Ce qui est à son seuil, ou ne dure pas plus de deux semaines à l’allure des 30 derniers jours, figure ici avec la quantité à commander.</translation>
+    </message>
+    <message>
+        <source>What is bought?</source>
+        <translation>Qu’achète-t-on ?</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -8169,10 +8835,6 @@
     <message>
         <source>What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, warning or error. When left out, info to the file and warning to standard error.</source>
         <translation>Ce qui est écrit dans logs/backroom.log et sur la sortie d’erreur, et tout ce qui est plus grave : debug, info, warning ou error. Par défaut, info vers le fichier et warning vers la sortie d’erreur.</translation>
-    </message>
-    <message>
-        <source>What it came to</source>
-        <translation>Le montant</translation>
     </message>
     <message>
         <source>What it is for: “Shop site”, “Warehouse scanner”.</source>
@@ -8195,8 +8857,16 @@
         <translation>Quel genre d’emplacement</translation>
     </message>
     <message>
+        <source>What of the stock is shown</source>
+        <translation>Ce qui est montré du stock</translation>
+    </message>
+    <message>
         <source>What people know it by</source>
         <translation>Le nom sous lequel on le connaît</translation>
+    </message>
+    <message>
+        <source>What stands on the shelf?</source>
+        <translation>Qu’y a-t-il en rayon ?</translation>
     </message>
     <message>
         <source>What the database holds is not what was put in (%1). Nothing was changed.</source>
@@ -8243,6 +8913,10 @@
         <translation>Que chercher</translation>
     </message>
     <message>
+        <source>What was bought, with its taxes, what it came to and what is left to pay.</source>
+        <translation>Ce qui a été acheté, avec les taxes, le total et ce qui reste à payer.</translation>
+    </message>
+    <message>
         <source>What was changed</source>
         <translation>Ce qui a été modifié</translation>
     </message>
@@ -8275,16 +8949,12 @@
         <translation>Ce qui a été trouvé dans l’aide</translation>
     </message>
     <message>
-        <source>What was not sent goes back on the shelf, and %1 is noted as given back: hand it back yourself.</source>
-        <translation>Ce qui n’a pas été expédié retourne en rayon, et %1 est noté comme remboursé : rendez-le vous-même.</translation>
-    </message>
-    <message>
-        <source>What was ordered goes back on the shelf. This cannot be taken back.</source>
-        <translation>Ce qui a été commandé retourne en rayon. Il n’est pas possible de revenir dessus.</translation>
-    </message>
-    <message>
         <source>What was paid for order #%1?</source>
         <translation>Qu’a-t-on payé pour la commande n° %1 ?</translation>
+    </message>
+    <message>
+        <source>What was paid, short: for the roll of a receipt printer, or on a sheet.</source>
+        <translation>Ce qui a été payé, en bref : pour le rouleau d’une imprimante à tickets, ou sur une feuille.</translation>
     </message>
     <message>
         <source>What was personal is gone for good. A backup may still hold it.</source>
@@ -8335,6 +9005,14 @@
         <translation>Ce qu’est « %1 »</translation>
     </message>
     <message>
+        <source>Whatever comes in, is sold, taken back or counted stands here, with who and why.</source>
+        <translation>Tout ce qui arrive, se vend, revient ou se compte figure ici, avec qui et pourquoi.</translation>
+    </message>
+    <message>
+        <source>Whatever is placed and wants somebody stands here by itself.</source>
+        <translation>Ce qui arrive et demande quelqu’un figure ici de soi-même.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Quand</translation>
     </message>
@@ -8351,12 +9029,24 @@
         <translation>Quand elles sont faites, où elles sont gardées et combien de temps</translation>
     </message>
     <message>
+        <source>When they were placed</source>
+        <translation>Quand elles ont été passées</translation>
+    </message>
+    <message>
+        <source>Whenever placed</source>
+        <translation>À tout moment</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>Où</translation>
     </message>
     <message>
         <source>Where backups are kept</source>
         <translation>Où sont gardées les sauvegardes</translation>
+    </message>
+    <message>
+        <source>Where does order #%1 go?</source>
+        <translation>Où va la commande n° %1 ?</translation>
     </message>
     <message>
         <source>Where else are backups kept?</source>
@@ -8381,6 +9071,10 @@
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
         <translation>Où se trouve la boutique, comme dans DE. TVA, fuseau horaire et livraison commencent par ce qui y est habituel.</translation>
+    </message>
+    <message>
+        <source>Where they came from</source>
+        <translation>D’où elles viennent</translation>
     </message>
     <message>
         <source>Whether callers are slowed who ask for too much</source>
@@ -8411,12 +9105,32 @@
         <translation>Quel fichier ?</translation>
     </message>
     <message>
+        <source>Which kind of paper</source>
+        <translation>Quelle sorte de papier</translation>
+    </message>
+    <message>
+        <source>Which movements are shown</source>
+        <translation>Quels mouvements sont montrés</translation>
+    </message>
+    <message>
         <source>Which orders are shown</source>
         <translation>Quelles commandes sont affichées</translation>
     </message>
     <message>
+        <source>Which paper</source>
+        <translation>Quel document</translation>
+    </message>
+    <message>
+        <source>Which pieces are shown</source>
+        <translation>Quels articles sont montrés</translation>
+    </message>
+    <message>
         <source>Which requests are shown</source>
         <translation>Quelles requêtes sont affichées</translation>
+    </message>
+    <message>
+        <source>Which shelf, who counted. It may stay empty.</source>
+        <translation>Quel rayon, qui a compté. Peut rester vide.</translation>
     </message>
     <message>
         <source>While it is off, shop sites and apps get no answer.</source>
@@ -8429,6 +9143,14 @@
     <message>
         <source>While “backroomd serve” or the console has the shop open, what the database writes is taken along, and “backroomd restore --at TIME” leads to any moment from %1 on.</source>
         <translation>Tant que « backroomd serve » ou la console a la boutique ouverte, ce que la base de données écrit est emporté, et « backroomd restore --at MOMENT » mène à tout moment à partir de %1.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>Who brought it, what was missing. It may stay empty.</source>
+        <translation>Qui l’a apporté, ce qui manquait. Peut rester vide.</translation>
     </message>
     <message>
         <source>Who works here, and which programs may do what</source>
@@ -8453,6 +9175,10 @@
     <message>
         <source>Whom you mean.</source>
         <translation>De qui il s’agit.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
     </message>
     <message>
         <source>With --undo no backup is named: it is the one made before the last restore.</source>
@@ -8535,8 +9261,16 @@
         <translation>Écrivez un hôte sous la forme shop.example, sans https://, port, chemin ni astérisque.</translation>
     </message>
     <message>
+        <source>Write a note, seen by staff only</source>
+        <translation>Écrire une note, vue par l’équipe seule</translation>
+    </message>
+    <message>
         <source>Write a tag to add, or one to take away.</source>
         <translation>Écrivez un mot-clé à ajouter, ou à retirer.</translation>
+    </message>
+    <message>
+        <source>Write an amount or a share, as in 5 or 10%.</source>
+        <translation>Écrivez un montant ou une part, comme 5 ou 10%.</translation>
     </message>
     <message>
         <source>Write an origin as https://shop.example, without a path.</source>
@@ -8696,6 +9430,10 @@
         <translation>apparence aspect console affichage</translation>
     </message>
     <message>
+        <source>as expected</source>
+        <translation>comme prévu</translation>
+    </message>
+    <message>
         <source>at takes a time of day like 03:00, not “%1”.</source>
         <translation>at prend une heure comme 03:00, et non « %1 ».</translation>
     </message>
@@ -8790,6 +9528,10 @@
     <message>
         <source>free from %1</source>
         <translation>gratuit à partir de %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>de %1</translation>
     </message>
     <message>
         <source>from %1 kg</source>
@@ -8900,6 +9642,10 @@
         <translation>pas encore vérifiée</translation>
     </message>
     <message>
+        <source>not counted</source>
+        <translation>non compté</translation>
+    </message>
+    <message>
         <source>not encrypted: for this computer, or behind a proxy that has TLS</source>
         <translation>non chiffré : pour cet ordinateur, ou derrière un proxy qui a TLS</translation>
     </message>
@@ -8918,6 +9664,10 @@
     <message>
         <source>of %1 at most</source>
         <translation>sur %1 au plus</translation>
+    </message>
+    <message>
+        <source>of it %1 on %2 net</source>
+        <translation>dont %1 sur %2 net</translation>
     </message>
     <message>
         <source>ok    </source>
@@ -8992,6 +9742,10 @@
         <translation>une qui est envoyée lettre par lettre</translation>
     </message>
     <message>
+        <source>order-list.csv</source>
+        <translation>liste-a-commander.csv</translation>
+    </message>
+    <message>
         <source>orders</source>
         <translation>commandes</translation>
     </message>
@@ -9002,6 +9756,10 @@
     <message>
         <source>other rows came out than went in (%1)</source>
         <translation>il en est sorti d’autres lignes que celles entrées (%1)</translation>
+    </message>
+    <message>
+        <source>over a year</source>
+        <translation>plus d’un an</translation>
     </message>
     <message>
         <source>phone contact number mobile</source>
@@ -9266,6 +10024,10 @@
     <message>
         <source>“%1” is not an address of this computer. Use 127.0.0.1 for this computer alone, or 0.0.0.0 for the whole network.</source>
         <translation>« %1 » n’est pas une adresse de cet ordinateur. Utilisez 127.0.0.1 pour cet ordinateur seul, ou 0.0.0.0 pour tout le réseau.</translation>
+    </message>
+    <message>
+        <source>“%1” is not for sale. Publish it first.</source>
+        <translation>« %1 » n’est pas en vente. Publiez-le d’abord.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.</source>
