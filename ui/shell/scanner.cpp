@@ -37,7 +37,7 @@ bool isEnter(int key) { return key == Qt::Key_Return || key == Qt::Key_Enter; }
 Scanner::Scanner(MainWindow &window) : QObject(&window), m_window(window)
 {
     m_clock.start();
-    qApp->installEventFilter(this);
+    QCoreApplication::instance()->installEventFilter(this);
 }
 
 // Keys pass here first on their way to a window, then once more on that to a widget; only the first is looked at.
