@@ -31,6 +31,32 @@ struct Where
     }
 };
 
+// An order is listed once, however many of its lines fit.
+void addBehind(Where &where, const OrderQuery &query)
+{
+    if (query.fromDay)
+        where.add("o.day >= ?", qint64(*query.fromDay));
+    if (query.toDay)
+        where.add("o.day < ?", qint64(*query.toDay));
+    if (query.country)
+        where.add("o.country = ?", *query.country);
+    if (query.variant)
+        where.add("o.id IN (SELECT l.order_id FROM order_lines l WHERE l.variant_id = ?)", query.variant->value);
+    if (query.product)
+        where.add("o.id IN (SELECT l.order_id FROM order_lines l WHERE l.product_id = ?)", query.product->value);
+    if (query.category && *query.category)
+        where.add("o.id IN (SELECT l.order_id FROM order_lines l JOIN product_categories c ON c.product_id = "
+                  "l.product_id WHERE c.category_id = ?)",
+                  query.category->value);
+    else if (query.category)
+        where.sql += " AND o.id IN (SELECT l.order_id FROM order_lines l WHERE NOT EXISTS (SELECT 1 FROM "
+                     "product_categories c WHERE c.product_id = l.product_id))";
+    if (query.tax)
+        where.add("o.id IN (SELECT t.order_id FROM order_taxes t WHERE t.name = ?)", *query.tax);
+    if (query.counted)
+        where.add("o.status <> ?", statusText(OrderStatus::Cancelled));
+}
+
 Where whereOf(const OrderQuery &query)
 {
     Where where;
@@ -52,6 +78,7 @@ Where whereOf(const OrderQuery &query)
         where.add("o.placed_at >= ?", *query.from);
     if (query.to)
         where.add("o.placed_at < ?", *query.to);
+    addBehind(where, query);
     if (const QString text = query.text.trimmed().left(200); !text.isEmpty()) {
         QByteArray pattern = text.toLower().toUtf8();
         for (const char *special : {"\\", "%", "_"})

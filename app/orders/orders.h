@@ -18,6 +18,15 @@ struct OrderQuery
     std::optional<Millis> from; // placed then or later
     std::optional<Millis> to; // placed before
     std::optional<UserId> user;
+    // What a report's figure came from: the shop's days of it (the last not in it), and what it is about.
+    std::optional<int> fromDay = {};
+    std::optional<int> toDay = {};
+    std::optional<QByteArray> country = {}; // as the order has it; empty: none is known
+    std::optional<VariantId> variant = {}; // in a line
+    std::optional<ProductId> product = {};
+    std::optional<CategoryId> category = {}; // of a line's product; 0: products without one
+    std::optional<QByteArray> tax = {}; // its name, as the order has it
+    bool counted = false; // without what was cancelled, which counts nowhere
     bool oldestFirst = false;
     std::optional<Cursor> after; // of orderOf(query)
     int limit = DefaultLimit;

@@ -307,6 +307,33 @@ void TestOrders::listsAndWindows()
     QCOMPARE(numbers(only), "1001 1002");
     only.from = only.to;
     QCOMPARE(numbers(only), "");
+    // What is behind a report's figure.
+    const Order first = shop.order({{a, 1}, {shop.addVariant("B", 500, 10), 2}});
+    const VariantId b = first.lines.constLast().variant;
+    placed.prepend(first.number);
+    only = {};
+    only.variant = b;
+    QCOMPARE(numbers(only), first.number);
+    only = {};
+    only.product = first.lines.constLast().product;
+    only.fromDay = first.day;
+    only.toDay = first.day + 1;
+    QCOMPARE(numbers(only), first.number);
+    only.toDay = first.day;
+    QCOMPARE(numbers(only), "");
+    only = {};
+    only.counted = true;
+    only.fromDay = first.day;
+    only.country = first.country;
+    only.tax = first.taxLines.constFirst().name;
+    QCOMPARE(list(only)->items.size(), 7);
+    only.category = CategoryId{0};
+    QCOMPARE(list(only)->items.size(), 7);
+    only.category = CategoryId{1};
+    QCOMPARE(numbers(only), "");
+    only = {};
+    only.country = QByteArray("XX");
+    QCOMPARE(numbers(only), "");
     const auto windows = base->read([&](Reader &reader) -> Result<QByteArrayList> {
         const auto ids = orders::ids(reader, Self, {});
         const auto rows = orders::fetch(reader, Self, *ids);
