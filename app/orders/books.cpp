@@ -9,13 +9,20 @@ namespace backroom::books {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-// One fault a row; %1 and %2 of the sentence are its first two columns.
+// One fault a row; %1 and %2 of the sentence are its first two columns. In the book "stock" the third is the product, in
+// the others, but where numbers are missing, the first is the order's number.
 void collect(Reader &reader, QList<BookFault> &faults, const QByteArray &book, const QByteArray &sql,
              const QString &sentence, int most)
 {
     Query rows = reader.query(QByteArray(sql + " LIMIT ?"), most);
-    while (rows.next())
-        faults << BookFault{book, sentence.arg(rows.text(0), rows.text(1))};
+    while (rows.next()) {
+        BookFault fault{book, sentence.arg(rows.text(0), rows.text(1))};
+        if (book == "stock")
+            fault.product = rows.id<ProductId>(2);
+        else if (book != "numbers")
+            fault.order = rows.bytes(0);
+        faults << fault;
+    }
 }
 }
 
@@ -24,12 +31,12 @@ QList<BookFault> checkStock(Reader &reader, int most)
     QList<BookFault> faults;
     collect(
         reader, faults, "stock",
-        "SELECT v.sku, s.level FROM stock_levels s JOIN variants v ON v.id = s.variant_id LEFT JOIN (SELECT variant_id, sum(delta) AS moved "
+        "SELECT v.sku, s.level, v.product_id FROM stock_levels s JOIN variants v ON v.id = s.variant_id LEFT JOIN (SELECT variant_id, sum(delta) AS moved "
         "FROM stock_movements GROUP BY variant_id) m ON m.variant_id = s.variant_id WHERE s.level <> coalesce(m.moved, 0) ORDER BY v.sku",
         tr("The stock of %1 is %2, which is not the sum of its movements."), most);
     collect(
         reader, faults, "stock",
-        "SELECT v.sku, s.level FROM stock_levels s JOIN variants v ON v.id = s.variant_id WHERE s.level < 0 AND v.track_stock = 1 "
+        "SELECT v.sku, s.level, v.product_id FROM stock_levels s JOIN variants v ON v.id = s.variant_id WHERE s.level < 0 AND v.track_stock = 1 "
         "AND v.allow_backorder = 0 ORDER BY v.sku",
         tr("The stock of %1 is %2, though it is not sold on back-order."), most);
     return faults;

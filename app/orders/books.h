@@ -9,6 +9,9 @@ struct BookFault
 {
     QByteArray book; // "stock", "payments", "lines", "taxes", "numbers"
     QString message; // a sentence that names the row
+    QByteArray order = {}; // the number of the order that it is about, if any
+    ProductId product = {}; // whose stock it is about, if any
+    std::optional<int> day = {}; // of the totals that it is about
 };
 
 namespace books {

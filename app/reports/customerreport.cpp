@@ -20,6 +20,7 @@ struct CustomerFigures
     qint64 spent = 0;
     qint64 first = 0;
     qint64 last = 0;
+    qint64 user = 0;
     int recency = 0; // 1 (worst fifth of all customers) to 5, as the two below
     int frequency = 0;
     int monetary = 0;
@@ -59,21 +60,21 @@ QString classOf(const CustomerFigures &customer)
 
 void customers(Reader &reader, ReportTable &table, int limit)
 {
-    table.columns = {{"customer", tr("Customer"), ColumnKind::Text},
-                     {"number", tr("Number"), ColumnKind::Text},
-                     {"email", tr("E-mail"), ColumnKind::Text},
-                     {"orders", tr("Orders"), ColumnKind::Count},
-                     {"spent", tr("Spent"), ColumnKind::Money},
-                     {"first", tr("First"), ColumnKind::Day},
-                     {"last", tr("Last"), ColumnKind::Day},
-                     {"recency", tr("Recency"), ColumnKind::Count},
-                     {"frequency", tr("Frequency"), ColumnKind::Count},
-                     {"monetary", tr("Monetary"), ColumnKind::Count},
-                     {"class", tr("Class"), ColumnKind::Text}};
+    table.columns = {{"customer", tr("Customer"), ReportKind::Text},
+                     {"number", tr("Number"), ReportKind::Text},
+                     {"email", tr("E-mail"), ReportKind::Text},
+                     {"orders", tr("Orders"), ReportKind::Count},
+                     {"spent", tr("Spent"), ReportKind::Money},
+                     {"first", tr("First"), ReportKind::Day},
+                     {"last", tr("Last"), ReportKind::Day},
+                     {"recency", tr("Recency"), ReportKind::Count},
+                     {"frequency", tr("Frequency"), ReportKind::Count},
+                     {"monetary", tr("Monetary"), ReportKind::Count},
+                     {"class", tr("Class"), ReportKind::Text}};
     // What their orders came to, tax and shipping included, less what went back. First and last are days on which
     // something was bought; who only brought things back has not bought in this range and is left out.
     Query rows = reader.query(
-        "SELECT u.name, coalesce(u.external_number, ''), coalesce(u.email, ''), s.orders, s.spent, s.first_day, s.last_day FROM "
+        "SELECT u.name, coalesce(u.external_number, ''), coalesce(u.email, ''), s.orders, s.spent, s.first_day, s.last_day, u.id FROM "
         "(SELECT user_id, sum(CASE WHEN item_count > 0 THEN 1 ELSE 0 END) AS orders, CAST(sum(CASE WHEN source = 'import' THEN "
         "total ELSE total - refunded END) AS BIGINT) AS spent, min(CASE WHEN item_count > 0 THEN day END) AS first_day, "
         "max(CASE WHEN item_count > 0 THEN day END) AS last_day FROM orders WHERE day >= ? AND day < ? AND user_id IS NOT NULL "
@@ -82,14 +83,15 @@ void customers(Reader &reader, ReportTable &table, int limit)
         table.from, table.to);
     std::vector<CustomerFigures> all;
     while (rows.next())
-        all.push_back(
-            {rows.text(0), rows.text(1), rows.text(2), rows.int64(3), rows.int64(4), rows.int64(5), rows.int64(6)});
+        all.push_back({rows.text(0), rows.text(1), rows.text(2), rows.int64(3), rows.int64(4), rows.int64(5),
+                       rows.int64(6), rows.int64(7)});
     score(all, &CustomerFigures::recency, [](const CustomerFigures &customer) { return customer.last; });
     score(all, &CustomerFigures::frequency, [](const CustomerFigures &customer) { return customer.orders; });
     score(all, &CustomerFigures::monetary, [](const CustomerFigures &customer) { return customer.spent; });
     for (const CustomerFigures &customer : all) {
         if (limit > 0 && table.rows.size() == limit)
             break;
+        table.keys << customer.user;
         table.rows << ReportRow{customer.name,
                                 customer.number,
                                 customer.email,

@@ -8,15 +8,17 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-const char *kindText(ColumnKind kind)
+const char *kindText(ReportKind kind)
 {
     switch (kind) {
-    case ColumnKind::Text: return "text";
-    case ColumnKind::Count: return "count";
-    case ColumnKind::Money: return "money";
-    case ColumnKind::Rate: return "rate";
-    case ColumnKind::Day: return "day";
-    case ColumnKind::Duration: return "duration";
+    case ReportKind::Text: return "text";
+    case ReportKind::Count: return "count";
+    case ReportKind::Money: return "money";
+    case ReportKind::Rate: return "rate";
+    case ReportKind::Day: return "day";
+    case ReportKind::Duration: return "duration";
+    case ReportKind::Time: return "time";
+    case ReportKind::Number: return "number";
     }
     return "";
 }
@@ -36,28 +38,36 @@ QByteArray trimmedDecimal(qint64 value, int digits)
 
 QByteArray dayText(qint64 day) { return dayDate(int(day)).toString(Qt::ISODate).toLatin1(); }
 
-QByteArray cellText(const ReportTable &table, ColumnKind kind, const ReportValue &value)
+QByteArray cellText(const ReportTable &table, ReportKind kind, const ReportValue &value)
 {
     if (const auto *text = std::get_if<QString>(&value))
         return text->toUtf8();
+    if (const auto *real = std::get_if<double>(&value))
+        return QByteArray::number(*real, 'g', 15);
     const auto *number = std::get_if<qint64>(&value);
     if (!number)
         return {};
     switch (kind) {
-    case ColumnKind::Money: return decimalText(*number, table.digits);
-    case ColumnKind::Rate: return trimmedDecimal(*number, 6);
-    case ColumnKind::Day: return dayText(*number);
-    case ColumnKind::Duration: return decimalText(*number, 3);
-    case ColumnKind::Text:
-    case ColumnKind::Count: break;
+    case ReportKind::Money: return decimalText(*number, table.digits);
+    case ReportKind::Rate: return trimmedDecimal(*number, 6);
+    case ReportKind::Day: return dayText(*number);
+    case ReportKind::Duration: return decimalText(*number, 3);
+    case ReportKind::Time: return timeText(*number);
+    case ReportKind::Text:
+    case ReportKind::Number:
+    case ReportKind::Count: break;
     }
     return QByteArray::number(*number);
 }
 
-void writeCell(JsonWriter &json, ColumnKind kind, const ReportValue &value)
+void writeCell(JsonWriter &json, ReportKind kind, const ReportValue &value)
 {
     if (const auto *text = std::get_if<QString>(&value)) {
         json.value(*text);
+        return;
+    }
+    if (const auto *real = std::get_if<double>(&value)) {
+        json.value(*real);
         return;
     }
     const auto *number = std::get_if<qint64>(&value);
@@ -66,14 +76,31 @@ void writeCell(JsonWriter &json, ColumnKind kind, const ReportValue &value)
         return;
     }
     switch (kind) {
-    case ColumnKind::Money: json.money(*number); break;
-    case ColumnKind::Rate: json.text(trimmedDecimal(*number, 6)); break;
-    case ColumnKind::Day: json.text(dayText(*number)); break;
-    case ColumnKind::Duration: json.value(double(*number) / 1000); break;
-    case ColumnKind::Text:
-    case ColumnKind::Count: json.value(*number); break;
+    case ReportKind::Money: json.money(*number); break;
+    case ReportKind::Rate: json.text(trimmedDecimal(*number, 6)); break;
+    case ReportKind::Day: json.text(dayText(*number)); break;
+    case ReportKind::Duration: json.value(double(*number) / 1000); break;
+    case ReportKind::Time: json.text(timeText(*number)); break;
+    case ReportKind::Text:
+    case ReportKind::Number:
+    case ReportKind::Count: json.value(*number); break;
     }
 }
+}
+
+bool isFigure(ReportKind kind)
+{
+    switch (kind) {
+    case ReportKind::Count:
+    case ReportKind::Money:
+    case ReportKind::Rate:
+    case ReportKind::Duration:
+    case ReportKind::Number: return true;
+    case ReportKind::Text:
+    case ReportKind::Day:
+    case ReportKind::Time: break;
+    }
+    return false;
 }
 
 int ReportTable::column(QByteArrayView wanted) const

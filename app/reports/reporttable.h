@@ -8,24 +8,26 @@
 
 namespace backroom {
 
-enum class ColumnKind {
+enum class ReportKind {
     Text,
     Count, // a whole number
     Money, // minor units of the shop's currency
     Rate, // millionths: 0.19 is 190'000
     Day, // days since 1970-01-01 in the shop's zone
     Duration, // microseconds; written as milliseconds
+    Time, // UTC milliseconds
+    Number, // any number
 };
 
 struct ReportColumn
 {
     QByteArray name; // as CSV and JSON call it
     QString title; // as people read it
-    ColumnKind kind = ColumnKind::Text;
+    ReportKind kind = ReportKind::Text;
 };
 
-// Nothing, a number of the column's kind, or text.
-using ReportValue = std::variant<std::monostate, qint64, QString>;
+// Nothing, a number of the column's kind, or text; only a Number is a double.
+using ReportValue = std::variant<std::monostate, qint64, QString, double>;
 using ReportRow = QList<ReportValue>;
 
 struct ReportTable
@@ -38,6 +40,9 @@ struct ReportTable
     int digits = 2; // of the currency
     QList<ReportColumn> columns;
     QList<ReportRow> rows;
+    // What each row is about, where it is about something: the first day of a period, a variant, a customer, a category
+    // (0: none), a country or a tax as orders have it. Empty, or one a row.
+    QList<ReportValue> keys;
 
     // -1 when there is none.
     int column(QByteArrayView name) const;
@@ -45,6 +50,9 @@ struct ReportTable
     // As a person reads one cell; money without its currency.
     QString text(int row, int column) const;
 };
+
+// Whether people add up or plot what stands in such a column.
+bool isFigure(ReportKind kind);
 
 // A header of the columns' names; money as decimals, days as 2011-01-31, rates as 0.19, durations in milliseconds.
 QByteArray toCsv(const ReportTable &table);

@@ -19,10 +19,10 @@ RequestRow rowOf(const Query &row)
             row.int64(5), row.bytes(6), row.bytes(7), row.bytes(8),   row.id<RequestId>(9)};
 }
 
-// Bound to nine values, always the same text: an empty filter lets everything through.
+// Always the same text: an empty filter lets everything through.
 constexpr char Where[] =
     " FROM requests WHERE at >= ? AND at < ? AND status >= ? AND status <= ? AND (? = '' OR method = ?) "
-    "AND (? = '' OR actor = ?) AND (? = '' OR path LIKE ? ESCAPE '\\' OR address LIKE ? ESCAPE '\\' OR request_id = ?)";
+    "AND (? = '' OR actor = ?) AND (? = '' OR path = ?) AND (? = '' OR address = ?) AND (? = '' OR path LIKE ? ESCAPE '\\' OR address LIKE ? ESCAPE '\\' OR request_id = ?)";
 
 template<typename... More>
 Query select(Reader &reader, const QByteArray &columns, const RequestQuery &query, const QByteArray &tail,
@@ -35,7 +35,8 @@ Query select(Reader &reader, const QByteArray &columns, const RequestQuery &quer
     pattern = u'%' + pattern + u'%';
     return reader.query(QByteArray("SELECT " + columns + Where + tail), query.from.value_or(0),
                         query.to.value_or(std::numeric_limits<qint64>::max()), query.statusFrom, query.statusTo,
-                        query.method, query.method, query.actor, query.actor, text, pattern, pattern, text, more...);
+                        query.method, query.method, query.actor, query.actor, query.path, query.path, query.address,
+                        query.address, text, pattern, pattern, text, more...);
 }
 }
 

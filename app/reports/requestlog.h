@@ -34,6 +34,8 @@ struct RequestQuery
     std::optional<Millis> to = {}; // not in it
     std::optional<Cursor> after = {}; // of order "-id"
     int limit = DefaultLimit;
+    QByteArray path = {}; // an endpoint's, or what was asked when none fits
+    QByteArray address = {};
 };
 
 namespace requestlog {

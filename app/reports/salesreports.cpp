@@ -29,15 +29,15 @@ QString countryName(const QString &code)
 
 void sales(Reader &reader, ReportTable &table, Interval interval)
 {
-    table.columns = {{"period", tr("Period"), ColumnKind::Text},
-                     {"orders", tr("Orders"), ColumnKind::Count},
-                     {"items", tr("Items"), ColumnKind::Count},
-                     {"gross", tr("Gross"), ColumnKind::Money},
-                     {"discounts", tr("Discounts"), ColumnKind::Money},
-                     {"returns", tr("Returns"), ColumnKind::Money},
-                     {"net", tr("Net"), ColumnKind::Money},
-                     {"tax", tr("Tax"), ColumnKind::Money},
-                     {"shipping", tr("Shipping"), ColumnKind::Money}};
+    table.columns = {{"period", tr("Period"), ReportKind::Text},
+                     {"orders", tr("Orders"), ReportKind::Count},
+                     {"items", tr("Items"), ReportKind::Count},
+                     {"gross", tr("Gross"), ReportKind::Money},
+                     {"discounts", tr("Discounts"), ReportKind::Money},
+                     {"returns", tr("Returns"), ReportKind::Money},
+                     {"net", tr("Net"), ReportKind::Money},
+                     {"tax", tr("Tax"), ReportKind::Money},
+                     {"shipping", tr("Shipping"), ReportKind::Money}};
     std::map<int, std::array<qint64, 8>> periods;
     // Periods without a sale are periods too.
     for (int start = periodStart(table.from, interval); start < table.to; start = nextPeriod(start, interval))
@@ -56,16 +56,17 @@ void sales(Reader &reader, ReportTable &table, Interval interval)
         for (const qint64 sum : sums)
             row << sum;
         table.rows << row;
+        table.keys << qint64(start);
     }
 }
 
 void products(Reader &reader, ReportTable &table, const ReportQuery &query)
 {
-    table.columns = {{"sku", tr("SKU"), ColumnKind::Text},
-                     {"title", tr("Product"), ColumnKind::Text},
-                     {"units", tr("Units"), ColumnKind::Count},
-                     {"revenue", tr("Revenue"), ColumnKind::Money},
-                     {"share", tr("Share"), ColumnKind::Rate}};
+    table.columns = {{"sku", tr("SKU"), ReportKind::Text},
+                     {"title", tr("Product"), ReportKind::Text},
+                     {"units", tr("Units"), ReportKind::Count},
+                     {"revenue", tr("Revenue"), ReportKind::Money},
+                     {"share", tr("Share"), ReportKind::Rate}};
     const qint64 whole =
         reader
             .number("SELECT CAST(sum(revenue) AS BIGINT) FROM daily_variants WHERE day >= ? AND day < ?", table.from,
@@ -73,38 +74,42 @@ void products(Reader &reader, ReportTable &table, const ReportQuery &query)
             .value_or(0);
     const QByteArray order = query.sort == "units" ? "units DESC, revenue DESC" : "revenue DESC, units DESC";
     const QByteArray sql =
-        "SELECT coalesce(v.sku, ''), coalesce(p.title, ''), s.units, s.revenue FROM (SELECT variant_id, "
+        "SELECT coalesce(v.sku, ''), coalesce(p.title, ''), s.units, s.revenue, s.variant_id FROM (SELECT variant_id, "
         "CAST(sum(units) AS BIGINT) AS units, CAST(sum(revenue) AS BIGINT) AS revenue FROM daily_variants "
         "WHERE day >= ? AND day < ? GROUP BY variant_id) s LEFT JOIN variants v ON v.id = s.variant_id "
         "LEFT JOIN products p ON p.id = v.product_id WHERE s.units <> 0 OR s.revenue <> 0 ORDER BY s."
         + QByteArray(order).replace(", ", ", s.") + ", s.variant_id" + limitText(query.limit);
     Query rows = reader.query(sql, table.from, table.to);
-    while (rows.next())
+    while (rows.next()) {
         table.rows << ReportRow{rows.text(0), rows.text(1), rows.int64(2), rows.int64(3), share(rows.int64(3), whole)};
+        table.keys << rows.int64(4);
+    }
 }
 
 void categories(Reader &reader, ReportTable &table)
 {
-    table.columns = {{"category", tr("Category"), ColumnKind::Text},
-                     {"units", tr("Units"), ColumnKind::Count},
-                     {"revenue", tr("Revenue"), ColumnKind::Money}};
+    table.columns = {{"category", tr("Category"), ReportKind::Text},
+                     {"units", tr("Units"), ReportKind::Count},
+                     {"revenue", tr("Revenue"), ReportKind::Money}};
     // A product of several categories counts in each of them.
     Query rows = reader.query(
-        "SELECT coalesce(c.name, ''), CAST(sum(s.units) AS BIGINT), CAST(sum(s.revenue) AS BIGINT) AS revenue FROM (SELECT "
-        "variant_id, CAST(sum(units) AS BIGINT) AS units, CAST(sum(revenue) AS BIGINT) AS revenue FROM daily_variants "
+        "SELECT coalesce(c.name, ''), CAST(sum(s.units) AS BIGINT), CAST(sum(s.revenue) AS BIGINT) AS revenue, coalesce(c.id, 0) FROM "
+        "(SELECT variant_id, CAST(sum(units) AS BIGINT) AS units, CAST(sum(revenue) AS BIGINT) AS revenue FROM daily_variants "
         "WHERE day >= ? AND day < ? GROUP BY variant_id) s LEFT JOIN variants v ON v.id = s.variant_id "
         "LEFT JOIN product_categories pc ON pc.product_id = v.product_id LEFT JOIN categories c ON c.id = pc.category_id "
         "GROUP BY c.id, c.name ORDER BY revenue DESC",
         table.from, table.to);
-    while (rows.next())
+    while (rows.next()) {
         table.rows << ReportRow{rows.utf8(0).isEmpty() ? tr("None") : rows.text(0), rows.int64(1), rows.int64(2)};
+        table.keys << rows.int64(3);
+    }
 }
 
 void countries(Reader &reader, ReportTable &table)
 {
-    table.columns = {{"country", tr("Country"), ColumnKind::Text}, {"code", tr("Code"), ColumnKind::Text},
-                     {"orders", tr("Orders"), ColumnKind::Count},  {"items", tr("Items"), ColumnKind::Count},
-                     {"net", tr("Net"), ColumnKind::Money},        {"share", tr("Share"), ColumnKind::Rate}};
+    table.columns = {{"country", tr("Country"), ReportKind::Text}, {"code", tr("Code"), ReportKind::Text},
+                     {"orders", tr("Orders"), ReportKind::Count},  {"items", tr("Items"), ReportKind::Count},
+                     {"net", tr("Net"), ReportKind::Money},        {"share", tr("Share"), ReportKind::Rate}};
     Query rows = reader.query(
         "SELECT country, CAST(sum(orders) AS BIGINT), CAST(sum(items) AS BIGINT), CAST(sum(net) AS BIGINT) "
         "AS net FROM daily_countries WHERE day >= ? AND day < ? GROUP BY country ORDER BY net DESC, country",
@@ -116,6 +121,7 @@ void countries(Reader &reader, ReportTable &table)
         table.rows << ReportRow{countryName(code), findCountry(code.toUtf8()) ? code : QString(),
                                 rows.int64(1),     rows.int64(2),
                                 rows.int64(3),     0};
+        table.keys << code;
     }
     for (ReportRow &row : table.rows)
         row.last() = share(std::get<qint64>(row[4]), whole);
@@ -123,28 +129,30 @@ void countries(Reader &reader, ReportTable &table)
 
 void tax(Reader &reader, ReportTable &table)
 {
-    table.columns = {{"name", tr("Tax"), ColumnKind::Text},
-                     {"rate", tr("Rate"), ColumnKind::Rate},
-                     {"net", tr("Taxed"), ColumnKind::Money},
-                     {"tax", tr("Amount"), ColumnKind::Money}};
+    table.columns = {{"name", tr("Tax"), ReportKind::Text},
+                     {"rate", tr("Rate"), ReportKind::Rate},
+                     {"net", tr("Taxed"), ReportKind::Money},
+                     {"tax", tr("Amount"), ReportKind::Money}};
     Query rows = reader.query("SELECT name, rate, CAST(sum(net) AS BIGINT), CAST(sum(tax) AS BIGINT) FROM daily_taxes "
                               "WHERE day >= ? AND day < ? GROUP BY name, rate ORDER BY name, rate",
                               table.from, table.to);
-    while (rows.next())
+    while (rows.next()) {
         table.rows << ReportRow{rows.text(0), rows.int64(1), rows.int64(2), rows.int64(3)};
+        table.keys << rows.text(0);
+    }
 }
 
 void stock(Reader &reader, ReportTable &table, int limit)
 {
-    table.columns = {{"sku", tr("SKU"), ColumnKind::Text},      {"title", tr("Product"), ColumnKind::Text},
-                     {"level", tr("Level"), ColumnKind::Count}, {"value", tr("Value"), ColumnKind::Money},
-                     {"sold", tr("Sold"), ColumnKind::Count},   {"days_left", tr("Days left"), ColumnKind::Count},
-                     {"low", tr("Low at"), ColumnKind::Count}};
+    table.columns = {{"sku", tr("SKU"), ReportKind::Text},      {"title", tr("Product"), ReportKind::Text},
+                     {"level", tr("Level"), ReportKind::Count}, {"value", tr("Value"), ReportKind::Money},
+                     {"sold", tr("Sold"), ReportKind::Count},   {"days_left", tr("Days left"), ReportKind::Count},
+                     {"low", tr("Low at"), ReportKind::Count}};
     // Worth what it cost, or its price where no cost is known. What sells out first stands first.
     const QByteArray sql =
         "SELECT v.sku, p.title, coalesce(l.level, 0), coalesce(l.level, 0) * coalesce(v.cost, v.price), coalesce(s.units, 0), "
         "CASE WHEN coalesce(s.units, 0) > 0 THEN (CASE WHEN coalesce(l.level, 0) > 0 THEN l.level * ? / s.units ELSE 0 END) END "
-        "AS days_left, v.low_stock_threshold FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels l ON "
+        "AS days_left, v.low_stock_threshold, v.id FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels l ON "
         "l.variant_id = v.id LEFT JOIN (SELECT variant_id, CAST(sum(units) AS BIGINT) AS units FROM daily_variants WHERE day >= ? "
         "AND day < ? GROUP BY variant_id) s ON s.variant_id = v.id WHERE v.archived = 0 AND v.track_stock = 1 "
         "AND p.status <> 'archived' ORDER BY CASE WHEN coalesce(s.units, 0) > 0 THEN 0 ELSE 1 END, days_left, v.sku"
@@ -153,20 +161,23 @@ void stock(Reader &reader, ReportTable &table, int limit)
     const auto number = [&rows](int column) {
         return rows.isNull(column) ? ReportValue() : ReportValue(rows.int64(column));
     };
-    while (rows.next())
+    while (rows.next()) {
         table.rows << ReportRow{rows.text(0),  rows.text(1), rows.int64(2), rows.int64(3),
                                 rows.int64(4), number(5),    number(6)};
+        table.keys << rows.int64(7);
+    }
 }
 
 void requests(Reader &reader, ReportTable &table, const QTimeZone &zone)
 {
-    table.columns = {{"endpoint", tr("Endpoint"), ColumnKind::Text}, {"calls", tr("Calls"), ColumnKind::Count},
-                     {"errors", tr("Errors"), ColumnKind::Count},    {"refused", tr("Refused"), ColumnKind::Count},
-                     {"p50", tr("Median ms"), ColumnKind::Duration}, {"p95", tr("95 % ms"), ColumnKind::Duration},
-                     {"p99", tr("99 % ms"), ColumnKind::Duration}};
+    table.columns = {{"endpoint", tr("Endpoint"), ReportKind::Text}, {"calls", tr("Calls"), ReportKind::Count},
+                     {"errors", tr("Errors"), ReportKind::Count},    {"refused", tr("Refused"), ReportKind::Count},
+                     {"p50", tr("Median ms"), ReportKind::Duration}, {"p95", tr("95 % ms"), ReportKind::Duration},
+                     {"p99", tr("99 % ms"), ReportKind::Duration}};
     // Errors are ours (5xx), what was refused is the caller's (4xx).
     for (const auto &[method, path, counts] :
-         requeststats::load(reader, dayStart(table.from, zone), dayStart(table.to, zone)))
+         requeststats::load(reader, dayStart(table.from, zone), dayStart(table.to, zone))) {
+        table.keys << QString::fromUtf8(QByteArray(method + ' ' + path));
         table.rows << ReportRow{path == RequestStats::Other ? tr("Addresses that are none")
                                                             : QString::fromUtf8(QByteArray(method + ' ' + path)),
                                 counts.calls,
@@ -175,6 +186,7 @@ void requests(Reader &reader, ReportTable &table, const QTimeZone &zone)
                                 qint64(counts.micros.permille(500)),
                                 qint64(counts.micros.permille(950)),
                                 qint64(counts.micros.permille(990))};
+    }
 }
 
 }
