@@ -6,6 +6,7 @@
 #include "app/products/categoryundo.h"
 #include "app/products/imageundo.h"
 #include "app/products/productundo.h"
+#include "app/reports/ownreportsundo.h"
 #include "app/settings/settingsundo.h"
 #include "app/stock/stockundo.h"
 #include "app/users/usersundo.h"
@@ -76,6 +77,9 @@ Rule ruleOf(const QByteArray &action)
         {"tax_rate.created", taxes::undoCreated},
         {"tax_rate.updated", taxes::undoUpdated},
         {"tax_rate.removed", taxes::undoRemoved},
+        {"report.created", ownreports::undoCreated},
+        {"report.changed", ownreports::undoChanged},
+        {"report.removed", ownreports::undoRemoved},
     };
     return rules.value(action, nullptr);
 }
