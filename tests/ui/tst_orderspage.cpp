@@ -139,6 +139,7 @@ private Q_SLOTS:
     void tabsShowWhatWaits();
     void changesTheAddress();
     void savesPapers();
+    void onlyTheOrdersBehindAFigure();
     void dashboardEqualsTheReports();
 };
 
@@ -359,6 +360,28 @@ void TestOrdersPage::savesPapers()
     QTRY_VERIFY(dialog->findChild<QLabel *>(u"fault"_s)->isVisible());
 }
 
+void TestOrdersPage::onlyTheOrdersBehindAFigure()
+{
+    Fixture f;
+    const VariantId cup = f.small->addVariant("CUP", 500, 10);
+    (void)f.small->order({{f.mug, 1}});
+    const Order wanted = f.small->order({{cup, 1}});
+    f.window->goTo(u"orders"_s);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 2);
+    OrderQuery query;
+    query.variant = cup;
+    showOrders(*f.window, query, u"CUP"_s);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 1);
+    QCOMPARE(f.table()->pagedModel()->idAt(0), wanted.id.value);
+    auto *chip = f.find<Chip>(u"onlyOrders"_s);
+    QVERIFY(chip->isVisible());
+    QCOMPARE(chip->value(), u"CUP"_s);
+    chip->setFocus();
+    QTest::keyClick(chip, Qt::Key_Delete);
+    QTRY_COMPARE(f.table()->pagedModel()->rowCount(), 2);
+    QVERIFY(!chip->isVisible());
+}
+
 void TestOrdersPage::dashboardEqualsTheReports()
 {
     Fixture f;
@@ -366,12 +389,13 @@ void TestOrdersPage::dashboardEqualsTheReports()
     (void)f.small->order({{f.mug, 3}});
     const int today = shopDay(f.clock.now(), f.desk->format().zone());
     const auto sales =
-        f.shop->database().read([&](Reader &reader) { return series::sales(reader, f.owner, today - 29, today + 1); });
+        f.shop->database().read([&](Reader &reader) { return series::sales(reader, f.owner, today - 19, today + 1); });
     QVERIFY(sales->now.net > 0);
     auto *tile = f.find<KpiTile>(u"tile0"_s);
     QTRY_COMPARE(tile->kpi().figure, f.desk->format().money(sales->now.net));
     auto *chart = f.find<LineChart>(u"salesByDay"_s);
-    QCOMPARE(chart->data().now.size(), 30);
+    QCOMPARE(chart->data().now.size(), 20); // the month, until today
+    QCOMPARE(chart->data().before.size(), 20);
     QCOMPARE(qint64(chart->data().now.last()), sales->now.net);
     QCOMPARE(f.find<BarChart>(u"bestSellers"_s)->bars().size(), 1);
     QCOMPARE(f.find<BarChart>(u"bestSellers"_s)->bars().first().figure, f.desk->format().money(sales->now.net));

@@ -27,6 +27,15 @@ void addBackupsPages(MainWindow &window, Desk &desk, Backups &backups)
         const BackupsState &state = watch->state();
         const auto verdict = backupwords::verdict(desk.format(), state, desk.now());
         dashboard->warn(u"backups"_s, state.isWell() ? QString() : verdict.headline, verdict.ink);
+        const auto lamp = backupwords::lamp(desk.format(), state, desk.now());
+        dashboard->health(u"backups"_s,
+                          ListRow{.text = BackupsPage::tr("Backups"),
+                                  .second = lamp.text,
+                                  .sign = lamp.ink == Ink::Good ? u"done"_s
+                                      : lamp.ink == Ink::Muted  ? u"info"_s
+                                                                : u"warning"_s,
+                                  .ink = lamp.ink,
+                                  .leads = true});
     };
     QObject::connect(watch, &BackupsWatch::changed, dashboard, warn);
     warn();
