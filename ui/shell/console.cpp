@@ -12,11 +12,12 @@
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/help/help.h"
 #include "ui/history/historypage.h"
-#include "ui/logs/requestspage.h"
+#include "ui/logs/logspage.h"
 #include "ui/orders/orderspage.h"
 #include "ui/products/openscanned.h"
 #include "ui/products/pages.h"
 #include "ui/products/productspage.h"
+#include "ui/reports/reportspage.h"
 #include "ui/server/serverpage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/finder.h"
@@ -259,6 +260,7 @@ void Console::showWindow()
     addProductsPages(*m_window, *m_desk);
     addStockPages(*m_window, *m_desk);
     addCustomersPages(*m_window, *m_desk, *m_host);
+    addReportsPages(*m_window, *m_desk);
     addLogPages(*m_window, *m_desk);
     addHistoryPages(*m_window, *m_desk);
     addBackupsPages(*m_window, *m_desk, *m_backups);
