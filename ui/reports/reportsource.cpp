@@ -87,7 +87,7 @@ QList<Column> columnsOf(const Format &format, const ReportTable &table)
                               : first    ? ColumnKind::Text
                                          : ColumnKind::Quiet,
                           .sortable = true,
-                          .width = figure ? std::max(11, int(of.title.size()) + 4)
+                          .width = figure ? std::max(14, int(of.title.size()) + 6)
                               : of.name == "title" || of.name == "endpoint" || of.name == "customer" ? 0
                                                                                                      : 18,
                           .cell = [format, at](const QVariant &row) {

@@ -46,6 +46,7 @@ ReportView::ReportView(Desk &desk, QWidget *parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     m_bars->setObjectName(u"reportBars"_s);
     scroll->setWidget(m_bars);
+    scroll->viewport()->setAutoFillBackground(false);
     m_charts->addWidget(scroll);
     m_panel->body()->addLayout(m_charts, 1);
     auto *top = new QWidget;
