@@ -33,15 +33,15 @@
     </message>
     <message>
         <source>#%1 was placed, %2 to be paid</source>
-        <translation>Nr. %1 ist angelegt, %2 zu zahlen</translation>
+        <translation>#%1 wurde aufgegeben, %2 zu zahlen</translation>
     </message>
     <message>
         <source>#%1, %2 paid</source>
-        <translation>Nr. %1, %2 bezahlt</translation>
+        <translation>#%1, %2 bezahlt</translation>
     </message>
     <message>
         <source>#%1, %2 paid. Change: %3</source>
-        <translation>Nr. %1, %2 bezahlt. Rückgeld: %3</translation>
+        <translation>#%1, %2 bezahlt. Rückgeld: %3</translation>
     </message>
     <message>
         <source>%1 %  %2, %3 s left</source>
@@ -62,6 +62,10 @@
     <message>
         <source>%1 %2 read</source>
         <translation>%1 %2 gelesen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 (contained)</source>
@@ -143,6 +147,10 @@
         <translation>%1 lässt sich nicht schreiben.</translation>
     </message>
     <message>
+        <source>%1 cannot be written. Choose another folder, or make room on the disk.</source>
+        <translation>%1 lässt sich nicht schreiben. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written. Choose another place for the refused rows.</source>
         <translation>%1 lässt sich nicht schreiben. Wählen Sie einen anderen Ort für die abgewiesenen Zeilen.</translation>
     </message>
@@ -184,7 +192,7 @@
     </message>
     <message>
         <source>%1 could not be written: %2. Choose another place.</source>
-        <translation>%1 konnte nicht geschrieben werden: %2. Wählen Sie einen anderen Ort.</translation>
+        <translation>%1 ließ sich nicht schreiben: %2. Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>%1 customers order the last %2 pieces</source>
@@ -216,11 +224,11 @@
     </message>
     <message>
         <source>%1 gave back %2</source>
-        <translation>%1 hat %2 zurückgegeben</translation>
+        <translation>%1 hat %2 erstattet</translation>
     </message>
     <message>
         <source>%1 given back</source>
-        <translation>%1 zurückgegeben</translation>
+        <translation>%1 erstattet</translation>
     </message>
     <message>
         <source>%1 given back in all for order #%2</source>
@@ -285,6 +293,10 @@
     <message>
         <source>%1 is good for %2, until %3. Its key is in %4; keep that one to yourself.</source>
         <translation>%1 gilt für %2, bis %3. Der Schlüssel dazu liegt in %4; behalten Sie den für sich.</translation>
+    </message>
+    <message>
+        <source>%1 is kept out of reports. The list beside the text has what can be read.</source>
+        <translation>%1 bleibt aus Berichten heraus. Die Liste neben dem Text enthält, was sich lesen lässt.</translation>
     </message>
     <message>
         <source>%1 is neither on this computer nor at a place that is set up.</source>
@@ -404,11 +416,11 @@
     </message>
     <message>
         <source>%1 noted</source>
-        <translation>%1 hat notiert</translation>
+        <translation>%1 hat vermerkt</translation>
     </message>
     <message>
         <source>%1 noted a payment of %2</source>
-        <translation>%1 hat eine Zahlung über %2 festgehalten</translation>
+        <translation>%1 hat eine Zahlung von %2 vermerkt</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -464,11 +476,11 @@
     </message>
     <message>
         <source>%1 sent %2</source>
-        <translation>%1 hat versandt: %2</translation>
+        <translation>%1 hat %2 versendet</translation>
     </message>
     <message>
         <source>%1 sent something</source>
-        <translation>%1 hat etwas versandt</translation>
+        <translation>%1 hat etwas versendet</translation>
     </message>
     <message>
         <source>%1 signed up</source>
@@ -484,7 +496,7 @@
     </message>
     <message>
         <source>%1 sold it at the counter</source>
-        <translation>%1 hat es an der Kasse verkauft</translation>
+        <translation>%1 hat es an der Ladentheke verkauft</translation>
     </message>
     <message>
         <source>%1 sold · %2</source>
@@ -505,6 +517,14 @@
     <message>
         <source>%1 takes “on” or “off”, not “%2”.</source>
         <translation>%1 nimmt „on“ oder „off“, nicht „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 there, %2 sold in 30 days</source>
+        <translation>%1 da, %2 in 30 Tagen verkauft</translation>
+    </message>
+    <message>
+        <source>%1 there, none sold in 30 days</source>
+        <translation>%1 da, keine in 30 Tagen verkauft</translation>
     </message>
     <message>
         <source>%1 took the parcel back</source>
@@ -595,6 +615,14 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>%1, %2 less than the %3 of %4</source>
+        <translation>%1, %2 weniger als %3 (%4)</translation>
+    </message>
+    <message>
+        <source>%1, %2 more than the %3 of %4</source>
+        <translation>%1, %2 mehr als %3 (%4)</translation>
+    </message>
+    <message>
         <source>%1, %2 s left</source>
         <translation>%1, noch %2 s</translation>
     </message>
@@ -620,6 +648,10 @@
         </translation>
     </message>
     <message>
+        <source>%1, against %2 from %3</source>
+        <translation>%1, gegenüber %2 (%3)</translation>
+    </message>
+    <message>
         <source>%1, now %2</source>
         <translation>%1, jetzt %2</translation>
     </message>
@@ -630,6 +662,10 @@
     <message>
         <source>%1, printed on %2</source>
         <translation>%1, gedruckt am %2</translation>
+    </message>
+    <message>
+        <source>%1, row %2 of %3</source>
+        <translation>%1, Zeile %2 von %3</translation>
     </message>
     <message>
         <source>%1, section [backups]: %2 “backroomd serve --help” lists what can stand there.</source>
@@ -654,6 +690,10 @@
     <message>
         <source>%1. Since then: %2</source>
         <translation>%1. Seither: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2 in the backup, %3 in the shop; since then %4 came, %5 changed, %6 are gone.</source>
@@ -872,6 +912,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n customers</source>
         <translation>
             <numerusform>%n Kunde</numerusform>
@@ -893,10 +940,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days before</source>
+        <source>%n days left</source>
         <translation>
-            <numerusform>%n Tag davor</numerusform>
-            <numerusform>%n Tage davor</numerusform>
+            <numerusform>noch %n Tag</numerusform>
+            <numerusform>noch %n Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -921,6 +968,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n kinds in the last 30 days</source>
+        <translation>
+            <numerusform>%n Art in den letzten 30 Tagen</numerusform>
+            <numerusform>%n Arten in den letzten 30 Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n min left</source>
         <translation>
             <numerusform>noch %n min</numerusform>
@@ -942,10 +1003,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them failed</source>
+        <translation>
+            <numerusform>%n davon ist fehlgeschlagen</numerusform>
+            <numerusform>%n davon sind fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n Bestellung</numerusform>
             <numerusform>%n Bestellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n weiteres</numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -967,6 +1042,20 @@
         <translation>
             <numerusform>%n Anfrage in den letzten 30 Tagen</numerusform>
             <numerusform>%n Anfragen in den letzten 30 Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows to look at</source>
+        <translation>
+            <numerusform>%n Zeile zum Ansehen</numerusform>
+            <numerusform>%n Zeilen zum Ansehen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1019,15 +1108,15 @@
     </message>
     <message>
         <source>&amp;Count stock</source>
-        <translation>Lager &amp;zählen</translation>
+        <translation>Bestand &amp;zählen</translation>
     </message>
     <message>
         <source>&amp;Counter</source>
-        <translation>&amp;Kasse</translation>
+        <translation>&amp;Ladentheke</translation>
     </message>
     <message>
         <source>&amp;Days an order lasts</source>
-        <translation>Bestellung reicht für &amp;Tage</translation>
+        <translation>Tage, die eine Bestellung &amp;reicht</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1099,7 +1188,7 @@
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation>&amp;Drucken …</translation>
+        <translation>&amp;Drucken…</translation>
     </message>
     <message>
         <source>&amp;Products</source>
@@ -1111,7 +1200,7 @@
     </message>
     <message>
         <source>&amp;Receive goods</source>
-        <translation>&amp;Wareneingang</translation>
+        <translation>&amp;Ware annehmen</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1140,6 +1229,10 @@
     <message>
         <source>&amp;Window</source>
         <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>(%L1 bytes)</source>
+        <translation>(%L1 Bytes)</translation>
     </message>
     <message>
         <source>--%1 is missing.</source>
@@ -1174,6 +1267,14 @@
         <translation>1 Sicherung</translation>
     </message>
     <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
         <source>30 days</source>
         <translation>30 Tage</translation>
     </message>
@@ -1194,6 +1295,10 @@
         <translation>95 % beantwortet in</translation>
     </message>
     <message>
+        <source>95% answered within %1 ms</source>
+        <translation>95 % in %1 ms beantwortet</translation>
+    </message>
+    <message>
         <source>95% saved to disk within</source>
         <translation>95 % auf dem Datenträger in</translation>
     </message>
@@ -1212,6 +1317,10 @@
     <message>
         <source>99%</source>
         <translation>99 %</translation>
+    </message>
+    <message>
+        <source>99% within</source>
+        <translation>99 % in</translation>
     </message>
     <message>
         <source>99% within %1</source>
@@ -1235,7 +1344,11 @@
     </message>
     <message>
         <source>A barcode scanner works at once, wherever the cursor is.</source>
-        <translation>Ein Barcode-Scanner geht sofort, wo auch immer der Cursor steht.</translation>
+        <translation>Ein Strichcodescanner geht sofort, wo immer der Cursor steht.</translation>
+    </message>
+    <message>
+        <source>A body has to arrive within this time, and the time its size earns</source>
+        <translation>Ein Inhalt muss in dieser Zeit ankommen, plus der Zeit, die ihm seine Größe bringt</translation>
     </message>
     <message>
         <source>A cart holds up to %1 different things. Order these first, or take some out.</source>
@@ -1260,6 +1373,10 @@
     <message>
         <source>A category was removed</source>
         <translation>Eine Kategorie wurde entfernt</translation>
+    </message>
+    <message>
+        <source>A comment has no end. Close it with */.</source>
+        <translation>Ein Kommentar hat kein Ende. Schließen Sie ihn mit */.</translation>
     </message>
     <message>
         <source>A copy of the database's files needs %1 in %2, and %3 are free. Make room there.</source>
@@ -1291,7 +1408,15 @@
     </message>
     <message>
         <source>A delivery or a count was taken back</source>
-        <translation>Ein Wareneingang oder eine Zählung wurde zurückgenommen</translation>
+        <translation>Eine Lieferung oder Zählung wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>A fault of the program: the application log says more</source>
+        <translation>Ein Fehler des Programms: Das Programmprotokoll sagt mehr</translation>
+    </message>
+    <message>
+        <source>A field was not as it has to be</source>
+        <translation>Ein Feld war nicht, wie es sein muss</translation>
     </message>
     <message>
         <source>A file that holds the passphrase in its first line, or the words of the recovery sheet. When left out, the key that is kept for the owner.</source>
@@ -1312,6 +1437,10 @@
     <message>
         <source>A key was taken away</source>
         <translation>Ein Schlüssel wurde entzogen</translation>
+    </message>
+    <message>
+        <source>A kind of content that is not taken here</source>
+        <translation>Eine Art von Inhalt, die hier nicht angenommen wird</translation>
     </message>
     <message>
         <source>A later refund stands on this one. Take that back first.</source>
@@ -1347,7 +1476,11 @@
     </message>
     <message>
         <source>A note on order #%1 was taken back</source>
-        <translation>Eine Notiz zu Bestellung Nr. %1 wurde zurückgenommen</translation>
+        <translation>Eine Notiz zu Bestellung #%1 wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>A note was taken back</source>
+        <translation>Eine Notiz wurde zurückgenommen</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -1466,6 +1599,10 @@
         <translation>Ein Produkt braucht eine Variante. Entfernen Sie das Produkt, oder fügen Sie erst eine andere Variante hinzu.</translation>
     </message>
     <message>
+        <source>A product of several categories counts in each of them</source>
+        <translation>Ein Produkt in mehreren Kategorien zählt in jeder davon</translation>
+    </message>
+    <message>
         <source>A product was added</source>
         <translation>Ein Produkt wurde hinzugefügt</translation>
     </message>
@@ -1506,6 +1643,10 @@
         <translation>Ein Viertel langsamer als %1 (Version %2).</translation>
     </message>
     <message>
+        <source>A quote has no end.</source>
+        <translation>Ein Anführungszeichen hat kein Ende.</translation>
+    </message>
+    <message>
         <source>A recorded change does not fit what was there before it: the shop's file was changed by another program, or a backup is damaged. Choose an earlier moment.</source>
         <translation>Eine aufgezeichnete Änderung passt nicht zu dem, was davor da war: Die Shopdatei wurde von einem anderen Programm geändert, oder eine Sicherung ist beschädigt. Wählen Sie einen früheren Moment.</translation>
     </message>
@@ -1516,6 +1657,42 @@
     <message>
         <source>A refund was taken back</source>
         <translation>Eine Erstattung wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>A refused client may still read for</source>
+        <translation>Ein Abgewiesener darf noch lesen für</translation>
+    </message>
+    <message>
+        <source>A report is one statement. Take out what follows the first semicolon.</source>
+        <translation>Ein Bericht ist eine Anweisung. Nehmen Sie heraus, was auf das erste Semikolon folgt.</translation>
+    </message>
+    <message>
+        <source>A report of your own</source>
+        <translation>Ein eigener Bericht</translation>
+    </message>
+    <message>
+        <source>A report only reads: begin with SELECT or WITH.</source>
+        <translation>Ein Bericht liest nur: Beginnen Sie mit SELECT oder WITH.</translation>
+    </message>
+    <message>
+        <source>A report was changed</source>
+        <translation>Ein Bericht wurde geändert</translation>
+    </message>
+    <message>
+        <source>A report was removed</source>
+        <translation>Ein Bericht wurde entfernt</translation>
+    </message>
+    <message>
+        <source>A report was saved</source>
+        <translation>Ein Bericht wurde gespeichert</translation>
+    </message>
+    <message>
+        <source>A request is answered within</source>
+        <translation>Eine Anfrage wird beantwortet in</translation>
+    </message>
+    <message>
+        <source>A request's head has to arrive within</source>
+        <translation>Der Kopf einer Anfrage muss ankommen in</translation>
     </message>
     <message>
         <source>A scan opens the piece that carries the code</source>
@@ -1606,8 +1783,16 @@
         <translation>Eine Lieferart wurde entfernt</translation>
     </message>
     <message>
+        <source>A workbook holds at most %L1 rows and this report has more. Export it as CSV, or choose fewer days.</source>
+        <translation>Eine Arbeitsmappe fasst höchstens %L1 Zeilen, und dieser Bericht hat mehr. Exportieren Sie ihn als CSV, oder wählen Sie weniger Tage.</translation>
+    </message>
+    <message>
         <source>A&amp;rchive</source>
         <translation>&amp;Archivieren</translation>
+    </message>
+    <message>
+        <source>API calls today: %1</source>
+        <translation>API-Aufrufe heute: %1</translation>
     </message>
     <message>
         <source>Active</source>
@@ -1702,6 +1887,10 @@
         <translation>Variante hinzufügen</translation>
     </message>
     <message>
+        <source>Adding up…</source>
+        <translation>Wird zusammengerechnet…</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -1758,6 +1947,10 @@
         <translation>Alle sind da.</translation>
     </message>
     <message>
+        <source>All endpoints</source>
+        <translation>Alle Endpunkte</translation>
+    </message>
+    <message>
         <source>All movements</source>
         <translation>Alle Bewegungen</translation>
     </message>
@@ -1803,7 +1996,15 @@
     </message>
     <message>
         <source>An amount, or as in 10% of the goods</source>
-        <translation>Ein Betrag, oder wie in 10% der Ware</translation>
+        <translation>Ein Betrag, oder etwa 10 % der Waren</translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation>Ein Beispiel</translation>
+    </message>
+    <message>
+        <source>An idle connection is kept open for</source>
+        <translation>Eine ruhende Verbindung bleibt offen für</translation>
     </message>
     <message>
         <source>An image in the database is not what was put in. Nothing was changed.</source>
@@ -1934,6 +2135,10 @@
         <translation>In JSON antworten.</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
         <source>Answered from memory</source>
         <translation>Aus dem Speicher beantwortet</translation>
     </message>
@@ -1956,6 +2161,10 @@
     <message>
         <source>Archived</source>
         <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Archived: 1 or 0</source>
+        <translation>Archiviert: 1 oder 0</translation>
     </message>
     <message>
         <source>Archiving</source>
@@ -2006,6 +2215,10 @@
         <translation>Beim Schließen</translation>
     </message>
     <message>
+        <source>At or below what you want to have</source>
+        <translation>So viel wie gewünscht oder weniger</translation>
+    </message>
+    <message>
         <source>At risk</source>
         <translation>Gefährdet</translation>
     </message>
@@ -2024,6 +2237,10 @@
     <message>
         <source>Average order</source>
         <translation>Bestellung im Schnitt</translation>
+    </message>
+    <message>
+        <source>B/s</source>
+        <translation>B/s</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2182,6 +2399,18 @@
         <translation>Rechnungsadresse</translation>
     </message>
     <message>
+        <source>Books</source>
+        <translation>Bücher</translation>
+    </message>
+    <message>
+        <source>Books balance</source>
+        <translation>Die Bücher stimmen</translation>
+    </message>
+    <message>
+        <source>Books do not balance</source>
+        <translation>Die Bücher stimmen nicht</translation>
+    </message>
+    <message>
         <source>Bought in all</source>
         <translation>Einkäufe gesamt</translation>
     </message>
@@ -2266,8 +2495,20 @@
         <translation>Um wie viel</translation>
     </message>
     <message>
+        <source>By whom</source>
+        <translation>Durch wen</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
         <source>C&amp;ustomers</source>
         <translation>&amp;Kunden</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
         <source>Called now</source>
@@ -2279,11 +2520,15 @@
     </message>
     <message>
         <source>Came back</source>
-        <translation>Kam zurück</translation>
+        <translation>Zurückgekommen</translation>
     </message>
     <message>
         <source>Came in</source>
-        <translation>Eingang</translation>
+        <translation>Hereingekommen</translation>
+    </message>
+    <message>
+        <source>Came or went</source>
+        <translation>Zu- oder Abgang</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2319,7 +2564,7 @@
     </message>
     <message>
         <source>Cash given</source>
-        <translation>Bar gegeben</translation>
+        <translation>Bar erhalten</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -2458,8 +2703,20 @@
         <translation>Prüfen</translation>
     </message>
     <message>
+        <source>Check now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Check the books</source>
+        <translation>Bücher prüfen</translation>
+    </message>
+    <message>
         <source>Checking a backup</source>
         <translation>Prüft eine Sicherung</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
     </message>
     <message>
         <source>Cheque</source>
@@ -2542,6 +2799,10 @@
         <translation>Wählen Sie erst eine der Versandarten des Warenkorbs.</translation>
     </message>
     <message>
+        <source>Choose other days above.</source>
+        <translation>Wählen Sie oben andere Tage.</translation>
+    </message>
+    <message>
         <source>Choose owner, manager, staff, viewer or customer.</source>
         <translation>Wählen Sie owner, manager, staff, viewer oder customer.</translation>
     </message>
@@ -2586,6 +2847,10 @@
         <translation>Suche leeren</translation>
     </message>
     <message>
+        <source>Clients turned away are told to come back after</source>
+        <translation>Abgewiesene sollen wiederkommen nach</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -2607,11 +2872,11 @@
     </message>
     <message>
         <source>Collected</source>
-        <translation>Abgeholt</translation>
+        <translation>Abholung</translation>
     </message>
     <message>
         <source>Collected in the shop, or no address was kept.</source>
-        <translation>Wird im Laden abgeholt, oder es ist keine Adresse da.</translation>
+        <translation>Im Laden abgeholt, oder es wurde keine Adresse gespeichert.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -2630,12 +2895,20 @@
         <translation>Sie kommen von einem anderen System? „backroomd import sales“ bringt den Verlauf mit.</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
         <source>Compare a&amp;gain</source>
         <translation>&amp;Neu vergleichen</translation>
     </message>
     <message>
         <source>Comparing…</source>
         <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>Connections that may wait to be accepted</source>
+        <translation>Verbindungen, die auf Annahme warten dürfen</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -2662,6 +2935,10 @@
         <translation>Kopieren Sie den Ordner „images“ einer Sicherung zurück, oder laden Sie diese Bilder noch einmal hoch.</translation>
     </message>
     <message>
+        <source>Copy the request id</source>
+        <translation>Anfrage-ID kopieren</translation>
+    </message>
+    <message>
         <source>Copying</source>
         <translation>Wird kopiert</translation>
     </message>
@@ -2683,7 +2960,7 @@
     </message>
     <message>
         <source>Count stock</source>
-        <translation>Lager zählen</translation>
+        <translation>Bestand zählen</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -2691,11 +2968,15 @@
     </message>
     <message>
         <source>Counter</source>
-        <translation>Kasse</translation>
+        <translation>Ladentheke</translation>
     </message>
     <message>
         <source>Countries</source>
         <translation>Länder</translation>
+    </message>
+    <message>
+        <source>Countries by day</source>
+        <translation>Länder nach Tag</translation>
     </message>
     <message>
         <source>Countries it goes to</source>
@@ -2734,6 +3015,10 @@
         <translation>Kunden und Warenkörbe</translation>
     </message>
     <message>
+        <source>Customers and staff</source>
+        <translation>Kunden und Team</translation>
+    </message>
+    <message>
         <source>Customers fill carts and order</source>
         <translation>Kunden füllen Warenkörbe und bestellen</translation>
     </message>
@@ -2770,6 +3055,14 @@
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
         <source>Days a cart is kept</source>
         <translation>Tage, die ein Warenkorb bleibt</translation>
     </message>
@@ -2788,6 +3081,10 @@
     <message>
         <source>Days with a backup</source>
         <translation>Tage mit einer Sicherung</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Lieferungen</translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -2834,8 +3131,12 @@
         <translation>Beschreibung des Bilds</translation>
     </message>
     <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
         <source>Difference</source>
-        <translation>Differenz</translation>
+        <translation>Unterschied</translation>
     </message>
     <message>
         <source>Different things</source>
@@ -2852,6 +3153,10 @@
     <message>
         <source>Discounts</source>
         <translation>Rabatte</translation>
+    </message>
+    <message>
+        <source>Do the books balance?</source>
+        <translation>Stimmen die Bücher?</translation>
     </message>
     <message>
         <source>Do what that says, then make one with “backroomd backup”.</source>
@@ -2915,7 +3220,7 @@
     </message>
     <message>
         <source>Each</source>
-        <translation>Einzelpreis</translation>
+        <translation>Einzeln</translation>
     </message>
     <message>
         <source>Each backup stands here once it was put together on a spare copy and everything in it was counted.</source>
@@ -2935,7 +3240,7 @@
     </message>
     <message>
         <source>Each piece the shop sells stands here with how many there are of it.</source>
-        <translation>Hier steht jeder Artikel, den der Laden verkauft, mit seiner Stückzahl.</translation>
+        <translation>Hier steht jeder Artikel, den der Shop verkauft, und wie viele davon da sind.</translation>
     </message>
     <message>
         <source>Each request that a shop site or an app makes stands here a second later, with how long it took.</source>
@@ -3036,6 +3341,10 @@
         <translation>Von allem genug da</translation>
     </message>
     <message>
+        <source>Enter leads to the request</source>
+        <translation>Eingabetaste führt zur Anfrage</translation>
+    </message>
+    <message>
         <source>Entry %1 is missing.</source>
         <translation>Eintrag %1 fehlt.</translation>
     </message>
@@ -3050,6 +3359,10 @@
     <message>
         <source>Erase everything personal of %1?</source>
         <translation>Alles Persönliche von %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Erased: 1 or 0</source>
+        <translation>Gelöscht: 1 oder 0</translation>
     </message>
     <message>
         <source>Erase…</source>
@@ -3108,6 +3421,10 @@
         <translation>Alles</translation>
     </message>
     <message>
+        <source>Everything adds up. Checked %1.</source>
+        <translation>Alles geht auf. Geprüft %1.</translation>
+    </message>
+    <message>
         <source>Everything in the order was shipped already.</source>
         <translation>Alles in der Bestellung wurde schon versendet.</translation>
     </message>
@@ -3131,12 +3448,36 @@
         <source>Expected</source>
         <translation>Erwartet</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
     <message numerus="yes">
         <source>Export %Ln products</source>
         <translation>
             <numerusform>%Ln Produkt exportieren</numerusform>
             <numerusform>%Ln Produkte exportieren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export as &amp;CSV…</source>
+        <translation>Als &amp;CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as P&amp;DF…</source>
+        <translation>Als P&amp;DF exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as a &amp;workbook…</source>
+        <translation>Als &amp;Arbeitsmappe exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
     </message>
     <message>
         <source>Exporting</source>
@@ -3149,6 +3490,10 @@
     <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Faults</source>
@@ -3208,11 +3553,19 @@
     </message>
     <message>
         <source>Flat, floor, company</source>
-        <translation>Wohnung, Stock, Firma</translation>
+        <translation>Wohnung, Stockwerk, Firma</translation>
     </message>
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Mitlaufen</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
     </message>
     <message>
         <source>For developers of your shop site</source>
@@ -3260,11 +3613,15 @@
     </message>
     <message>
         <source>From anywhere</source>
-        <translation>Woher auch immer</translation>
+        <translation>Von überall</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>Von Anfang an</translation>
     </message>
     <message>
         <source>From the counter</source>
-        <translation>Von der Kasse</translation>
+        <translation>Von der Ladentheke</translation>
     </message>
     <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
@@ -3281,6 +3638,10 @@
     <message>
         <source>From this weight, in kg</source>
         <translation>Ab diesem Gewicht, in kg</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>Woher</translation>
     </message>
     <message>
         <source>Give a name of up to 200 characters.</source>
@@ -3387,6 +3748,10 @@
         <translation>Geben Sie dem Produkt einen Titel mit bis zu 200 Zeichen.</translation>
     </message>
     <message>
+        <source>Give the report a name of up to %L1 characters.</source>
+        <translation>Geben Sie dem Bericht einen Namen mit bis zu %L1 Zeichen.</translation>
+    </message>
+    <message>
         <source>Give the shop a name of up to 200 characters.</source>
         <translation>Geben Sie dem Shop einen Namen mit bis zu 200 Zeichen.</translation>
     </message>
@@ -3431,6 +3796,10 @@
         <translation>Gehen Sie zur Version davor zurück, falls es dort nicht fehlschlug, und melden Sie dies mit den Zahlen oben.</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
         <source>Go on editing</source>
         <translation>Weiter bearbeiten</translation>
     </message>
@@ -3448,7 +3817,7 @@
     </message>
     <message>
         <source>Goods</source>
-        <translation>Ware</translation>
+        <translation>Waren</translation>
     </message>
     <message>
         <source>Goods were received</source>
@@ -3475,6 +3844,10 @@
         <translation>Halb so schnell wie %1 (Version %2).</translation>
     </message>
     <message>
+        <source>Half within</source>
+        <translation>Hälfte in</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -3495,12 +3868,20 @@
         <translation>Feindliche Anfragen werden gesendet</translation>
     </message>
     <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
         <source>Hourly</source>
         <translation>Stündlich</translation>
     </message>
     <message>
         <source>How</source>
         <translation>Wie</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Wie weit zurück</translation>
     </message>
     <message>
         <source>How far it is</source>
@@ -3629,8 +4010,16 @@
         </translation>
     </message>
     <message>
+        <source>In category</source>
+        <translation>In Kategorie</translation>
+    </message>
+    <message>
         <source>In stock</source>
         <translation>Auf Lager</translation>
+    </message>
+    <message>
+        <source>In stock: 1 or 0</source>
+        <translation>Auf Lager: 1 oder 0</translation>
     </message>
     <message>
         <source>In the file</source>
@@ -3647,6 +4036,10 @@
     <message>
         <source>In which a shop day begins and ends, as in Europe/Berlin.</source>
         <translation>In welcher ein Shoptag beginnt und endet, wie Europe/Berlin.</translation>
+    </message>
+    <message>
+        <source>Inner number</source>
+        <translation>Innere Nummer</translation>
     </message>
     <message>
         <source>Instead of a backup: bring back what was there before the last restore.</source>
@@ -3691,6 +4084,14 @@
     <message>
         <source>Is</source>
         <translation>Ist</translation>
+    </message>
+    <message>
+        <source>It asked too often</source>
+        <translation>Es wurde zu oft angefragt</translation>
+    </message>
+    <message>
+        <source>It can only read. A column called like one at the right, or ending in _money, _day, _time or _rate, is shown as such.</source>
+        <translation>Er kann nur lesen. Eine Spalte, die so heißt wie eine rechts oder auf _money, _day, _time oder _rate endet, wird auch so gezeigt.</translation>
     </message>
     <message>
         <source>It comes back as a new product, with its words, prices and pictures, and with nothing in stock: count or receive its pieces afterwards.</source>
@@ -3773,6 +4174,10 @@
         <translation>Es wurde in den Shop zurückgeholt.</translation>
     </message>
     <message>
+        <source>It was refused</source>
+        <translation>Es wurde abgewiesen</translation>
+    </message>
+    <message>
         <source>It was removed since: there is nothing left to take this back on.</source>
         <translation>Es wurde seither entfernt: Es ist nichts mehr da, woran sich das zurücknehmen ließe.</translation>
     </message>
@@ -3813,6 +4218,10 @@
         <translation>Sein Schlüssel, eine PEM-Datei ohne Passphrase.</translation>
     </message>
     <message>
+        <source>Its name</source>
+        <translation>Der Name</translation>
+    </message>
+    <message>
         <source>Its name ends in .backroom.</source>
         <translation>Ihr Name endet auf .backroom.</translation>
     </message>
@@ -3845,6 +4254,10 @@
         <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
+        <source>Join tables with ON and the two columns; USING and NATURAL have no place in a report.</source>
+        <translation>Verbinden Sie Tabellen mit ON und den beiden Spalten; USING und NATURAL haben in einem Bericht keinen Platz.</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
@@ -3854,7 +4267,7 @@
     </message>
     <message>
         <source>Keep as a customer</source>
-        <translation>Als Kunden behalten</translation>
+        <translation>Als Kunden speichern</translation>
     </message>
     <message>
         <source>Keep as it is</source>
@@ -3953,6 +4366,14 @@
         <translation>Tasten dieser Seite</translation>
     </message>
     <message>
+        <source>KiB</source>
+        <translation>KiB</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>KiB/s</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Art</translation>
     </message>
@@ -3981,12 +4402,32 @@
         <translation>Sprachen des Shops</translation>
     </message>
     <message>
+        <source>Larger bodies lie on the disk while they arrive</source>
+        <translation>Größere Inhalte liegen beim Ankommen auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Largest body</source>
+        <translation>Größter Inhalt</translation>
+    </message>
+    <message>
+        <source>Largest image or import</source>
+        <translation>Größtes Bild oder größter Import</translation>
+    </message>
+    <message>
+        <source>Largest request head</source>
+        <translation>Größter Kopf einer Anfrage</translation>
+    </message>
+    <message>
         <source>Largest weight in grams</source>
         <translation>Höchstes Gewicht in Gramm</translation>
     </message>
     <message>
         <source>Last</source>
         <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Letzter Monat</translation>
     </message>
     <message>
         <source>Last order</source>
@@ -4018,15 +4459,23 @@
     </message>
     <message>
         <source>Lasts</source>
-        <translation>Reicht noch</translation>
+        <translation>Reicht</translation>
     </message>
     <message>
         <source>Lasts about</source>
-        <translation>Reicht noch etwa</translation>
+        <translation>Reicht etwa</translation>
     </message>
     <message>
         <source>Later</source>
         <translation>Später</translation>
+    </message>
+    <message>
+        <source>Least rate at which a body earns more time</source>
+        <translation>Mindesttempo, bei dem ein Inhalt mehr Zeit bekommt</translation>
+    </message>
+    <message>
+        <source>Least rate at which a reply has to be read</source>
+        <translation>Mindesttempo, mit dem eine Antwort gelesen werden muss</translation>
     </message>
     <message>
         <source>Least weight in grams</source>
@@ -4053,6 +4502,10 @@
         <translation>„%1“ verlassen, ohne zu speichern?</translation>
     </message>
     <message>
+        <source>Length of a period</source>
+        <translation>Länge eines Zeitraums</translation>
+    </message>
+    <message>
         <source>Less than a third as fast as %1 (version %2).</source>
         <translation>Weniger als ein Drittel so schnell wie %1 (Version %2).</translation>
     </message>
@@ -4063,6 +4516,10 @@
     <message>
         <source>Level</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Level after it</source>
+        <translation>Bestand danach</translation>
     </message>
     <message>
         <source>Levels</source>
@@ -4081,8 +4538,20 @@
         <translation>Zeile %1, %2</translation>
     </message>
     <message>
+        <source>Line of the order</source>
+        <translation>Position der Bestellung</translation>
+    </message>
+    <message>
         <source>Lines</source>
         <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>Lines of deliveries</source>
+        <translation>Positionen von Lieferungen</translation>
+    </message>
+    <message>
+        <source>Lines of orders</source>
+        <translation>Positionen von Bestellungen</translation>
     </message>
     <message>
         <source>Link</source>
@@ -4109,6 +4578,14 @@
         <translation>Zählt die Sicherungen des Shops auf, die neueste zuerst: wann, warum, wie groß, ob geprüft und wo sie aufbewahrt sind.</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Log before</source>
+        <translation>Voriges Protokoll</translation>
+    </message>
+    <message>
         <source>Log of requests</source>
         <translation>Anfrageprotokoll</translation>
     </message>
@@ -4119,6 +4596,10 @@
     <message>
         <source>Longest of these</source>
         <translation>Längste davon</translation>
+    </message>
+    <message>
+        <source>Longest request line</source>
+        <translation>Längste Anfragezeile</translation>
     </message>
     <message>
         <source>Look</source>
@@ -4170,7 +4651,7 @@
     </message>
     <message>
         <source>Low: at or below %1</source>
-        <translation>Knapp: bei %1 oder darunter</translation>
+        <translation>Knapp: bei %1 oder weniger</translation>
     </message>
     <message>
         <source>Lower by an amount</source>
@@ -4187,6 +4668,10 @@
     <message>
         <source>Made</source>
         <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Made %1</source>
+        <translation>Erstellt %1</translation>
     </message>
     <message>
         <source>Made at closing.</source>
@@ -4301,12 +4786,20 @@
         <translation>Arbeitsspeicher</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
         <source>Minutes past the hour</source>
         <translation>Minuten nach der vollen Stunde</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation>Es fehlen</translation>
+        <translation>Fehlend</translation>
     </message>
     <message>
         <source>Missing: %1.</source>
@@ -4329,12 +4822,44 @@
         <translation>Geld wurde erstattet</translation>
     </message>
     <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
         <source>More than expected</source>
         <translation>Mehr als erwartet</translation>
     </message>
     <message>
         <source>More than twice as fast as %1 (version %2).</source>
         <translation>Mehr als doppelt so schnell wie %1 (Version %2).</translation>
+    </message>
+    <message>
+        <source>More was sent than is taken</source>
+        <translation>Es wurde mehr gesendet, als angenommen wird</translation>
+    </message>
+    <message>
+        <source>Most TLS handshakes under way; beyond, the oldest makes room</source>
+        <translation>Meiste laufende TLS-Aushandlungen; darüber macht die älteste Platz</translation>
+    </message>
+    <message>
+        <source>Most connections from one address</source>
+        <translation>Meiste Verbindungen von einer Adresse</translation>
+    </message>
+    <message>
+        <source>Most connections from this computer</source>
+        <translation>Meiste Verbindungen von diesem Computer</translation>
+    </message>
+    <message>
+        <source>Most connections in all</source>
+        <translation>Meiste Verbindungen insgesamt</translation>
+    </message>
+    <message>
+        <source>Most header fields of a request</source>
+        <translation>Meiste Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Most that all such bodies take on the disk together</source>
+        <translation>Was alle solchen Inhalte zusammen höchstens auf dem Datenträger belegen</translation>
     </message>
     <message>
         <source>Move at most %1 pieces at a time.</source>
@@ -4351,6 +4876,10 @@
     <message>
         <source>Movements</source>
         <translation>Bewegungen</translation>
+    </message>
+    <message>
+        <source>Movements of stock</source>
+        <translation>Bestandsbewegungen</translation>
     </message>
     <message>
         <source>Moves the shop from its file to PostgreSQL or back, proved row by row. The old store is left as it is.</source>
@@ -4381,6 +4910,10 @@
         <translation>Nennen Sie jede Position einmal.</translation>
     </message>
     <message>
+        <source>Name in addresses</source>
+        <translation>Name in Adressen</translation>
+    </message>
+    <message>
         <source>Name in import files</source>
         <translation>Name in Importdateien</translation>
     </message>
@@ -4399,6 +4932,10 @@
     <message>
         <source>Name or e-mail address</source>
         <translation>Name oder E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Name tables without a schema: “orders”, not “%1.orders”.</source>
+        <translation>Nennen Sie Tabellen ohne Schema: „orders“, nicht „%1.orders“.</translation>
     </message>
     <message>
         <source>Name the lines that come back.</source>
@@ -4485,6 +5022,10 @@
         <translation>&amp;Nächster Bereich</translation>
     </message>
     <message>
+        <source>Next log</source>
+        <translation>Nächstes Protokoll</translation>
+    </message>
+    <message>
         <source>No backup is made by itself: choose when under Settings.</source>
         <translation>Von selbst wird keine Sicherung erstellt: Wählen Sie unter „Einstellungen“, wann.</translation>
     </message>
@@ -4537,6 +5078,10 @@
         <translation>Dann werden keine Sicherungen mehr dorthin kopiert. Was dort liegt, bleibt dort.</translation>
     </message>
     <message>
+        <source>No name</source>
+        <translation>Kein Name</translation>
+    </message>
+    <message>
         <source>No name given</source>
         <translation>Kein Name angegeben</translation>
     </message>
@@ -4567,6 +5112,10 @@
     <message>
         <source>No rates yet: nothing is taxed.</source>
         <translation>Noch keine Sätze: Nichts wird besteuert.</translation>
+    </message>
+    <message>
+        <source>No row fits</source>
+        <translation>Keine Zeile passt</translation>
     </message>
     <message>
         <source>No row of “%1” has a title. Add it.</source>
@@ -4621,6 +5170,10 @@
         <translation>Niemand nimmt die Liste mehr an, oder der Datenträger ist voll.</translation>
     </message>
     <message>
+        <source>Nobody was signed in, or the key was wrong</source>
+        <translation>Niemand war angemeldet, oder der Schlüssel war falsch</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Keine</translation>
     </message>
@@ -4667,6 +5220,10 @@
     <message>
         <source>Not checked yet</source>
         <translation>Noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Not checked yet. The check adds up stock, payments, lines, taxes, order numbers and the totals of each day, and compares them with what is kept beside them. Work can go on meanwhile.</source>
+        <translation>Noch nicht geprüft. Die Prüfung rechnet Bestand, Zahlungen, Positionen, Steuern, Bestellnummern und Tagessummen nach und vergleicht sie mit dem, was daneben aufbewahrt ist. Die Arbeit kann dabei weitergehen.</translation>
     </message>
     <message>
         <source>Not chosen</source>
@@ -4738,7 +5295,7 @@
     </message>
     <message>
         <source>Note, seen by staff only</source>
-        <translation>Notiz, nur für Mitarbeiter sichtbar</translation>
+        <translation>Notiz, nur für das Team sichtbar</translation>
     </message>
     <message>
         <source>Nothing came from standard input. Write it there on one line.</source>
@@ -4786,7 +5343,11 @@
     </message>
     <message>
         <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
-        <translation>Nichts im Laden hat den Code „%1“. Geben Sie ihn zuerst einem Produkt.</translation>
+        <translation>Nichts im Shop hat den Code „%1“. Geben Sie ihn erst einem Produkt.</translation>
+    </message>
+    <message>
+        <source>Nothing in these days</source>
+        <translation>Nichts in diesen Tagen</translation>
     </message>
     <message>
         <source>Nothing in this window changes the shop, but for what you bring back.</source>
@@ -4841,6 +5402,10 @@
         <translation>Nichts zu importieren</translation>
     </message>
     <message>
+        <source>Nothing to show yet</source>
+        <translation>Noch nichts zu zeigen</translation>
+    </message>
+    <message>
         <source>Nothing waits</source>
         <translation>Es wartet nichts</translation>
     </message>
@@ -4862,19 +5427,27 @@
     </message>
     <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
-        <translation>Damit wurde nichts bewegt: es gibt nichts zurückzunehmen.</translation>
+        <translation>Damit wurde nichts bewegt: Es gibt nichts zurückzunehmen.</translation>
     </message>
     <message>
         <source>Nothing was paid yet</source>
-        <translation>Noch nichts bezahlt</translation>
+        <translation>Es wurde noch nichts bezahlt</translation>
     </message>
     <message>
         <source>Nothing was paid yet; chosen: %1</source>
-        <translation>Noch nichts bezahlt; gewählt: %1</translation>
+        <translation>Es wurde noch nichts bezahlt; gewählt: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was refused and nothing failed</source>
+        <translation>Nichts wurde abgewiesen, und nichts ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>Nothing was restored here yet, so there is nothing to take back.</source>
         <translation>Hier wurde noch nichts wiederhergestellt, also gibt es nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing was said</source>
+        <translation>Es wurde nichts gemeldet</translation>
     </message>
     <message>
         <source>Nothing was taken back that could be done again.</source>
@@ -4901,6 +5474,10 @@
         <translation>Nummer %1</translation>
     </message>
     <message>
+        <source>Number elsewhere</source>
+        <translation>Nummer anderswo</translation>
+    </message>
+    <message>
         <source>Of each</source>
         <translation>Von jedem</translation>
     </message>
@@ -4915,6 +5492,10 @@
     <message>
         <source>Offer it to customers</source>
         <translation>Den Kunden anbieten</translation>
+    </message>
+    <message>
+        <source>Offered: 1 or 0</source>
+        <translation>Angeboten: 1 oder 0</translation>
     </message>
     <message>
         <source>On</source>
@@ -5013,12 +5594,16 @@
         <translation>Nur</translation>
     </message>
     <message>
+        <source>Only %1</source>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
         <source>Only %L1 of it are there. Take less, or take it out.</source>
         <translation>Davon sind nur %L1 da. Nehmen Sie weniger, oder nehmen Sie es heraus.</translation>
     </message>
     <message>
         <source>Only %L1 pieces of %2 are left: what was sold since cannot go back with the others.</source>
-        <translation>Von %2 sind nur noch %L1 Stück da: was seither verkauft wurde, kann nicht mit zurück.</translation>
+        <translation>Von %2 sind nur noch %L1 Stück da: Was seither verkauft wurde, kann nicht mit den anderen zurück.</translation>
     </message>
     <message>
         <source>Only %L1 pieces of %2 are there. Take out fewer, or allow back-orders.</source>
@@ -5039,6 +5624,18 @@
     <message>
         <source>Only an owner handles owners and managers. Ask one.</source>
         <translation>Nur ein Inhaber verwaltet Inhaber und Leitung. Fragen Sie einen.</translation>
+    </message>
+    <message>
+        <source>Only by %1</source>
+        <translation>Nur durch %1</translation>
+    </message>
+    <message>
+        <source>Only from %1</source>
+        <translation>Nur von %1</translation>
+    </message>
+    <message>
+        <source>Only since then</source>
+        <translation>Nur seither</translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -5142,7 +5739,7 @@
     </message>
     <message>
         <source>Order #%1 was cancelled; hand back %2 yourself</source>
-        <translation>Bestellung Nr. %1 wurde storniert; geben Sie %2 selbst zurück</translation>
+        <translation>Bestellung #%1 wurde storniert; geben Sie %2 selbst zurück</translation>
     </message>
     <message>
         <source>Order #%1 was changed</source>
@@ -5190,7 +5787,11 @@
     </message>
     <message>
         <source>Order before</source>
-        <translation>Bestellung davor</translation>
+        <translation>Vorige Bestellung</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Bestellnummer</translation>
     </message>
     <message>
         <source>Order numbers</source>
@@ -5202,11 +5803,19 @@
     </message>
     <message>
         <source>Order placed in the web shop</source>
-        <translation>Im Webshop bestellt</translation>
+        <translation>Im Webshop aufgegebene Bestellung</translation>
     </message>
     <message>
         <source>Orders</source>
         <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders and their lines</source>
+        <translation>Bestellungen und ihre Positionen</translation>
+    </message>
+    <message>
+        <source>Orders and their tax</source>
+        <translation>Bestellungen und ihre Steuer</translation>
     </message>
     <message>
         <source>Orders are paid, shipped and refunded as their payments, shipments and refunds say.</source>
@@ -5225,12 +5834,24 @@
         <translation>Zu versendende Bestellungen</translation>
     </message>
     <message>
+        <source>Orders, payments and deliveries</source>
+        <translation>Bestellungen, Zahlungen und Lieferungen</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Sonstige</translation>
     </message>
     <message>
+        <source>Other days…</source>
+        <translation>Andere Tage…</translation>
+    </message>
+    <message>
         <source>Over</source>
         <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Own report…</source>
+        <translation>Eigener Bericht…</translation>
     </message>
     <message>
         <source>Owner</source>
@@ -5239,6 +5860,10 @@
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
@@ -5250,11 +5875,15 @@
     </message>
     <message>
         <source>Packing slip</source>
-        <translation>Lieferschein</translation>
+        <translation>Packzettel</translation>
     </message>
     <message>
         <source>Page %1</source>
         <translation>Seite %1</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -5263,6 +5892,10 @@
     <message>
         <source>Paid</source>
         <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>Bezahlt mit</translation>
     </message>
     <message>
         <source>Paid, done</source>
@@ -5299,6 +5932,18 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Passphrase oder Wiederherstellungswörter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Anhalten oder weiter</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -5353,16 +5998,20 @@
         <translation>Stück</translation>
     </message>
     <message>
-        <source>Pieces at or below their threshold stand here.</source>
-        <translation>Hier steht, was an oder unter seiner Schwelle liegt.</translation>
+        <source>Pieces by day</source>
+        <translation>Stück nach Tag</translation>
     </message>
     <message>
         <source>Pieces counted</source>
-        <translation>Gezählte Stücke</translation>
+        <translation>Stück gezählt</translation>
+    </message>
+    <message>
+        <source>Pieces given back</source>
+        <translation>Zurückgegebene Stückzahl</translation>
     </message>
     <message>
         <source>Pieces in all</source>
-        <translation>Stücke insgesamt</translation>
+        <translation>Stück insgesamt</translation>
     </message>
     <message>
         <source>Pieces in stock now</source>
@@ -5373,12 +6022,24 @@
         <translation>Stück von %1</translation>
     </message>
     <message>
+        <source>Pieces that are sold</source>
+        <translation>Was verkauft wird</translation>
+    </message>
+    <message>
+        <source>Pipelined requests of one connection taken in a turn</source>
+        <translation>Aufgereihte Anfragen einer Verbindung, die auf einmal genommen werden</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Position</translation>
     </message>
     <message>
+        <source>Place in its list</source>
+        <translation>Platz in der Liste</translation>
+    </message>
+    <message>
         <source>Place order</source>
-        <translation>Bestellung anlegen</translation>
+        <translation>Bestellung aufgeben</translation>
     </message>
     <message>
         <source>Placed</source>
@@ -5386,19 +6047,19 @@
     </message>
     <message>
         <source>Placed in 30 days</source>
-        <translation>In 30 Tagen eingegangen</translation>
+        <translation>In 30 Tagen bestellt</translation>
     </message>
     <message>
         <source>Placed in 7 days</source>
-        <translation>In 7 Tagen eingegangen</translation>
+        <translation>In 7 Tagen bestellt</translation>
     </message>
     <message>
         <source>Placed in a year</source>
-        <translation>In einem Jahr eingegangen</translation>
+        <translation>In einem Jahr bestellt</translation>
     </message>
     <message>
         <source>Placed today</source>
-        <translation>Heute eingegangen</translation>
+        <translation>Heute bestellt</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -5465,6 +6126,10 @@
         <translation>Preise enthalten Steuer</translation>
     </message>
     <message>
+        <source>Prices hold tax: 1 or 0</source>
+        <translation>Preise enthalten Steuer: 1 oder 0</translation>
+    </message>
+    <message>
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
         <translation>Preise behalten ihre Zahlen, wenn das geändert wird; sehen Sie sie danach also durch.</translation>
     </message>
@@ -5485,7 +6150,11 @@
     </message>
     <message>
         <source>Print order #%1</source>
-        <translation>Bestellung Nr. %1 drucken</translation>
+        <translation>Bestellung #%1 drucken</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Wird gedruckt</translation>
     </message>
     <message>
         <source>Prints a report: %1.</source>
@@ -5528,6 +6197,10 @@
         <translation>Produkte</translation>
     </message>
     <message>
+        <source>Products in categories</source>
+        <translation>Produkte in Kategorien</translation>
+    </message>
+    <message>
         <source>Products of the kind “%1” are not known here. Make it simple or variable.</source>
         <translation>Produkte der Art „%1“ sind hier nicht bekannt. Machen Sie es zu simple oder variable.</translation>
     </message>
@@ -5538,6 +6211,10 @@
     <message>
         <source>Products, stock, orders, customers and settings become what they were then. What came since, orders too, is no longer in the shop.</source>
         <translation>Produkte, Bestand, Bestellungen, Kunden und Einstellungen werden, wie sie damals waren. Was seither kam, auch Bestellungen, ist dann nicht mehr im Shop.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Promising</source>
@@ -5566,6 +6243,10 @@
     <message>
         <source>Put away</source>
         <translation>Weggelegt</translation>
+    </message>
+    <message>
+        <source>Put back on the shelf: 1 or 0</source>
+        <translation>Zurück ins Regal: 1 oder 0</translation>
     </message>
     <message>
         <source>Put back to what it was: %1 (%2).</source>
@@ -5606,6 +6287,10 @@
     <message>
         <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept.</source>
         <translation>Setzt eine Sicherung an die Stelle dessen, was der Shop enthält, oder macht daraus einen Shop, wo keiner ist. Was da war, wird aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Puts the period before beside it</source>
+        <translation>Stellt den Zeitraum davor daneben</translation>
     </message>
     <message>
         <source>Putting the backup in place</source>
@@ -5652,6 +6337,10 @@
         <translation>Satz in Prozent</translation>
     </message>
     <message>
+        <source>Read ahead of the request being answered</source>
+        <translation>Vorausgelesen, während eine Anfrage beantwortet wird</translation>
+    </message>
+    <message>
         <source>Read the owner's password from standard input, one line.</source>
         <translation>Das Passwort des Inhabers von der Standardeingabe lesen, eine Zeile.</translation>
     </message>
@@ -5676,6 +6365,10 @@
         <translation>Liest jeden Eintrag des Verlaufs und sagt, ob einer geändert, entfernt oder eingefügt wurde.</translation>
     </message>
     <message>
+        <source>Reads the shop and changes nothing</source>
+        <translation>Liest den Shop und ändert nichts</translation>
+    </message>
+    <message>
         <source>Reads the whole store and tells what is wrong with it, and what to do.</source>
         <translation>Liest den ganzen Speicher und sagt, was damit nicht stimmt und was zu tun ist.</translation>
     </message>
@@ -5689,11 +6382,11 @@
     </message>
     <message>
         <source>Receipt…</source>
-        <translation>Beleg …</translation>
+        <translation>Beleg…</translation>
     </message>
     <message>
         <source>Receive goods</source>
-        <translation>Wareneingang</translation>
+        <translation>Ware annehmen</translation>
     </message>
     <message>
         <source>Received</source>
@@ -5750,6 +6443,14 @@
     <message>
         <source>Refused</source>
         <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Refused and failed</source>
+        <translation>Abgewiesen und fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Refused and failed requests, those alike together</source>
+        <translation>Abgewiesene und fehlgeschlagene Anfragen, gleichartige zusammen</translation>
     </message>
     <message>
         <source>Region</source>
@@ -5812,12 +6513,40 @@
         <translation>Entfernen…</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Report “%1” removed</source>
+        <translation>Bericht „%1“ entfernt</translation>
+    </message>
+    <message>
+        <source>Report “%1” saved</source>
+        <translation>Bericht „%1“ gespeichert</translation>
+    </message>
+    <message>
+        <source>Report “%1” was changed</source>
+        <translation>Bericht „%1“ wurde geändert</translation>
+    </message>
+    <message>
+        <source>Report “%1” was removed</source>
+        <translation>Bericht „%1“ wurde entfernt</translation>
+    </message>
+    <message>
+        <source>Report “%1” was saved</source>
+        <translation>Bericht „%1“ wurde gespeichert</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>Berichte</translation>
     </message>
     <message>
         <source>Reports and imports waiting</source>
         <translation>Wartende Berichte und Importe</translation>
+    </message>
+    <message>
+        <source>Reports of one's own are the owner's, not a key's.</source>
+        <translation>Eigene Berichte gehören dem Inhaber, nicht einem Schlüssel.</translation>
     </message>
     <message>
         <source>Request</source>
@@ -5828,12 +6557,28 @@
         <translation>Anfrage %1</translation>
     </message>
     <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
         <source>Requests</source>
         <translation>Anfragen</translation>
     </message>
     <message>
         <source>Requests a second</source>
         <translation>Anfragen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Requests by hour</source>
+        <translation>Anfragen nach Stunde</translation>
+    </message>
+    <message>
+        <source>Requests of sites and apps</source>
+        <translation>Anfragen von Seiten und Apps</translation>
+    </message>
+    <message>
+        <source>Requests that were not answered as asked stand here, those alike together.</source>
+        <translation>Hier stehen Anfragen, die nicht wie verlangt beantwortet wurden, gleichartige zusammen.</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -5892,6 +6637,10 @@
         <translation>Zeilen, die sich nicht übernehmen lassen</translation>
     </message>
     <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
         <source>Run “backroomd doctor --rebuild-totals”, which makes them anew from the orders.</source>
         <translation>Führen Sie „backroomd doctor --rebuild-totals“ aus, das sie aus den Bestellungen neu bildet.</translation>
     </message>
@@ -5912,6 +6661,14 @@
         <translation>Artikelnummer (SKU)</translation>
     </message>
     <message>
+        <source>Sales</source>
+        <translation>Verkäufe</translation>
+    </message>
+    <message>
+        <source>Sales by day</source>
+        <translation>Verkäufe nach Tag</translation>
+    </message>
+    <message>
         <source>Sales of before were imported</source>
         <translation>Frühere Verkäufe wurden importiert</translation>
     </message>
@@ -5925,7 +6682,7 @@
     </message>
     <message>
         <source>Save &amp;order list…</source>
-        <translation>&amp;Bestellliste speichern …</translation>
+        <translation>&amp;Bestellliste speichern…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -6101,7 +6858,7 @@
     </message>
     <message>
         <source>Scan each piece, or look for it above and type how many there are.</source>
-        <translation>Scannen Sie jedes Stück, oder suchen Sie es oben und tippen Sie die Zahl ein.</translation>
+        <translation>Scannen Sie jedes Stück, oder suchen Sie es oben und tippen Sie ein, wie viele da sind.</translation>
     </message>
     <message>
         <source>Scan each piece, or look for it above.</source>
@@ -6109,7 +6866,7 @@
     </message>
     <message>
         <source>Scan every piece one after the other, or look for one and type how many there are. Pieces that are set aside for orders do not count.</source>
-        <translation>Scannen Sie Stück für Stück, oder suchen Sie einen Artikel und tippen Sie die Zahl ein. Was für Bestellungen beiseitegelegt ist, zählt nicht mit.</translation>
+        <translation>Scannen Sie jedes Stück nacheinander, oder suchen Sie einen Artikel und tippen Sie ein, wie viele da sind. Für Bestellungen beiseitegelegte Ware zählt nicht mit.</translation>
     </message>
     <message>
         <source>Scan or type</source>
@@ -6117,7 +6874,7 @@
     </message>
     <message>
         <source>Scan, or type a name, SKU or barcode</source>
-        <translation>Scannen, oder Name, Artikelnummer oder Barcode tippen</translation>
+        <translation>Scannen oder Namen, SKU oder Strichcode eintippen</translation>
     </message>
     <message>
         <source>Search</source>
@@ -6129,7 +6886,7 @@
     </message>
     <message>
         <source>Search name, SKU or barcode</source>
-        <translation>Name, Artikelnummer oder Barcode suchen</translation>
+        <translation>Name, SKU oder Strichcode suchen</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -6162,6 +6919,10 @@
     <message>
         <source>Search the help</source>
         <translation>Hilfe durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search what was said, or a request id</source>
+        <translation>In den Meldungen suchen oder nach einer Anfrage-ID</translation>
     </message>
     <message>
         <source>Searched the newest %L1 changes</source>
@@ -6213,11 +6974,11 @@
     </message>
     <message>
         <source>Sent before</source>
-        <translation>Schon versandt</translation>
+        <translation>Zuvor versendet</translation>
     </message>
     <message>
         <source>Sent by</source>
-        <translation>Versand</translation>
+        <translation>Versand mit</translation>
     </message>
     <message>
         <source>Sent nothing readable</source>
@@ -6225,11 +6986,11 @@
     </message>
     <message>
         <source>Sent to the printer</source>
-        <translation>An den Drucker geschickt</translation>
+        <translation>An den Drucker gesendet</translation>
     </message>
     <message>
         <source>Sent, %1 taken back</source>
-        <translation>Versandt, %1 zurückgenommen</translation>
+        <translation>Versendet, %1 zurückgenommen</translation>
     </message>
     <message>
         <source>Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself.</source>
@@ -6308,8 +7069,20 @@
         <translation>Versand</translation>
     </message>
     <message>
+        <source>Shipping option</source>
+        <translation>Versandart</translation>
+    </message>
+    <message>
+        <source>Shipping options</source>
+        <translation>Versandarten</translation>
+    </message>
+    <message>
         <source>Shop</source>
         <translation>Shop</translation>
+    </message>
+    <message>
+        <source>Shop health</source>
+        <translation>Zustand des Shops</translation>
     </message>
     <message>
         <source>Shop sites and receipts show it.</source>
@@ -6325,7 +7098,7 @@
     </message>
     <message>
         <source>Show all its movements</source>
-        <translation>Alle Bewegungen zeigen</translation>
+        <translation>Alle Bewegungen davon zeigen</translation>
     </message>
     <message>
         <source>Show all orders</source>
@@ -6334,6 +7107,10 @@
     <message>
         <source>Show all requests</source>
         <translation>Alle Anfragen zeigen</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
     </message>
     <message>
         <source>Show everybody</source>
@@ -6352,6 +7129,10 @@
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>Show the chart</source>
+        <translation>Diagramm zeigen</translation>
+    </message>
+    <message>
         <source>Show the price of before crossed out where it falls</source>
         <translation>Wo er sinkt, den alten Preis durchgestrichen zeigen</translation>
     </message>
@@ -6366,6 +7147,10 @@
     <message>
         <source>Shut out</source>
         <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Shut out: 1 or 0</source>
+        <translation>Gesperrt: 1 oder 0</translation>
     </message>
     <message>
         <source>Shut them out</source>
@@ -6408,6 +7193,10 @@
         <translation>Verkauft</translation>
     </message>
     <message>
+        <source>Sold beyond the stock: 1 or 0</source>
+        <translation>Über den Bestand hinaus verkauft: 1 oder 0</translation>
+    </message>
+    <message>
         <source>Sold in 30 days</source>
         <translation>In 30 Tagen verkauft</translation>
     </message>
@@ -6421,7 +7210,7 @@
     </message>
     <message>
         <source>Some lines cannot be saved so; they say why.</source>
-        <translation>Einige Zeilen lassen sich so nicht speichern; dort steht, warum.</translation>
+        <translation>Einige Zeilen lassen sich so nicht speichern; sie sagen, warum.</translation>
     </message>
     <message>
         <source>Some of what the database wrote before that moment is missing or damaged in %1. Choose an earlier moment.</source>
@@ -6452,12 +7241,20 @@
         <translation>Inzwischen hat jemand diese Person geändert. Sehen Sie sie noch einmal an und speichern Sie dann.</translation>
     </message>
     <message>
+        <source>Somebody changed this report meanwhile. Open it again, then save.</source>
+        <translation>Inzwischen hat jemand diesen Bericht geändert. Öffnen Sie ihn noch einmal und speichern Sie dann.</translation>
+    </message>
+    <message>
         <source>Somebody else changed this product meanwhile. What you typed is still here and nothing was overwritten.</source>
         <translation>Inzwischen hat jemand anderes dieses Produkt geändert. Was Sie eingegeben haben, ist noch hier, und nichts wurde überschrieben.</translation>
     </message>
     <message>
         <source>Somebody else has the e-mail address %1 now. Change that first, and try again.</source>
         <translation>Die E-Mail-Adresse %1 hat jetzt jemand anderes. Ändern Sie das erst und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody had changed it meanwhile</source>
+        <translation>Jemand hatte es inzwischen geändert</translation>
     </message>
     <message>
         <source>Somebody has this e-mail address already. Choose another, or find that person.</source>
@@ -6541,7 +7338,7 @@
     </message>
     <message>
         <source>Start over</source>
-        <translation>Neu beginnen</translation>
+        <translation>Von vorn beginnen</translation>
     </message>
     <message>
         <source>Start the server</source>
@@ -6554,6 +7351,14 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>State: draft, published, archived</source>
+        <translation>Zustand: draft, published, archived</translation>
+    </message>
+    <message>
+        <source>State: open, closed, cancelled</source>
+        <translation>Zustand: open, closed, cancelled</translation>
     </message>
     <message>
         <source>Status</source>
@@ -6576,8 +7381,16 @@
         <translation>Bestand</translation>
     </message>
     <message>
+        <source>Stock and its movements</source>
+        <translation>Bestand und seine Bewegungen</translation>
+    </message>
+    <message>
         <source>Stock is counted</source>
         <translation>Bestand wird gezählt</translation>
+    </message>
+    <message>
+        <source>Stock is counted: 1 or 0</source>
+        <translation>Bestand wird gezählt: 1 oder 0</translation>
     </message>
     <message>
         <source>Stock levels</source>
@@ -6594,6 +7407,14 @@
     <message>
         <source>Stock was moved</source>
         <translation>Bestand wurde bewegt</translation>
+    </message>
+    <message>
+        <source>Stock was put right</source>
+        <translation>Bestand wurde berichtigt</translation>
+    </message>
+    <message>
+        <source>Stock, payments, lines, taxes, order numbers and totals agree</source>
+        <translation>Bestand, Zahlungen, Positionen, Steuern, Bestellnummern und Summen stimmen überein</translation>
     </message>
     <message>
         <source>Stop the server</source>
@@ -6623,8 +7444,16 @@
         <translation>Straße und Hausnummer</translation>
     </message>
     <message>
+        <source>Sum of the lines</source>
+        <translation>Summe der Positionen</translation>
+    </message>
+    <message>
         <source>Sums of orders</source>
         <translation>Summen der Bestellungen</translation>
+    </message>
+    <message>
+        <source>TLS has to be agreed on within</source>
+        <translation>TLS muss ausgehandelt sein in</translation>
     </message>
     <message>
         <source>Tables (*.csv *.txt *.tsv *.gz);;All files (*)</source>
@@ -6635,8 +7464,16 @@
         <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Tags of products</source>
+        <translation>Schlagwörter von Produkten</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -6664,7 +7501,7 @@
     </message>
     <message>
         <source>Taken along at the counter.</source>
-        <translation>An der Kasse mitgenommen.</translation>
+        <translation>An der Ladentheke mitgenommen.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6693,6 +7530,10 @@
     <message>
         <source>Tax class</source>
         <translation>Steuerklasse</translation>
+    </message>
+    <message>
+        <source>Tax in shipping</source>
+        <translation>Steuer im Versand</translation>
     </message>
     <message>
         <source>Tax rate “%1” added</source>
@@ -6729,6 +7570,14 @@
     <message>
         <source>Taxes</source>
         <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Taxes by day</source>
+        <translation>Steuern nach Tag</translation>
+    </message>
+    <message>
+        <source>Taxes of orders</source>
+        <translation>Steuern von Bestellungen</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6775,6 +7624,10 @@
         <translation>Das ist zu viel auf einmal. Warten Sie so lange, wie Retry-After sagt.</translation>
     </message>
     <message>
+        <source>That rate is measured over</source>
+        <translation>Dieses Tempo wird gemessen über</translation>
+    </message>
+    <message>
         <source>The PDF to make.</source>
         <translation>Das PDF, das erstellt wird.</translation>
     </message>
@@ -6783,8 +7636,12 @@
         <translation>Die SKU „%1“ steht zweimal in der Datei. Geben Sie jeder Variante ihre eigene.</translation>
     </message>
     <message>
+        <source>The address exists, but not for this method</source>
+        <translation>Die Adresse gibt es, aber nicht für diese Methode</translation>
+    </message>
+    <message>
         <source>The address of order #%1 was changed</source>
-        <translation>Die Adresse von Bestellung Nr. %1 wurde geändert</translation>
+        <translation>Die Adresse von Bestellung #%1 wurde geändert</translation>
     </message>
     <message>
         <source>The address to listen on</source>
@@ -6835,6 +7692,10 @@
         <translation>Die Zeilen der Sicherung lassen sich nicht lesen: %1.</translation>
     </message>
     <message>
+        <source>The backups have another key</source>
+        <translation>Die Sicherungen haben einen anderen Schlüssel</translation>
+    </message>
+    <message>
         <source>The backups' key</source>
         <translation>Der Schlüssel der Sicherungen</translation>
     </message>
@@ -6857,6 +7718,10 @@
     <message>
         <source>The books are looked through</source>
         <translation>Die Bücher werden durchgesehen</translation>
+    </message>
+    <message>
+        <source>The brackets do not match.</source>
+        <translation>Die Klammern passen nicht zusammen.</translation>
     </message>
     <message>
         <source>The cart is empty. Put something into it first.</source>
@@ -6900,13 +7765,13 @@
     </message>
     <message>
         <source>The count was saved: all was as expected</source>
-        <translation>Die Zählung ist gespeichert: alles wie erwartet</translation>
+        <translation>Die Zählung wurde gespeichert: Alles war wie erwartet</translation>
     </message>
     <message numerus="yes">
         <source>The count was saved; %Ln levels were put right</source>
         <translation>
-            <numerusform>Die Zählung ist gespeichert; %Ln Bestand wurde berichtigt</numerusform>
-            <numerusform>Die Zählung ist gespeichert; %Ln Bestände wurden berichtigt</numerusform>
+            <numerusform>Die Zählung wurde gespeichert; %Ln Bestand wurde berichtigt</numerusform>
+            <numerusform>Die Zählung wurde gespeichert; %Ln Bestände wurden berichtigt</numerusform>
         </translation>
     </message>
     <message>
@@ -6919,7 +7784,7 @@
     </message>
     <message>
         <source>The customer’s wish</source>
-        <translation>Wunsch des Kunden</translation>
+        <translation>Der Wunsch des Kunden</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -6940,6 +7805,10 @@
     <message>
         <source>The database did not keep what was not received yet. The time machine begins anew when the shop's program runs.</source>
         <translation>Die Datenbank hat nicht behalten, was noch nicht empfangen war. Die Zeitmaschine beginnt neu, sobald das Programm des Shops läuft.</translation>
+    </message>
+    <message>
+        <source>The database does not understand this: %1.</source>
+        <translation>Die Datenbank versteht das nicht: %1.</translation>
     </message>
     <message>
         <source>The database has too few places for followers. Have its administrator run: ALTER SYSTEM SET max_wal_senders = %1; and start the server anew.</source>
@@ -7004,6 +7873,13 @@
     <message>
         <source>The file to make; one in the shop's folder “backups” when left out.</source>
         <translation>Die Datei, die erstellt wird; ohne Angabe eine im Ordner „backups“ des Shops.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; there are more. Narrow it down with WHERE.</source>
+        <translation>
+            <numerusform>Die erste Zeile; es gibt mehr. Grenzen Sie es mit WHERE ein.</numerusform>
+            <numerusform>Die ersten %n Zeilen; es gibt mehr. Grenzen Sie es mit WHERE ein.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first day, as in 2011-01-01.</source>
@@ -7076,6 +7952,10 @@
     <message>
         <source>The folder that holds everything of the shop.</source>
         <translation>Der Ordner, der alles vom Shop enthält.</translation>
+    </message>
+    <message>
+        <source>The function %1 is kept out of reports, which only read and add up.</source>
+        <translation>Die Funktion %1 bleibt aus Berichten heraus, die nur lesen und zusammenrechnen.</translation>
     </message>
     <message>
         <source>The handle is missing. Add it.</source>
@@ -7152,6 +8032,10 @@
     <message>
         <source>The key of the backups is kept here now</source>
         <translation>Der Schlüssel der Sicherungen wird jetzt hier aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The key of the backups was made</source>
+        <translation>Der Schlüssel der Sicherungen wurde angelegt</translation>
     </message>
     <message>
         <source>The key of this backup is not on this computer. The words of its recovery sheet open it.</source>
@@ -7287,11 +8171,15 @@
     </message>
     <message>
         <source>The note was added</source>
-        <translation>Die Notiz ist hinzugefügt</translation>
+        <translation>Die Notiz wurde hinzugefügt</translation>
     </message>
     <message>
         <source>The old store, %1, was left as it is; nothing uses it any more.</source>
         <translation>Der alte Speicher, %1, wurde gelassen, wie er war; nichts benutzt ihn mehr.</translation>
+    </message>
+    <message>
+        <source>The oldest: %1</source>
+        <translation>Die älteste: %1</translation>
     </message>
     <message>
         <source>The one currency of the shop, as in EUR. It cannot be changed later.</source>
@@ -7374,6 +8262,10 @@
         <translation>Das Passwort von zuvor ist nicht aufbewahrt. Setzen Sie stattdessen ein neues.</translation>
     </message>
     <message>
+        <source>The period before</source>
+        <translation>Der Zeitraum davor</translation>
+    </message>
+    <message>
         <source>The place's path cannot be used. Choose a shorter one without line breaks.</source>
         <translation>Der Pfad des Ortes lässt sich nicht benutzen. Wählen Sie einen kürzeren ohne Zeilenumbrüche.</translation>
     </message>
@@ -7399,7 +8291,11 @@
     </message>
     <message>
         <source>The printer did not take it. Look whether it is on and has paper.</source>
-        <translation>Der Drucker hat es nicht genommen. Sehen Sie nach, ob er an ist und Papier hat.</translation>
+        <translation>Der Drucker hat es nicht angenommen. Sehen Sie nach, ob er an ist und Papier hat.</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. See whether it is on, or export a PDF and print that.</source>
+        <translation>Der Drucker hat es nicht angenommen. Sehen Sie nach, ob er an ist, oder exportieren Sie ein PDF und drucken Sie das.</translation>
     </message>
     <message>
         <source>The product is archived already, and has a history: it stays there.</source>
@@ -7438,6 +8334,10 @@
         <translation>Das Wiederherstellungsblatt ist %1. Drucken Sie es, verwahren Sie es, und entfernen Sie die Datei.</translation>
     </message>
     <message>
+        <source>The report as a table</source>
+        <translation>Der Bericht als Tabelle</translation>
+    </message>
+    <message>
         <source>The report could not be written to its end. Make room, then ask again.</source>
         <translation>Der Bericht ließ sich nicht zu Ende schreiben. Schaffen Sie Platz und fragen Sie noch einmal an.</translation>
     </message>
@@ -7448,6 +8348,10 @@
     <message>
         <source>The reports' daily totals differ from the orders on %1.</source>
         <translation>Die Tagessummen der Berichte weichen am %1 von den Bestellungen ab.</translation>
+    </message>
+    <message>
+        <source>The request did not say which version it changes</source>
+        <translation>Die Anfrage sagte nicht, welche Version sie ändert</translation>
     </message>
     <message>
         <source>The role %1 may not follow the database. Have its administrator run: ALTER ROLE %2 REPLICATION;</source>
@@ -7534,8 +8438,16 @@
         <translation>Der Server dieses Shops wird schon geprüft. Warten Sie, bis das fertig ist.</translation>
     </message>
     <message>
+        <source>The server was called by a name that is not allowed</source>
+        <translation>Der Server wurde mit einem nicht erlaubten Namen angesprochen</translation>
+    </message>
+    <message>
         <source>The server was tested</source>
         <translation>Der Server wurde geprüft</translation>
+    </message>
+    <message>
+        <source>The server was too busy, or the shop was closed for a moment</source>
+        <translation>Der Server war überlastet, oder der Shop war für einen Moment geschlossen</translation>
     </message>
     <message>
         <source>The settings were changed</source>
@@ -7590,6 +8502,10 @@
         <translation>Der Shop wurde angelegt</translation>
     </message>
     <message>
+        <source>The shop was restored from a backup</source>
+        <translation>Der Shop wurde aus einer Sicherung wiederhergestellt</translation>
+    </message>
+    <message>
         <source>The shop's file</source>
         <translation>Die Shopdatei</translation>
     </message>
@@ -7604,6 +8520,10 @@
     <message>
         <source>The shop's file was changed by another program before %1 (%2), so what was recorded does not lead to this moment. Choose an earlier one, or the next backup.</source>
         <translation>Die Shopdatei wurde vor %1 von einem anderen Programm geändert (%2), deshalb führt das Aufgezeichnete nicht zu diesem Moment. Wählen Sie einen früheren, oder die nächste Sicherung.</translation>
+    </message>
+    <message>
+        <source>The state or the stock did not allow it</source>
+        <translation>Der Zustand oder der Bestand ließ es nicht zu</translation>
     </message>
     <message>
         <source>The stock code is missing. Add it.</source>
@@ -7648,6 +8568,10 @@
     <message>
         <source>The test was stopped. Nothing is left of the copy.</source>
         <translation>Die Prüfung wurde angehalten. Von der Kopie ist nichts übrig.</translation>
+    </message>
+    <message>
+        <source>The text above was understood; nothing in the shop fits it.</source>
+        <translation>Der Text oben wurde verstanden; nichts im Shop passt dazu.</translation>
     </message>
     <message>
         <source>The time machine</source>
@@ -7710,6 +8634,10 @@
         <translation>Der Ordner der Zeitmaschine, %1, ist nicht da. Bringen Sie den Datenträger zurück; bis dahin behält die Datenbank, was sie schreibt, auf dem eigenen Datenträger, der sich auf Dauer füllt.</translation>
     </message>
     <message>
+        <source>The totals of %1 are not what the orders of that day come to.</source>
+        <translation>Die Summen vom %1 sind nicht, was die Bestellungen jenes Tages ergeben.</translation>
+    </message>
+    <message>
         <source>The tree is %1 levels deep at the most. Choose a higher place.</source>
         <translation>Der Baum ist höchstens %1 Ebenen tief. Wählen Sie einen höheren Platz.</translation>
     </message>
@@ -7742,6 +8670,10 @@
         <translation>Da</translation>
     </message>
     <message>
+        <source>There are %L1 reports already. Remove one first.</source>
+        <translation>Es gibt schon %L1 Berichte. Entfernen Sie erst einen.</translation>
+    </message>
+    <message>
         <source>There are no categories yet</source>
         <translation>Es gibt noch keine Kategorien</translation>
     </message>
@@ -7754,8 +8686,16 @@
         <translation>In der Datenbank sind Tabellen, die nicht die des Shops sind. Geben Sie dem Shop eine eigene Datenbank oder ein eigenes Schema.</translation>
     </message>
     <message>
+        <source>There has to be a space between a number and a word.</source>
+        <translation>Zwischen einer Zahl und einem Wort muss ein Leerzeichen stehen.</translation>
+    </message>
+    <message>
         <source>There is a certificate in “%1” already, and it was left as it is. Put a new one in its place with --renew.</source>
         <translation>In „%1“ ist schon ein Zertifikat, und es wurde gelassen, wie es war. Setzen Sie mit --renew ein neues an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>There is a comment in a comment. Take one of them out.</source>
+        <translation>In einem Kommentar steht ein Kommentar. Nehmen Sie einen davon heraus.</translation>
     </message>
     <message>
         <source>There is a file %1 already. Choose another name.</source>
@@ -7780,6 +8720,10 @@
     <message>
         <source>There is a shop's file already: %1. Move it to another folder first.</source>
         <translation>Es gibt schon eine Shopdatei: %1. Verschieben Sie sie erst in einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character in this text. Type it again.</source>
+        <translation>In diesem Text ist ein unsichtbares Zeichen. Tippen Sie ihn noch einmal.</translation>
     </message>
     <message>
         <source>There is no backup from before %1. Choose a later moment, or a folder with older backups.</source>
@@ -7934,6 +8878,10 @@
         <translation>Dieses Produkt gibt es nicht.</translation>
     </message>
     <message>
+        <source>There is no such report. It may have been removed meanwhile.</source>
+        <translation>Diesen Bericht gibt es nicht. Er wurde vielleicht inzwischen entfernt.</translation>
+    </message>
+    <message>
         <source>There is no such scope. These there are: %1.</source>
         <translation>Diese Berechtigung gibt es nicht. Es gibt diese: %1.</translation>
     </message>
@@ -7944,6 +8892,10 @@
     <message>
         <source>There is no such tax rate.</source>
         <translation>Diesen Steuersatz gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such thing, or it is somebody else's</source>
+        <translation>So etwas gibt es nicht, oder es gehört jemand anderem</translation>
     </message>
     <message>
         <source>There is no such variant.</source>
@@ -7985,6 +8937,10 @@
         <source>There is room for %1 places, each with a number of its own.</source>
         <translation>Es ist Platz für %1 Orte, jeder mit eigener Nummer.</translation>
     </message>
+    <message>
+        <source>There was no room on the disk</source>
+        <translation>Auf dem Datenträger war kein Platz</translation>
+    </message>
     <message numerus="yes">
         <source>There were too many wrong passwords. Try again in %n seconds.</source>
         <translation>
@@ -8003,6 +8959,10 @@
     <message>
         <source>These lines come to more than is left of the payment. Give an amount with them.</source>
         <translation>Diese Positionen ergeben mehr, als von der Zahlung übrig ist. Geben Sie einen Betrag dazu an.</translation>
+    </message>
+    <message>
+        <source>These rows do not add up. Look at each; if you cannot tell why, bring the newest proved backup to somebody who can. Checked %1.</source>
+        <translation>Diese Zeilen gehen nicht auf. Sehen Sie jede an; wenn Sie nicht erkennen, warum, geben Sie die neueste geprüfte Sicherung jemandem, der es kann. Geprüft %1.</translation>
     </message>
     <message>
         <source>These words do not open this backup. Use the recovery sheet of the shop that it was made of.</source>
@@ -8070,7 +9030,7 @@
     </message>
     <message>
         <source>This cannot be placed so; what is marked says why.</source>
-        <translation>So lässt sich das nicht anlegen; das Markierte sagt, warum.</translation>
+        <translation>So lässt sich das nicht aufgeben; das Markierte sagt, warum.</translation>
     </message>
     <message>
         <source>This cart was ordered already. Start a new one.</source>
@@ -8321,6 +9281,10 @@
         <translation>Diese Liste hat %1 bis %2 Einträge.</translation>
     </message>
     <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
         <source>This note is not there any more.</source>
         <translation>Diese Notiz ist nicht mehr da.</translation>
     </message>
@@ -8393,8 +9357,16 @@
         <translation>Dieses Produkt wurde inzwischen entfernt. Was Sie eingegeben haben, ist noch hier.</translation>
     </message>
     <message>
+        <source>This quarter</source>
+        <translation>Dieses Quartal</translation>
+    </message>
+    <message>
         <source>This range has too many periods. Choose a shorter range or a longer interval.</source>
         <translation>Diese Spanne hat zu viele Zeiträume. Wählen Sie eine kürzere Spanne oder längere Abschnitte.</translation>
+    </message>
+    <message>
+        <source>This report is there already.</source>
+        <translation>Diesen Bericht gibt es schon.</translation>
     </message>
     <message>
         <source>This server has no folder of its own to keep backups in. Start it with --data FOLDER.</source>
@@ -8473,12 +9445,20 @@
         <translation>Das steht zweimal in der Bestellung. Legen Sie beides zusammen.</translation>
     </message>
     <message>
+        <source>This text is too long for a report.</source>
+        <translation>Dieser Text ist zu lang für einen Bericht.</translation>
+    </message>
+    <message>
         <source>This text is too long. Shorten it.</source>
         <translation>Dieser Text ist zu lang. Kürzen Sie ihn.</translation>
     </message>
     <message>
         <source>This token does not hold, or no longer. Sign in again.</source>
         <translation>Dieses Token gilt nicht oder nicht mehr. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>This took longer than %L1 seconds and was stopped. Narrow it down with WHERE, or take fewer days.</source>
+        <translation>Das dauerte länger als %L1 Sekunden und wurde angehalten. Grenzen Sie es mit WHERE ein, oder nehmen Sie weniger Tage.</translation>
     </message>
     <message>
         <source>This user may not open port %1. Choose a port from 1024 upwards.</source>
@@ -8505,12 +9485,24 @@
         <translation>Das hat die Person selbst getan. Sperren Sie sie stattdessen.</translation>
     </message>
     <message>
+        <source>This week</source>
+        <translation>Diese Woche</translation>
+    </message>
+    <message>
         <source>This window</source>
         <translation>Dieses Fenster</translation>
     </message>
     <message>
+        <source>This year</source>
+        <translation>Dieses Jahr</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Zeit bis zur Antwort</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -8549,6 +9541,14 @@
         <translation>Zu versenden  %1</translation>
     </message>
     <message>
+        <source>To what</source>
+        <translation>An was</translation>
+    </message>
+    <message>
+        <source>To which</source>
+        <translation>An welches</translation>
+    </message>
+    <message>
         <source>To which moment?</source>
         <translation>Zu welchem Moment?</translation>
     </message>
@@ -8559,6 +9559,10 @@
     <message>
         <source>Today %1</source>
         <translation>Heute %1</translation>
+    </message>
+    <message>
+        <source>Together %1</source>
+        <translation>Zusammen %1</translation>
     </message>
     <message>
         <source>Too many are asking for this at the same moment. Try again shortly.</source>
@@ -8577,8 +9581,16 @@
         <translation>Summe</translation>
     </message>
     <message>
+        <source>Totals by day</source>
+        <translation>Summen nach Tag</translation>
+    </message>
+    <message>
         <source>Town</source>
         <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Sendungsnummer</translation>
     </message>
     <message>
         <source>Tried again at %1</source>
@@ -8647,6 +9659,10 @@
     <message>
         <source>Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.</source>
         <translation>Das Entpacken der Sicherung braucht mehr als %1 auf dem Datenträger von %2, und %3 sind frei. Schaffen Sie dort Platz.</translation>
+    </message>
+    <message>
+        <source>Until and with</source>
+        <translation>Bis einschließlich</translation>
     </message>
     <message>
         <source>Until then no backup is made. Where nobody has the sheet any more: “backroomd recovery-words --new”.</source>
@@ -8741,8 +9757,20 @@
         <translation>FALSCH </translation>
     </message>
     <message>
+        <source>Waiting for a slow reader before it is asked nothing more</source>
+        <translation>Was auf einen langsamen Leser wartet, bevor er nichts mehr gefragt wird</translation>
+    </message>
+    <message>
         <source>Waiting for you</source>
         <translation>Wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Warnings and faults</source>
+        <translation>Warnungen und Fehler</translation>
     </message>
     <message>
         <source>Way back</source>
@@ -8755,6 +9783,10 @@
     <message>
         <source>Web</source>
         <translation>Web</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
     </message>
     <message>
         <source>Weekly</source>
@@ -8790,11 +9822,23 @@
     </message>
     <message>
         <source>What came in?</source>
-        <translation>Was kam herein?</translation>
+        <translation>Was ist hereingekommen?</translation>
+    </message>
+    <message>
+        <source>What can be read</source>
+        <translation>Was gelesen werden kann</translation>
     </message>
     <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Was Kunden über Ihre Shopseite oder App bestellen, steht hier im selben Moment.</translation>
+    </message>
+    <message>
+        <source>What does not add up</source>
+        <translation>Was nicht aufgeht</translation>
+    </message>
+    <message>
+        <source>What each piece brought, before tax, less returns</source>
+        <translation>Was jeder Artikel einbrachte, ohne Steuer, abzüglich Rückgaben</translation>
     </message>
     <message>
         <source>What entry %1 says was changed after it was written.</source>
@@ -8806,7 +9850,7 @@
     </message>
     <message>
         <source>What goes into the parcel, without prices, with boxes to tick.</source>
-        <translation>Was ins Paket kommt, ohne Preise, zum Abhaken.</translation>
+        <translation>Was ins Paket kommt, ohne Preise, mit Kästchen zum Abhaken.</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -8814,7 +9858,7 @@
     </message>
     <message>
         <source>What is at its mark, or lasts no more than two weeks at the pace of the last 30 days, stands here with how much to order.</source>
-        <translation>Was an seiner Marke ist oder beim Tempo der letzten 30 Tage höchstens zwei Wochen reicht, steht hier, mit der Menge zum Nachbestellen.</translation>
+        <translation>Hier steht, was an seiner Marke liegt oder beim Tempo der letzten 30 Tage höchstens zwei Wochen reicht, und wie viel zu bestellen ist.</translation>
     </message>
     <message>
         <source>What is bought?</source>
@@ -8833,8 +9877,20 @@
         <translation>Was wird von Bestellung #%1 versendet?</translation>
     </message>
     <message>
+        <source>What is there, what it is worth, and how long it lasts at the pace of these days</source>
+        <translation>Was da ist, was es wert ist und wie lange es beim Tempo dieser Tage reicht</translation>
+    </message>
+    <message>
+        <source>What is under way when the server stops has</source>
+        <translation>Was beim Anhalten des Servers gerade läuft, hat</translation>
+    </message>
+    <message>
         <source>What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, warning or error. When left out, info to the file and warning to standard error.</source>
         <translation>Was in logs/backroom.log und in die Standardfehlerausgabe geschrieben wird, und alles Ernstere: debug, info, warning oder error. Ohne Angabe info in die Datei und warning in die Standardfehlerausgabe.</translation>
+    </message>
+    <message>
+        <source>What it cost</source>
+        <translation>Was es kostete</translation>
     </message>
     <message>
         <source>What it is for: “Shop site”, “Warehouse scanner”.</source>
@@ -8843,6 +9899,10 @@
     <message>
         <source>What it may do</source>
         <translation>Was er darf</translation>
+    </message>
+    <message>
+        <source>What it shows, in SQL</source>
+        <translation>Was er zeigt, in SQL</translation>
     </message>
     <message>
         <source>What its pages and products are written in; the first is the usual one.</source>
@@ -8858,11 +9918,19 @@
     </message>
     <message>
         <source>What of the stock is shown</source>
-        <translation>Was vom Lager gezeigt wird</translation>
+        <translation>Was vom Bestand gezeigt wird</translation>
     </message>
     <message>
         <source>What people know it by</source>
         <translation>Unter welchem Namen man ihn kennt</translation>
+    </message>
+    <message>
+        <source>What sells out soon, or is below what you want to have, stands here.</source>
+        <translation>Hier steht, was bald ausverkauft ist oder unter dem liegt, was Sie haben möchten.</translation>
+    </message>
+    <message>
+        <source>What sites and apps asked of the server, and how fast it answered</source>
+        <translation>Was Seiten und Apps vom Server wollten und wie schnell er antwortete</translation>
     </message>
     <message>
         <source>What stands on the shelf?</source>
@@ -8881,6 +9949,18 @@
         <translation>Welche Grenzen gelten</translation>
     </message>
     <message>
+        <source>What the program has to say stands here: that it started, what went wrong and why.</source>
+        <translation>Hier steht, was das Programm zu melden hat: dass es gestartet ist, was schiefging und warum.</translation>
+    </message>
+    <message>
+        <source>What the program said</source>
+        <translation>Was das Programm gemeldet hat</translation>
+    </message>
+    <message>
+        <source>What the program said to it</source>
+        <translation>Was das Programm dazu gemeldet hat</translation>
+    </message>
+    <message>
         <source>What the recorded changes lead to is no whole shop (%1). Choose an earlier moment, or the next backup.</source>
         <translation>Wozu die aufgezeichneten Änderungen führen, ist kein ganzer Shop (%1). Wählen Sie einen früheren Moment, oder die nächste Sicherung.</translation>
     </message>
@@ -8891,6 +9971,10 @@
     <message>
         <source>What the shop sells stands here, with pictures, prices and what is in stock.</source>
         <translation>Hier steht, was der Shop verkauft, mit Bildern, Preisen und Bestand.</translation>
+    </message>
+    <message>
+        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart.</source>
+        <translation>Was der Text oben findet, steht hier als Tabelle und, wo es Namen und Zahl gibt, als Diagramm.</translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -8913,8 +9997,12 @@
         <translation>Was gesucht wird</translation>
     </message>
     <message>
+        <source>What was asked</source>
+        <translation>Was gefragt wurde</translation>
+    </message>
+    <message>
         <source>What was bought, with its taxes, what it came to and what is left to pay.</source>
-        <translation>Was gekauft wurde, mit Steuern, Summe und was noch zu zahlen ist.</translation>
+        <translation>Was gekauft wurde, mit den Steuern, der Summe und dem, was noch zu zahlen ist.</translation>
     </message>
     <message>
         <source>What was changed</source>
@@ -8949,24 +10037,44 @@
         <translation>Was in der Hilfe gefunden wurde</translation>
     </message>
     <message>
+        <source>What was given back</source>
+        <translation>Was erstattet wurde</translation>
+    </message>
+    <message>
         <source>What was paid for order #%1?</source>
         <translation>Was wurde für Bestellung #%1 gezahlt?</translation>
     </message>
     <message>
         <source>What was paid, short: for the roll of a receipt printer, or on a sheet.</source>
-        <translation>Was bezahlt wurde, kurz: für die Rolle eines Belegdruckers oder auf einem Blatt.</translation>
+        <translation>Was bezahlt wurde, kurz: für die Rolle eines Bondruckers, oder auf einem Blatt.</translation>
     </message>
     <message>
         <source>What was personal is gone for good. A backup may still hold it.</source>
         <translation>Was persönlich war, ist endgültig weg. Eine Sicherung enthält es vielleicht noch.</translation>
     </message>
     <message>
+        <source>What was said</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
         <source>What was sent came back since. Take that back first.</source>
         <translation>Was versendet wurde, kam seither zurück. Nehmen Sie das erst zurück.</translation>
     </message>
     <message>
+        <source>What was sent could not be read</source>
+        <translation>Was gesendet wurde, war nicht zu lesen</translation>
+    </message>
+    <message>
         <source>What was sent to %1 reads back differently. It is sent again by itself.</source>
         <translation>Was an %1 gesendet wurde, liest sich anders zurück. Es wird von selbst noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>What was sold, before tax, less discounts and returns</source>
+        <translation>Was verkauft wurde, ohne Steuer, abzüglich Rabatten und Rückgaben</translation>
+    </message>
+    <message>
+        <source>What was taxed at which rate, and the tax in it</source>
+        <translation>Was zu welchem Satz besteuert wurde, und die Steuer darin</translation>
     </message>
     <message>
         <source>What was there before is back</source>
@@ -9006,11 +10114,11 @@
     </message>
     <message>
         <source>Whatever comes in, is sold, taken back or counted stands here, with who and why.</source>
-        <translation>Was hereinkommt, verkauft, zurückgenommen oder gezählt wird, steht hier, mit wer und warum.</translation>
+        <translation>Hier steht, was hereinkommt, verkauft, zurückgenommen oder gezählt wird, und wer und warum.</translation>
     </message>
     <message>
         <source>Whatever is placed and wants somebody stands here by itself.</source>
-        <translation>Was eingeht und jemanden braucht, steht hier von selbst.</translation>
+        <translation>Was bestellt wird und jemanden braucht, steht hier von selbst.</translation>
     </message>
     <message>
         <source>When</source>
@@ -9030,11 +10138,11 @@
     </message>
     <message>
         <source>When they were placed</source>
-        <translation>Wann sie eingingen</translation>
+        <translation>Wann bestellt wurde</translation>
     </message>
     <message>
         <source>Whenever placed</source>
-        <translation>Wann auch immer</translation>
+        <translation>Wann immer bestellt</translation>
     </message>
     <message>
         <source>Where</source>
@@ -9046,15 +10154,23 @@
     </message>
     <message>
         <source>Where does order #%1 go?</source>
-        <translation>Wohin geht Bestellung Nr. %1?</translation>
+        <translation>Wohin geht Bestellung #%1?</translation>
     </message>
     <message>
         <source>Where else are backups kept?</source>
         <translation>Wo sonst werden Sicherungen aufbewahrt?</translation>
     </message>
     <message>
+        <source>Where it came from</source>
+        <translation>Woher sie kam</translation>
+    </message>
+    <message>
         <source>Where it stands</source>
         <translation>Wo es steht</translation>
+    </message>
+    <message>
+        <source>Where orders went, before tax</source>
+        <translation>Wohin Bestellungen gingen, ohne Steuer</translation>
     </message>
     <message>
         <source>Where shop sites and apps reach the shop, and what its limits are</source>
@@ -9106,7 +10222,15 @@
     </message>
     <message>
         <source>Which kind of paper</source>
-        <translation>Welche Art Papier</translation>
+        <translation>Welche Art von Papier</translation>
+    </message>
+    <message>
+        <source>Which lines are shown</source>
+        <translation>Welche Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Which log is shown</source>
+        <translation>Welches Protokoll gezeigt wird</translation>
     </message>
     <message>
         <source>Which movements are shown</source>
@@ -9130,7 +10254,7 @@
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
-        <translation>Welches Regal, wer gezählt hat. Kann leer bleiben.</translation>
+        <translation>Welches Regal, wer gezählt hat. Es darf leer bleiben.</translation>
     </message>
     <message>
         <source>While it is off, shop sites and apps get no answer.</source>
@@ -9149,8 +10273,12 @@
         <translation>Wer</translation>
     </message>
     <message>
+        <source>Who bought, how often and for how much, with tax and shipping</source>
+        <translation>Wer kaufte, wie oft und für wie viel, mit Steuer und Versand</translation>
+    </message>
+    <message>
         <source>Who brought it, what was missing. It may stay empty.</source>
-        <translation>Wer es brachte, was fehlte. Kann leer bleiben.</translation>
+        <translation>Wer es brachte, was fehlte. Es darf leer bleiben.</translation>
     </message>
     <message>
         <source>Who works here, and which programs may do what</source>
@@ -9159,6 +10287,10 @@
     <message>
         <source>Who works in the shop: makes people, lists them, shuts them out, gives them a new password.</source>
         <translation>Wer im Shop arbeitet: legt Personen an, zählt sie auf, sperrt sie, gibt ihnen ein neues Passwort.</translation>
+    </message>
+    <message>
+        <source>Whoever asked may not do this</source>
+        <translation>Wer gefragt hat, darf das nicht</translation>
     </message>
     <message>
         <source>Whoever signs up or orders with an account stands here, with all they bought.</source>
@@ -9245,6 +10377,10 @@
         <translation>Ohne Datenordner werden hier keine aufbewahrt.</translation>
     </message>
     <message>
+        <source>Workbooks (*.xlsx)</source>
+        <translation>Arbeitsmappen (*.xlsx)</translation>
+    </message>
+    <message>
         <source>Works on orders, stock and customers, and sees the rest.</source>
         <translation>Arbeitet an Bestellungen, Bestand und Kunden und sieht das Übrige.</translation>
     </message>
@@ -9262,7 +10398,7 @@
     </message>
     <message>
         <source>Write a note, seen by staff only</source>
-        <translation>Notiz schreiben, nur für Mitarbeiter sichtbar</translation>
+        <translation>Notiz schreiben, nur für das Team sichtbar</translation>
     </message>
     <message>
         <source>Write a tag to add, or one to take away.</source>
@@ -9270,7 +10406,7 @@
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>
-        <translation>Schreiben Sie einen Betrag oder Anteil, wie in 5 oder 10%.</translation>
+        <translation>Schreiben Sie einen Betrag oder einen Anteil, etwa 5 oder 10 %.</translation>
     </message>
     <message>
         <source>Write an origin as https://shop.example, without a path.</source>
@@ -9279,6 +10415,18 @@
     <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Schreiben Sie Geld als {"amount": 1999, "currency": "%1"}, in der kleinsten Einheit der Währung.</translation>
+    </message>
+    <message>
+        <source>Write names plainly or "in double quotes", not in other brackets.</source>
+        <translation>Schreiben Sie Namen einfach so oder "in doppelten Anführungszeichen", nicht in anderen Klammern.</translation>
+    </message>
+    <message>
+        <source>Write texts 'in single quotes' and names "in double quotes", with a space before them.</source>
+        <translation>Schreiben Sie Texte 'in einfachen Anführungszeichen' und Namen "in doppelten", mit einem Leerzeichen davor.</translation>
+    </message>
+    <message>
+        <source>Write texts 'in single quotes'; a dollar sign has no place here.</source>
+        <translation>Schreiben Sie Texte 'in einfachen Anführungszeichen'; ein Dollarzeichen hat hier keinen Platz.</translation>
     </message>
     <message>
         <source>Write the moment as in 2026-11-20T09:30:00Z.</source>
@@ -9301,8 +10449,16 @@
         <translation>Schreiben Sie, was die anderen wissen sollen.</translation>
     </message>
     <message>
+        <source>Write what the report shows: a text that begins with SELECT or WITH.</source>
+        <translation>Schreiben Sie, was der Bericht zeigt: einen Text, der mit SELECT oder WITH beginnt.</translation>
+    </message>
+    <message>
         <source>Writes a list to standard output.</source>
         <translation>Schreibt eine Liste in die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
     </message>
     <message>
         <source>Written: %1. Proved: %2.</source>
@@ -9311,10 +10467,6 @@
     <message>
         <source>Wrong or not allowed</source>
         <translation>Falsch oder nicht erlaubt</translation>
-    </message>
-    <message>
-        <source>Year</source>
-        <translation>Jahr</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -9380,8 +10532,20 @@
         <translation>Ihre eigene Nummer dafür</translation>
     </message>
     <message>
+        <source>a day, counted from 1 January 1970</source>
+        <translation>ein Tag, gezählt ab dem 1. Januar 1970</translation>
+    </message>
+    <message>
         <source>a minute ago</source>
         <translation>vor einer Minute</translation>
+    </message>
+    <message>
+        <source>a moment, in milliseconds since 1970 (UTC)</source>
+        <translation>ein Moment, in Millisekunden seit 1970 (UTC)</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>a request that hides another one</source>
@@ -9396,6 +10560,10 @@
         <translation>eine Zeile von %1, die zu nichts gehört</translation>
     </message>
     <message>
+        <source>a share, in millionths</source>
+        <translation>ein Anteil, in Millionsteln</translation>
+    </message>
+    <message>
         <source>active</source>
         <translation>aktiv</translation>
     </message>
@@ -9406,6 +10574,10 @@
     <message>
         <source>address port network limits HTTPS certificate API</source>
         <translation>Adresse Port Netzwerk Grenzen Limits HTTPS Zertifikat API</translation>
+    </message>
+    <message>
+        <source>an amount, in the smallest unit of the currency</source>
+        <translation>ein Betrag, in der kleinsten Einheit der Währung</translation>
     </message>
     <message>
         <source>an hour ago</source>
@@ -9442,6 +10614,10 @@
         <translation>Korb Einkaufswagen verlassen ablaufen Tage</translation>
     </message>
     <message>
+        <source>being checked</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
         <source>buyers shoppers</source>
         <translation>Käufer Käuferinnen Kundschaft</translation>
     </message>
@@ -9456,6 +10632,10 @@
     <message>
         <source>changed</source>
         <translation>geändert</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>geprüft %1</translation>
     </message>
     <message>
         <source>clock hours day midnight UTC</source>
@@ -9550,6 +10730,10 @@
         <translation>brutto netto inklusive exklusive Steuer enthalten</translation>
     </message>
     <message>
+        <source>half</source>
+        <translation>Hälfte</translation>
+    </message>
+    <message>
         <source>here</source>
         <translation>hier</translation>
     </message>
@@ -9564,6 +10748,10 @@
     <message>
         <source>host hosts domain DNS hostname</source>
         <translation>Host Hosts Domain Domäne DNS Hostname Rechnername</translation>
+    </message>
+    <message>
+        <source>how long it took, in microseconds</source>
+        <translation>wie lange es dauerte, in Mikrosekunden</translation>
     </message>
     <message>
         <source>internet browser site domain CORS security</source>
@@ -9638,6 +10826,10 @@
         <translation>kein Unterschied</translation>
     </message>
     <message>
+        <source>nobody has asked yet</source>
+        <translation>noch keine Anfragen</translation>
+    </message>
+    <message>
         <source>not checked yet</source>
         <translation>noch nicht geprüft</translation>
     </message>
@@ -9648,6 +10840,10 @@
     <message>
         <source>not encrypted: for this computer, or behind a proxy that has TLS</source>
         <translation>nicht verschlüsselt: für diesen Computer, oder hinter einem Proxy mit TLS</translation>
+    </message>
+    <message>
+        <source>not paid</source>
+        <translation>nicht bezahlt</translation>
     </message>
     <message>
         <source>nothing asked that is kept</source>
@@ -9743,7 +10939,7 @@
     </message>
     <message>
         <source>order-list.csv</source>
-        <translation>bestellliste.csv</translation>
+        <translation>Bestellliste.csv</translation>
     </message>
     <message>
         <source>orders</source>
@@ -9786,12 +10982,20 @@
         <translation>entfernt</translation>
     </message>
     <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
         <source>save restore schedule disk copy</source>
         <translation>Backup speichern wiederherstellen Zeitplan Festplatte Kopie</translation>
     </message>
     <message>
         <source>shipping postage parcel post carrier courier freight</source>
         <translation>Versand Porto Paket Post Paketdienst Kurier Fracht</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>since the start, answered within</source>
@@ -9842,6 +11046,10 @@
         <translation>vorrätig</translation>
     </message>
     <message>
+        <source>to send</source>
+        <translation>zu versenden</translation>
+    </message>
+    <message>
         <source>today %1</source>
         <translation>heute %1</translation>
     </message>
@@ -9872,6 +11080,10 @@
     <message>
         <source>was %1</source>
         <translation>zuvor %1</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>yes</source>
@@ -10027,7 +11239,7 @@
     </message>
     <message>
         <source>“%1” is not for sale. Publish it first.</source>
-        <translation>„%1“ ist nicht im Verkauf. Veröffentlichen Sie es zuerst.</translation>
+        <translation>„%1“ steht nicht zum Verkauf. Veröffentlichen Sie es erst.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.</source>

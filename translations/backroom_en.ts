@@ -228,6 +228,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n customers</source>
         <translation>
             <numerusform>%n customer</numerusform>
@@ -249,10 +256,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days before</source>
+        <source>%n days left</source>
         <translation>
-            <numerusform>%n day before</numerusform>
-            <numerusform>%n days before</numerusform>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -277,6 +284,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n kinds in the last 30 days</source>
+        <translation>
+            <numerusform>%n kind in the last 30 days</numerusform>
+            <numerusform>%n kinds in the last 30 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n min left</source>
         <translation>
             <numerusform>%n min left</numerusform>
@@ -298,10 +319,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them failed</source>
+        <translation>
+            <numerusform>%n of them failed</numerusform>
+            <numerusform>%n of them failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n order</numerusform>
             <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -323,6 +358,20 @@
         <translation>
             <numerusform>%n request in the last 30 days</numerusform>
             <numerusform>%n requests in the last 30 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows to look at</source>
+        <translation>
+            <numerusform>%n row to look at</numerusform>
+            <numerusform>%n rows to look at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -407,6 +456,13 @@
         <translation>
             <numerusform>The count was saved; %Ln level was put right</numerusform>
             <numerusform>The count was saved; %Ln levels were put right</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; there are more. Narrow it down with WHERE.</source>
+        <translation>
+            <numerusform>The first row; there are more. Narrow it down with WHERE.</numerusform>
+            <numerusform>The first %n rows; there are more. Narrow it down with WHERE.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>#%1 was placed, %2 to be paid</source>
-        <translation>El n.º %1 está hecho, quedan %2 por pagar</translation>
+        <translation>El n.º %1 está hecho; quedan por pagar %2</translation>
     </message>
     <message>
         <source>#%1, %2 paid</source>
@@ -62,6 +62,10 @@
     <message>
         <source>%1 %2 read</source>
         <translation>%1 %2 leídos</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 (contained)</source>
@@ -143,6 +147,10 @@
         <translation>No se puede escribir %1.</translation>
     </message>
     <message>
+        <source>%1 cannot be written. Choose another folder, or make room on the disk.</source>
+        <translation>No se puede escribir %1. Elija otra carpeta, o haga sitio en el disco.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written. Choose another place for the refused rows.</source>
         <translation>No se puede escribir %1. Elija otro lugar para las filas rechazadas.</translation>
     </message>
@@ -216,11 +224,11 @@
     </message>
     <message>
         <source>%1 gave back %2</source>
-        <translation>%1 devolvió %2</translation>
+        <translation>%1 reembolsó %2</translation>
     </message>
     <message>
         <source>%1 given back</source>
-        <translation>%1 devueltos</translation>
+        <translation>%1 reembolsados</translation>
     </message>
     <message>
         <source>%1 given back in all for order #%2</source>
@@ -285,6 +293,10 @@
     <message>
         <source>%1 is good for %2, until %3. Its key is in %4; keep that one to yourself.</source>
         <translation>%1 vale para %2, hasta %3. Su clave está en %4; guárdela solo para usted.</translation>
+    </message>
+    <message>
+        <source>%1 is kept out of reports. The list beside the text has what can be read.</source>
+        <translation>%1 queda fuera de los informes. La lista junto al texto tiene lo que se puede leer.</translation>
     </message>
     <message>
         <source>%1 is neither on this computer nor at a place that is set up.</source>
@@ -507,16 +519,24 @@
         <translation>%1 admite «on» u «off», no «%2».</translation>
     </message>
     <message>
+        <source>%1 there, %2 sold in 30 days</source>
+        <translation>hay %1, %2 vendidas en 30 días</translation>
+    </message>
+    <message>
+        <source>%1 there, none sold in 30 days</source>
+        <translation>hay %1, ninguna vendida en 30 días</translation>
+    </message>
+    <message>
         <source>%1 took the parcel back</source>
-        <translation>%1 deshizo el envío</translation>
+        <translation>%1 revirtió el envío</translation>
     </message>
     <message>
         <source>%1 took the payment back</source>
-        <translation>%1 deshizo el pago</translation>
+        <translation>%1 revirtió el pago</translation>
     </message>
     <message>
         <source>%1 took the refund back</source>
-        <translation>%1 deshizo el reembolso</translation>
+        <translation>%1 revirtió el reembolso</translation>
     </message>
     <message>
         <source>%1 used</source>
@@ -595,6 +615,14 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>%1, %2 less than the %3 of %4</source>
+        <translation>%1, %2 menos que los %3 de %4</translation>
+    </message>
+    <message>
+        <source>%1, %2 more than the %3 of %4</source>
+        <translation>%1, %2 más que los %3 de %4</translation>
+    </message>
+    <message>
         <source>%1, %2 s left</source>
         <translation>%1, quedan %2 s</translation>
     </message>
@@ -620,6 +648,10 @@
         </translation>
     </message>
     <message>
+        <source>%1, against %2 from %3</source>
+        <translation>%1, frente a %2 de %3</translation>
+    </message>
+    <message>
         <source>%1, now %2</source>
         <translation>%1, ahora %2</translation>
     </message>
@@ -630,6 +662,10 @@
     <message>
         <source>%1, printed on %2</source>
         <translation>%1, impreso el %2</translation>
+    </message>
+    <message>
+        <source>%1, row %2 of %3</source>
+        <translation>%1, fila %2 de %3</translation>
     </message>
     <message>
         <source>%1, section [backups]: %2 “backroomd serve --help” lists what can stand there.</source>
@@ -645,7 +681,7 @@
     </message>
     <message>
         <source>%1, then %2 there</source>
-        <translation>%1, quedan %2</translation>
+        <translation>%1, después hay %2</translation>
     </message>
     <message>
         <source>%1, version %2, %3 processors.</source>
@@ -654,6 +690,10 @@
     <message>
         <source>%1. Since then: %2</source>
         <translation>%1. Desde entonces: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2 in the backup, %3 in the shop; since then %4 came, %5 changed, %6 are gone.</source>
@@ -713,8 +753,8 @@
     <message numerus="yes">
         <source>%Ln kinds of pieces</source>
         <translation>
-            <numerusform>%Ln artículo</numerusform>
-            <numerusform>%Ln artículos</numerusform>
+            <numerusform>%Ln tipo de artículo</numerusform>
+            <numerusform>%Ln tipos de artículo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -727,8 +767,8 @@
     <message numerus="yes">
         <source>%Ln lines were saved in %1</source>
         <translation>
-            <numerusform>%Ln línea guardada en %1</numerusform>
-            <numerusform>%Ln líneas guardadas en %1</numerusform>
+            <numerusform>Se guardó %Ln línea en %1</numerusform>
+            <numerusform>Se guardaron %Ln líneas en %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -741,8 +781,8 @@
     <message numerus="yes">
         <source>%Ln pieces</source>
         <translation>
-            <numerusform>%Ln pieza</numerusform>
-            <numerusform>%Ln piezas</numerusform>
+            <numerusform>%Ln unidad</numerusform>
+            <numerusform>%Ln unidades</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -755,8 +795,8 @@
     <message numerus="yes">
         <source>%Ln pieces came in and are on the shelf</source>
         <translation>
-            <numerusform>Entró %Ln pieza y está en el estante</numerusform>
-            <numerusform>Entraron %Ln piezas y están en el estante</numerusform>
+            <numerusform>%Ln unidad llegó y está en el estante</numerusform>
+            <numerusform>%Ln unidades llegaron y están en el estante</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -872,6 +912,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n llamada</numerusform>
+            <numerusform>%n llamadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n customers</source>
         <translation>
             <numerusform>%n cliente</numerusform>
@@ -893,10 +940,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days before</source>
+        <source>%n days left</source>
         <translation>
-            <numerusform>%n día antes</numerusform>
-            <numerusform>%n días antes</numerusform>
+            <numerusform>queda %n día</numerusform>
+            <numerusform>quedan %n días</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -921,6 +968,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n kinds in the last 30 days</source>
+        <translation>
+            <numerusform>%n tipo en los últimos 30 días</numerusform>
+            <numerusform>%n tipos en los últimos 30 días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n línea</numerusform>
+            <numerusform>%n líneas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n min left</source>
         <translation>
             <numerusform>queda %n min</numerusform>
@@ -942,10 +1003,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them failed</source>
+        <translation>
+            <numerusform>%n de ellas falló</numerusform>
+            <numerusform>%n de ellas fallaron</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n pedido</numerusform>
             <numerusform>%n pedidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n otro</numerusform>
+            <numerusform>%n otros</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -967,6 +1042,20 @@
         <translation>
             <numerusform>%n petición en los últimos 30 días</numerusform>
             <numerusform>%n peticiones en los últimos 30 días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n fila</numerusform>
+            <numerusform>%n filas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows to look at</source>
+        <translation>
+            <numerusform>%n fila por revisar</numerusform>
+            <numerusform>%n filas por revisar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1023,11 +1112,11 @@
     </message>
     <message>
         <source>&amp;Counter</source>
-        <translation>M&amp;ostrador</translation>
+        <translation>&amp;Mostrador</translation>
     </message>
     <message>
         <source>&amp;Days an order lasts</source>
-        <translation>El pedido dura (&amp;días)</translation>
+        <translation>&amp;Días que dura un pedido</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1099,7 +1188,7 @@
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation>&amp;Imprimir…</translation>
+        <translation>Im&amp;primir…</translation>
     </message>
     <message>
         <source>&amp;Products</source>
@@ -1111,7 +1200,7 @@
     </message>
     <message>
         <source>&amp;Receive goods</source>
-        <translation>&amp;Recibir</translation>
+        <translation>&amp;Recibir mercancía</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1140,6 +1229,10 @@
     <message>
         <source>&amp;Window</source>
         <translation>&amp;Ventana</translation>
+    </message>
+    <message>
+        <source>(%L1 bytes)</source>
+        <translation>(%L1 bytes)</translation>
     </message>
     <message>
         <source>--%1 is missing.</source>
@@ -1174,6 +1267,14 @@
         <translation>1 copia</translation>
     </message>
     <message>
+        <source>1 hour</source>
+        <translation>1 hora</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 horas</translation>
+    </message>
+    <message>
         <source>30 days</source>
         <translation>30 días</translation>
     </message>
@@ -1194,6 +1295,10 @@
         <translation>95 % respondidas en</translation>
     </message>
     <message>
+        <source>95% answered within %1 ms</source>
+        <translation>95 % respondidas en %1 ms</translation>
+    </message>
+    <message>
         <source>95% saved to disk within</source>
         <translation>95 % guardados en disco en</translation>
     </message>
@@ -1212,6 +1317,10 @@
     <message>
         <source>99%</source>
         <translation>99 %</translation>
+    </message>
+    <message>
+        <source>99% within</source>
+        <translation>99 % en</translation>
     </message>
     <message>
         <source>99% within %1</source>
@@ -1238,6 +1347,10 @@
         <translation>Un lector de códigos de barras funciona enseguida, esté donde esté el cursor.</translation>
     </message>
     <message>
+        <source>A body has to arrive within this time, and the time its size earns</source>
+        <translation>Un cuerpo tiene que llegar en este tiempo, más el que gana por su tamaño</translation>
+    </message>
+    <message>
         <source>A cart holds up to %1 different things. Order these first, or take some out.</source>
         <translation>Un carrito admite hasta %1 artículos distintos. Pida antes estos, o saque algunos.</translation>
     </message>
@@ -1260,6 +1373,10 @@
     <message>
         <source>A category was removed</source>
         <translation>Se eliminó una categoría</translation>
+    </message>
+    <message>
+        <source>A comment has no end. Close it with */.</source>
+        <translation>Un comentario no tiene final. Ciérrelo con */.</translation>
     </message>
     <message>
         <source>A copy of the database's files needs %1 in %2, and %3 are free. Make room there.</source>
@@ -1291,7 +1408,15 @@
     </message>
     <message>
         <source>A delivery or a count was taken back</source>
-        <translation>Se deshizo una entrega o un recuento</translation>
+        <translation>Se revirtió una entrega o un recuento</translation>
+    </message>
+    <message>
+        <source>A fault of the program: the application log says more</source>
+        <translation>Un fallo del programa: el registro de la aplicación dice más</translation>
+    </message>
+    <message>
+        <source>A field was not as it has to be</source>
+        <translation>Un campo no era como debe ser</translation>
     </message>
     <message>
         <source>A file that holds the passphrase in its first line, or the words of the recovery sheet. When left out, the key that is kept for the owner.</source>
@@ -1312,6 +1437,10 @@
     <message>
         <source>A key was taken away</source>
         <translation>Se retiró una clave</translation>
+    </message>
+    <message>
+        <source>A kind of content that is not taken here</source>
+        <translation>Un tipo de contenido que aquí no se acepta</translation>
     </message>
     <message>
         <source>A later refund stands on this one. Take that back first.</source>
@@ -1343,11 +1472,15 @@
     </message>
     <message>
         <source>A note on an order was taken back</source>
-        <translation>Se deshizo una nota de un pedido</translation>
+        <translation>Se revirtió una nota de un pedido</translation>
     </message>
     <message>
         <source>A note on order #%1 was taken back</source>
-        <translation>Se deshizo una nota del pedido n.º %1</translation>
+        <translation>Se revirtió una nota del pedido n.º %1</translation>
+    </message>
+    <message>
+        <source>A note was taken back</source>
+        <translation>Se revirtió una nota</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -1466,6 +1599,10 @@
         <translation>Un producto necesita una variante. Elimine el producto, o añada antes otra variante.</translation>
     </message>
     <message>
+        <source>A product of several categories counts in each of them</source>
+        <translation>Un producto de varias categorías cuenta en cada una de ellas</translation>
+    </message>
+    <message>
         <source>A product was added</source>
         <translation>Se añadió un producto</translation>
     </message>
@@ -1506,6 +1643,10 @@
         <translation>Un cuarto más lento que %1 (versión %2).</translation>
     </message>
     <message>
+        <source>A quote has no end.</source>
+        <translation>Unas comillas no tienen final.</translation>
+    </message>
+    <message>
         <source>A recorded change does not fit what was there before it: the shop's file was changed by another program, or a backup is damaged. Choose an earlier moment.</source>
         <translation>Un cambio anotado no encaja con lo que había antes: otro programa cambió el archivo de la tienda, o una copia está dañada. Elija un momento anterior.</translation>
     </message>
@@ -1518,8 +1659,44 @@
         <translation>Se revirtió un reembolso</translation>
     </message>
     <message>
+        <source>A refused client may still read for</source>
+        <translation>Un cliente rechazado aún puede leer durante</translation>
+    </message>
+    <message>
+        <source>A report is one statement. Take out what follows the first semicolon.</source>
+        <translation>Un informe es una sola instrucción. Quite lo que sigue al primer punto y coma.</translation>
+    </message>
+    <message>
+        <source>A report of your own</source>
+        <translation>Un informe propio</translation>
+    </message>
+    <message>
+        <source>A report only reads: begin with SELECT or WITH.</source>
+        <translation>Un informe solo lee: empiece por SELECT o WITH.</translation>
+    </message>
+    <message>
+        <source>A report was changed</source>
+        <translation>Se cambió un informe</translation>
+    </message>
+    <message>
+        <source>A report was removed</source>
+        <translation>Se eliminó un informe</translation>
+    </message>
+    <message>
+        <source>A report was saved</source>
+        <translation>Se guardó un informe</translation>
+    </message>
+    <message>
+        <source>A request is answered within</source>
+        <translation>Una petición se responde en</translation>
+    </message>
+    <message>
+        <source>A request's head has to arrive within</source>
+        <translation>La cabecera de una petición tiene que llegar en</translation>
+    </message>
+    <message>
         <source>A scan opens the piece that carries the code</source>
-        <translation>Una lectura abre el artículo que lleva el código</translation>
+        <translation>Un escaneo abre el artículo que lleva el código</translation>
     </message>
     <message>
         <source>A second place: a folder from “/” on, or REMOTE:FOLDER for rclone; place_2 and so on</source>
@@ -1606,8 +1783,16 @@
         <translation>Se eliminó una forma de entrega</translation>
     </message>
     <message>
+        <source>A workbook holds at most %L1 rows and this report has more. Export it as CSV, or choose fewer days.</source>
+        <translation>Un libro de cálculo admite como máximo %L1 filas y este informe tiene más. Expórtelo como CSV, o elija menos días.</translation>
+    </message>
+    <message>
         <source>A&amp;rchive</source>
         <translation>A&amp;rchivar</translation>
+    </message>
+    <message>
+        <source>API calls today: %1</source>
+        <translation>Llamadas a la API hoy: %1</translation>
     </message>
     <message>
         <source>Active</source>
@@ -1635,7 +1820,7 @@
     </message>
     <message>
         <source>Add a piece</source>
-        <translation>Añadir un artículo</translation>
+        <translation>Añadir una unidad</translation>
     </message>
     <message>
         <source>Add a place</source>
@@ -1702,6 +1887,10 @@
         <translation>Añadir variante</translation>
     </message>
     <message>
+        <source>Adding up…</source>
+        <translation>Sumando…</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Dirección</translation>
     </message>
@@ -1758,6 +1947,10 @@
         <translation>Están todas.</translation>
     </message>
     <message>
+        <source>All endpoints</source>
+        <translation>Todos los puntos de acceso</translation>
+    </message>
+    <message>
         <source>All movements</source>
         <translation>Todos los movimientos</translation>
     </message>
@@ -1804,6 +1997,14 @@
     <message>
         <source>An amount, or as in 10% of the goods</source>
         <translation>Un importe, o como en 10% de la mercancía</translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation>Un ejemplo</translation>
+    </message>
+    <message>
+        <source>An idle connection is kept open for</source>
+        <translation>Una conexión inactiva se mantiene abierta durante</translation>
     </message>
     <message>
         <source>An image in the database is not what was put in. Nothing was changed.</source>
@@ -1934,6 +2135,10 @@
         <translation>Responder en JSON.</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>Respondidas</translation>
+    </message>
+    <message>
         <source>Answered from memory</source>
         <translation>Respondidas de memoria</translation>
     </message>
@@ -1956,6 +2161,10 @@
     <message>
         <source>Archived</source>
         <translation>Archivado</translation>
+    </message>
+    <message>
+        <source>Archived: 1 or 0</source>
+        <translation>Archivado: 1 o 0</translation>
     </message>
     <message>
         <source>Archiving</source>
@@ -2006,6 +2215,10 @@
         <translation>Al cerrar</translation>
     </message>
     <message>
+        <source>At or below what you want to have</source>
+        <translation>Igual o por debajo de lo que usted quiere tener</translation>
+    </message>
+    <message>
         <source>At risk</source>
         <translation>En riesgo</translation>
     </message>
@@ -2024,6 +2237,10 @@
     <message>
         <source>Average order</source>
         <translation>Pedido medio</translation>
+    </message>
+    <message>
+        <source>B/s</source>
+        <translation>B/s</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2182,6 +2399,18 @@
         <translation>Dirección de facturación</translation>
     </message>
     <message>
+        <source>Books</source>
+        <translation>Cuentas</translation>
+    </message>
+    <message>
+        <source>Books balance</source>
+        <translation>Las cuentas cuadran</translation>
+    </message>
+    <message>
+        <source>Books do not balance</source>
+        <translation>Las cuentas no cuadran</translation>
+    </message>
+    <message>
         <source>Bought in all</source>
         <translation>Comprado en total</translation>
     </message>
@@ -2231,7 +2460,7 @@
     </message>
     <message>
         <source>Brought over</source>
-        <translation>Traídos de antes</translation>
+        <translation>Traídos</translation>
     </message>
     <message>
         <source>Brought over from another system</source>
@@ -2266,8 +2495,20 @@
         <translation>En cuánto</translation>
     </message>
     <message>
+        <source>By whom</source>
+        <translation>Por quién</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
         <source>C&amp;ustomers</source>
         <translation>C&amp;lientes</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Archivos CSV (*.csv)</translation>
     </message>
     <message>
         <source>Called now</source>
@@ -2279,11 +2520,15 @@
     </message>
     <message>
         <source>Came back</source>
-        <translation>Volvió</translation>
+        <translation>Devuelto</translation>
     </message>
     <message>
         <source>Came in</source>
-        <translation>Entró</translation>
+        <translation>Llegaron</translation>
+    </message>
+    <message>
+        <source>Came or went</source>
+        <translation>Llegaron o se fueron</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2363,7 +2608,7 @@
     </message>
     <message>
         <source>Change address</source>
-        <translation>Cambiar la dirección</translation>
+        <translation>Cambiar dirección</translation>
     </message>
     <message>
         <source>Change categories</source>
@@ -2458,8 +2703,20 @@
         <translation>Comprobar</translation>
     </message>
     <message>
+        <source>Check now</source>
+        <translation>Comprobar ahora</translation>
+    </message>
+    <message>
+        <source>Check the books</source>
+        <translation>Comprobar las cuentas</translation>
+    </message>
+    <message>
         <source>Checking a backup</source>
         <translation>Comprobando una copia</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Comprobando…</translation>
     </message>
     <message>
         <source>Cheque</source>
@@ -2542,6 +2799,10 @@
         <translation>Elija antes una de las opciones de envío del carrito.</translation>
     </message>
     <message>
+        <source>Choose other days above.</source>
+        <translation>Elija otros días arriba.</translation>
+    </message>
+    <message>
         <source>Choose owner, manager, staff, viewer or customer.</source>
         <translation>Elija owner, manager, staff, viewer o customer.</translation>
     </message>
@@ -2586,6 +2847,10 @@
         <translation>Vaciar la búsqueda</translation>
     </message>
     <message>
+        <source>Clients turned away are told to come back after</source>
+        <translation>A los clientes rechazados se les dice que vuelvan en</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
@@ -2607,11 +2872,11 @@
     </message>
     <message>
         <source>Collected</source>
-        <translation>Se recoge</translation>
+        <translation>Recogida</translation>
     </message>
     <message>
         <source>Collected in the shop, or no address was kept.</source>
-        <translation>Se recoge en la tienda, o no se guardó ninguna dirección.</translation>
+        <translation>Recogido en la tienda, o no se guardó ninguna dirección.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -2630,12 +2895,20 @@
         <translation>¿Viene de otro sistema? «backroomd import sales» trae su historial.</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
         <source>Compare a&amp;gain</source>
         <translation>C&amp;omparar de nuevo</translation>
     </message>
     <message>
         <source>Comparing…</source>
         <translation>Comparando…</translation>
+    </message>
+    <message>
+        <source>Connections that may wait to be accepted</source>
+        <translation>Conexiones que pueden esperar a ser aceptadas</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -2660,6 +2933,10 @@
     <message>
         <source>Copy the folder “images” of a backup back, or upload these images again.</source>
         <translation>Vuelva a copiar la carpeta «images» de una copia, o suba de nuevo estas imágenes.</translation>
+    </message>
+    <message>
+        <source>Copy the request id</source>
+        <translation>Copiar el identificador de la petición</translation>
     </message>
     <message>
         <source>Copying</source>
@@ -2698,6 +2975,10 @@
         <translation>Países</translation>
     </message>
     <message>
+        <source>Countries by day</source>
+        <translation>Países por día</translation>
+    </message>
+    <message>
         <source>Countries it goes to</source>
         <translation>Países a los que llega</translation>
     </message>
@@ -2732,6 +3013,10 @@
     <message>
         <source>Customers and carts</source>
         <translation>Clientes y carritos</translation>
+    </message>
+    <message>
+        <source>Customers and staff</source>
+        <translation>Clientes y equipo</translation>
     </message>
     <message>
         <source>Customers fill carts and order</source>
@@ -2770,6 +3055,14 @@
         <translation>Fecha</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Días</translation>
+    </message>
+    <message>
         <source>Days a cart is kept</source>
         <translation>Días que se guarda un carrito</translation>
     </message>
@@ -2790,6 +3083,10 @@
         <translation>Días con una copia</translation>
     </message>
     <message>
+        <source>Deliveries</source>
+        <translation>Envíos</translation>
+    </message>
+    <message>
         <source>Delivery</source>
         <translation>Entrega</translation>
     </message>
@@ -2799,7 +3096,7 @@
     </message>
     <message>
         <source>Delivery note</source>
-        <translation>Nota de entrega</translation>
+        <translation>Albarán</translation>
     </message>
     <message>
         <source>Delivery “%1” added</source>
@@ -2834,6 +3131,10 @@
         <translation>Descripción de la imagen</translation>
     </message>
     <message>
+        <source>Detail</source>
+        <translation>Detalle</translation>
+    </message>
+    <message>
         <source>Difference</source>
         <translation>Diferencia</translation>
     </message>
@@ -2852,6 +3153,10 @@
     <message>
         <source>Discounts</source>
         <translation>Descuentos</translation>
+    </message>
+    <message>
+        <source>Do the books balance?</source>
+        <translation>¿Cuadran las cuentas?</translation>
     </message>
     <message>
         <source>Do what that says, then make one with “backroomd backup”.</source>
@@ -2915,7 +3220,7 @@
     </message>
     <message>
         <source>Each</source>
-        <translation>Precio</translation>
+        <translation>Por unidad</translation>
     </message>
     <message>
         <source>Each backup stands here once it was put together on a spare copy and everything in it was counted.</source>
@@ -2935,7 +3240,7 @@
     </message>
     <message>
         <source>Each piece the shop sells stands here with how many there are of it.</source>
-        <translation>Aquí está cada artículo que vende la tienda, con cuántas piezas hay.</translation>
+        <translation>Aquí aparece cada artículo que vende la tienda, con cuántas unidades hay.</translation>
     </message>
     <message>
         <source>Each request that a shop site or an app makes stands here a second later, with how long it took.</source>
@@ -3036,6 +3341,10 @@
         <translation>Suficiente de todo</translation>
     </message>
     <message>
+        <source>Enter leads to the request</source>
+        <translation>Intro lleva a la petición</translation>
+    </message>
+    <message>
         <source>Entry %1 is missing.</source>
         <translation>Falta la entrada %1.</translation>
     </message>
@@ -3050,6 +3359,10 @@
     <message>
         <source>Erase everything personal of %1?</source>
         <translation>¿Borrar todo lo personal de %1?</translation>
+    </message>
+    <message>
+        <source>Erased: 1 or 0</source>
+        <translation>Borrado: 1 o 0</translation>
     </message>
     <message>
         <source>Erase…</source>
@@ -3108,6 +3421,10 @@
         <translation>Todo</translation>
     </message>
     <message>
+        <source>Everything adds up. Checked %1.</source>
+        <translation>Todo cuadra. Comprobado %1.</translation>
+    </message>
+    <message>
         <source>Everything in the order was shipped already.</source>
         <translation>Ya se envió todo lo del pedido.</translation>
     </message>
@@ -3129,7 +3446,11 @@
     </message>
     <message>
         <source>Expected</source>
-        <translation>Esperado</translation>
+        <translation>Esperadas</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
     </message>
     <message numerus="yes">
         <source>Export %Ln products</source>
@@ -3137,6 +3458,26 @@
             <numerusform>Exportar %Ln producto</numerusform>
             <numerusform>Exportar %Ln productos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export as &amp;CSV…</source>
+        <translation>Exportar como &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Export as P&amp;DF…</source>
+        <translation>Exportar como P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Export as a &amp;workbook…</source>
+        <translation>Exportar como &amp;libro de cálculo…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Exportar el informe</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportado a %1</translation>
     </message>
     <message>
         <source>Exporting</source>
@@ -3149,6 +3490,10 @@
     <message>
         <source>Failed</source>
         <translation>Con fallos</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fallo</translation>
     </message>
     <message>
         <source>Faults</source>
@@ -3208,11 +3553,19 @@
     </message>
     <message>
         <source>Flat, floor, company</source>
-        <translation>Piso, planta, empresa</translation>
+        <translation>Piso, puerta, empresa</translation>
     </message>
     <message>
         <source>Folder</source>
         <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Seguir</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Para</translation>
     </message>
     <message>
         <source>For developers of your shop site</source>
@@ -3260,7 +3613,11 @@
     </message>
     <message>
         <source>From anywhere</source>
-        <translation>De cualquier parte</translation>
+        <translation>De cualquier origen</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>Desde el principio</translation>
     </message>
     <message>
         <source>From the counter</source>
@@ -3272,7 +3629,7 @@
     </message>
     <message>
         <source>From the web shop</source>
-        <translation>De la tienda en línea</translation>
+        <translation>De la tienda web</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -3281,6 +3638,10 @@
     <message>
         <source>From this weight, in kg</source>
         <translation>Desde este peso, en kg</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>Desde dónde</translation>
     </message>
     <message>
         <source>Give a name of up to 200 characters.</source>
@@ -3387,6 +3748,10 @@
         <translation>Dele al producto un título de hasta 200 caracteres.</translation>
     </message>
     <message>
+        <source>Give the report a name of up to %L1 characters.</source>
+        <translation>Dele al informe un nombre de hasta %L1 caracteres.</translation>
+    </message>
+    <message>
         <source>Give the shop a name of up to 200 characters.</source>
         <translation>Dele a la tienda un nombre de hasta 200 caracteres.</translation>
     </message>
@@ -3429,6 +3794,10 @@
     <message>
         <source>Go back to the version before, if it did not fail there, and report this with the numbers above.</source>
         <translation>Vuelva a la versión anterior, si ahí no fallaba, y comunique esto con los números de arriba.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Seguir</translation>
     </message>
     <message>
         <source>Go on editing</source>
@@ -3475,6 +3844,10 @@
         <translation>La mitad de rápido que %1 (versión %2).</translation>
     </message>
     <message>
+        <source>Half within</source>
+        <translation>La mitad en</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -3495,12 +3868,20 @@
         <translation>Se envían peticiones hostiles</translation>
     </message>
     <message>
+        <source>Hour</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
         <source>Hourly</source>
         <translation>Cada hora</translation>
     </message>
     <message>
         <source>How</source>
         <translation>Cómo</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Hasta cuándo atrás</translation>
     </message>
     <message>
         <source>How far it is</source>
@@ -3629,8 +4010,16 @@
         </translation>
     </message>
     <message>
+        <source>In category</source>
+        <translation>En la categoría</translation>
+    </message>
+    <message>
         <source>In stock</source>
         <translation>En existencias</translation>
+    </message>
+    <message>
+        <source>In stock: 1 or 0</source>
+        <translation>En existencias: 1 o 0</translation>
     </message>
     <message>
         <source>In the file</source>
@@ -3647,6 +4036,10 @@
     <message>
         <source>In which a shop day begins and ends, as in Europe/Berlin.</source>
         <translation>En la que empieza y termina un día de la tienda, como en Europe/Berlin.</translation>
+    </message>
+    <message>
+        <source>Inner number</source>
+        <translation>Número interno</translation>
     </message>
     <message>
         <source>Instead of a backup: bring back what was there before the last restore.</source>
@@ -3691,6 +4084,14 @@
     <message>
         <source>Is</source>
         <translation>Es</translation>
+    </message>
+    <message>
+        <source>It asked too often</source>
+        <translation>Pidió con demasiada frecuencia</translation>
+    </message>
+    <message>
+        <source>It can only read. A column called like one at the right, or ending in _money, _day, _time or _rate, is shown as such.</source>
+        <translation>Solo puede leer. Una columna con un nombre como los de la derecha, o terminado en _money, _day, _time o _rate, se muestra como tal.</translation>
     </message>
     <message>
         <source>It comes back as a new product, with its words, prices and pictures, and with nothing in stock: count or receive its pieces afterwards.</source>
@@ -3773,6 +4174,10 @@
         <translation>Se recuperó en la tienda.</translation>
     </message>
     <message>
+        <source>It was refused</source>
+        <translation>Se rechazó</translation>
+    </message>
+    <message>
         <source>It was removed since: there is nothing left to take this back on.</source>
         <translation>Se eliminó desde entonces: no queda nada sobre lo que revertir esto.</translation>
     </message>
@@ -3813,12 +4218,16 @@
         <translation>Su clave, un archivo PEM sin frase de contraseña.</translation>
     </message>
     <message>
+        <source>Its name</source>
+        <translation>Su nombre</translation>
+    </message>
+    <message>
         <source>Its name ends in .backroom.</source>
         <translation>Su nombre termina en .backroom.</translation>
     </message>
     <message>
         <source>Its number, to find it again</source>
-        <translation>Su número, para volver a encontrarla</translation>
+        <translation>Su número, para volver a encontrarlo</translation>
     </message>
     <message>
         <source>Its stock is counted for all variations together there. Here each counts its own, so it is not tracked yet.</source>
@@ -3843,6 +4252,10 @@
     <message>
         <source>JSON files (*.json)</source>
         <translation>Archivos JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Join tables with ON and the two columns; USING and NATURAL have no place in a report.</source>
+        <translation>Una las tablas con ON y las dos columnas; USING y NATURAL no caben en un informe.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3953,6 +4366,14 @@
         <translation>Teclas de esta página</translation>
     </message>
     <message>
+        <source>KiB</source>
+        <translation>KiB</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>KiB/s</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Tipo</translation>
     </message>
@@ -3981,12 +4402,32 @@
         <translation>Idiomas de la tienda</translation>
     </message>
     <message>
+        <source>Larger bodies lie on the disk while they arrive</source>
+        <translation>Los cuerpos mayores están en el disco mientras llegan</translation>
+    </message>
+    <message>
+        <source>Largest body</source>
+        <translation>Cuerpo más grande</translation>
+    </message>
+    <message>
+        <source>Largest image or import</source>
+        <translation>Imagen o importación más grande</translation>
+    </message>
+    <message>
+        <source>Largest request head</source>
+        <translation>Cabecera de petición más grande</translation>
+    </message>
+    <message>
         <source>Largest weight in grams</source>
         <translation>Peso máximo en gramos</translation>
     </message>
     <message>
         <source>Last</source>
         <translation>Último</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Mes pasado</translation>
     </message>
     <message>
         <source>Last order</source>
@@ -4029,6 +4470,14 @@
         <translation>Más tarde</translation>
     </message>
     <message>
+        <source>Least rate at which a body earns more time</source>
+        <translation>Velocidad mínima a la que un cuerpo gana más tiempo</translation>
+    </message>
+    <message>
+        <source>Least rate at which a reply has to be read</source>
+        <translation>Velocidad mínima a la que se tiene que leer una respuesta</translation>
+    </message>
+    <message>
         <source>Least weight in grams</source>
         <translation>Peso mínimo en gramos</translation>
     </message>
@@ -4053,6 +4502,10 @@
         <translation>¿Salir de «%1» sin guardar?</translation>
     </message>
     <message>
+        <source>Length of a period</source>
+        <translation>Duración del periodo</translation>
+    </message>
+    <message>
         <source>Less than a third as fast as %1 (version %2).</source>
         <translation>Menos de un tercio de la rapidez de %1 (versión %2).</translation>
     </message>
@@ -4063,6 +4516,10 @@
     <message>
         <source>Level</source>
         <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Level after it</source>
+        <translation>Nivel después</translation>
     </message>
     <message>
         <source>Levels</source>
@@ -4081,8 +4538,20 @@
         <translation>Línea %1, %2</translation>
     </message>
     <message>
+        <source>Line of the order</source>
+        <translation>Línea del pedido</translation>
+    </message>
+    <message>
         <source>Lines</source>
         <translation>Líneas</translation>
+    </message>
+    <message>
+        <source>Lines of deliveries</source>
+        <translation>Líneas de los envíos</translation>
+    </message>
+    <message>
+        <source>Lines of orders</source>
+        <translation>Líneas de los pedidos</translation>
     </message>
     <message>
         <source>Link</source>
@@ -4109,6 +4578,14 @@
         <translation>Enumera las copias de la tienda, las más recientes primero: cuándo, por qué, qué tamaño, si están comprobadas y dónde se guardan.</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>En directo</translation>
+    </message>
+    <message>
+        <source>Log before</source>
+        <translation>Registro anterior</translation>
+    </message>
+    <message>
         <source>Log of requests</source>
         <translation>Registro de peticiones</translation>
     </message>
@@ -4119,6 +4596,10 @@
     <message>
         <source>Longest of these</source>
         <translation>La más larga de ellas</translation>
+    </message>
+    <message>
+        <source>Longest request line</source>
+        <translation>Línea de petición más larga</translation>
     </message>
     <message>
         <source>Look</source>
@@ -4170,7 +4651,7 @@
     </message>
     <message>
         <source>Low: at or below %1</source>
-        <translation>Bajo: %1 o menos</translation>
+        <translation>Pocas: %1 o menos</translation>
     </message>
     <message>
         <source>Lower by an amount</source>
@@ -4187,6 +4668,10 @@
     <message>
         <source>Made</source>
         <translation>Hecha</translation>
+    </message>
+    <message>
+        <source>Made %1</source>
+        <translation>Hecho %1</translation>
     </message>
     <message>
         <source>Made at closing.</source>
@@ -4301,6 +4786,14 @@
         <translation>Memoria</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
         <source>Minutes past the hour</source>
         <translation>Minutos después de la hora</translation>
     </message>
@@ -4329,12 +4822,44 @@
         <translation>Se reembolsó dinero</translation>
     </message>
     <message>
+        <source>Month</source>
+        <translation>Mes</translation>
+    </message>
+    <message>
         <source>More than expected</source>
-        <translation>Más de lo esperado</translation>
+        <translation>Más de las esperadas</translation>
     </message>
     <message>
         <source>More than twice as fast as %1 (version %2).</source>
         <translation>Más del doble de rápido que %1 (versión %2).</translation>
+    </message>
+    <message>
+        <source>More was sent than is taken</source>
+        <translation>Se envió más de lo que se acepta</translation>
+    </message>
+    <message>
+        <source>Most TLS handshakes under way; beyond, the oldest makes room</source>
+        <translation>Máximo de negociaciones TLS en curso; a partir de ahí, la más antigua cede el sitio</translation>
+    </message>
+    <message>
+        <source>Most connections from one address</source>
+        <translation>Máximo de conexiones desde una dirección</translation>
+    </message>
+    <message>
+        <source>Most connections from this computer</source>
+        <translation>Máximo de conexiones desde este ordenador</translation>
+    </message>
+    <message>
+        <source>Most connections in all</source>
+        <translation>Máximo de conexiones en total</translation>
+    </message>
+    <message>
+        <source>Most header fields of a request</source>
+        <translation>Máximo de campos de cabecera de una petición</translation>
+    </message>
+    <message>
+        <source>Most that all such bodies take on the disk together</source>
+        <translation>Máximo que ocupan en el disco todos esos cuerpos juntos</translation>
     </message>
     <message>
         <source>Move at most %1 pieces at a time.</source>
@@ -4351,6 +4876,10 @@
     <message>
         <source>Movements</source>
         <translation>Movimientos</translation>
+    </message>
+    <message>
+        <source>Movements of stock</source>
+        <translation>Movimientos de existencias</translation>
     </message>
     <message>
         <source>Moves the shop from its file to PostgreSQL or back, proved row by row. The old store is left as it is.</source>
@@ -4381,6 +4910,10 @@
         <translation>Indique cada línea una sola vez.</translation>
     </message>
     <message>
+        <source>Name in addresses</source>
+        <translation>Nombre en direcciones</translation>
+    </message>
+    <message>
         <source>Name in import files</source>
         <translation>Nombre en los archivos de importación</translation>
     </message>
@@ -4399,6 +4932,10 @@
     <message>
         <source>Name or e-mail address</source>
         <translation>Nombre o dirección de correo</translation>
+    </message>
+    <message>
+        <source>Name tables without a schema: “orders”, not “%1.orders”.</source>
+        <translation>Nombre las tablas sin esquema: «orders», no «%1.orders».</translation>
     </message>
     <message>
         <source>Name the lines that come back.</source>
@@ -4485,6 +5022,10 @@
         <translation>Á&amp;rea siguiente</translation>
     </message>
     <message>
+        <source>Next log</source>
+        <translation>Registro siguiente</translation>
+    </message>
+    <message>
         <source>No backup is made by itself: choose when under Settings.</source>
         <translation>Ninguna copia se hace sola: elija cuándo en Ajustes.</translation>
     </message>
@@ -4537,6 +5078,10 @@
         <translation>Entonces ya no se guardan copias ahí. Lo que hay ahí se queda ahí.</translation>
     </message>
     <message>
+        <source>No name</source>
+        <translation>Sin nombre</translation>
+    </message>
+    <message>
         <source>No name given</source>
         <translation>Sin nombre indicado</translation>
     </message>
@@ -4567,6 +5112,10 @@
     <message>
         <source>No rates yet: nothing is taxed.</source>
         <translation>Aún no hay tipos: nada se grava.</translation>
+    </message>
+    <message>
+        <source>No row fits</source>
+        <translation>Ninguna fila coincide</translation>
     </message>
     <message>
         <source>No row of “%1” has a title. Add it.</source>
@@ -4621,6 +5170,10 @@
         <translation>Ya nadie recoge la lista, o el disco está lleno.</translation>
     </message>
     <message>
+        <source>Nobody was signed in, or the key was wrong</source>
+        <translation>Nadie había iniciado sesión, o la clave era incorrecta</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Ninguna</translation>
     </message>
@@ -4667,6 +5220,10 @@
     <message>
         <source>Not checked yet</source>
         <translation>Aún sin comprobar</translation>
+    </message>
+    <message>
+        <source>Not checked yet. The check adds up stock, payments, lines, taxes, order numbers and the totals of each day, and compares them with what is kept beside them. Work can go on meanwhile.</source>
+        <translation>Aún sin comprobar. La comprobación suma existencias, pagos, líneas, impuestos, números de pedido y los totales de cada día, y los compara con lo que se guarda aparte. Mientras tanto se puede seguir trabajando.</translation>
     </message>
     <message>
         <source>Not chosen</source>
@@ -4738,7 +5295,7 @@
     </message>
     <message>
         <source>Note, seen by staff only</source>
-        <translation>Nota, solo para el personal</translation>
+        <translation>Nota, la ve solo el equipo</translation>
     </message>
     <message>
         <source>Nothing came from standard input. Write it there on one line.</source>
@@ -4762,7 +5319,7 @@
     </message>
     <message>
         <source>Nothing fits what is chosen above.</source>
-        <translation>Nada encaja con lo elegido arriba.</translation>
+        <translation>Nada cumple lo elegido arriba.</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -4786,7 +5343,11 @@
     </message>
     <message>
         <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
-        <translation>Nada en la tienda tiene el código «%1». Déselo primero a un producto.</translation>
+        <translation>Nada en la tienda tiene el código «%1». Asígnelo antes a un producto.</translation>
+    </message>
+    <message>
+        <source>Nothing in these days</source>
+        <translation>Nada en estos días</translation>
     </message>
     <message>
         <source>Nothing in this window changes the shop, but for what you bring back.</source>
@@ -4806,7 +5367,7 @@
     </message>
     <message>
         <source>Nothing moved yet</source>
-        <translation>Aún no se movió nada</translation>
+        <translation>Aún no se ha movido nada</translation>
     </message>
     <message>
         <source>Nothing of then fits what is chosen above.</source>
@@ -4818,7 +5379,7 @@
     </message>
     <message>
         <source>Nothing runs low</source>
-        <translation>Nada escasea</translation>
+        <translation>No se agota nada</translation>
     </message>
     <message>
         <source>Nothing sold yet</source>
@@ -4839,6 +5400,10 @@
     <message>
         <source>Nothing to import</source>
         <translation>No hay nada que importar</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Aún no hay nada que mostrar</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -4862,19 +5427,27 @@
     </message>
     <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
-        <translation>Con ello no se movió nada: no hay nada que deshacer.</translation>
+        <translation>No movió nada: no hay nada que revertir.</translation>
     </message>
     <message>
         <source>Nothing was paid yet</source>
-        <translation>Aún no se pagó nada</translation>
+        <translation>Aún no se ha pagado nada</translation>
     </message>
     <message>
         <source>Nothing was paid yet; chosen: %1</source>
-        <translation>Aún no se pagó nada; elegido: %1</translation>
+        <translation>Aún no se ha pagado nada; elegido: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was refused and nothing failed</source>
+        <translation>Nada se rechazó y nada falló</translation>
     </message>
     <message>
         <source>Nothing was restored here yet, so there is nothing to take back.</source>
         <translation>Aquí aún no se restauró nada, así que no hay nada que revertir.</translation>
+    </message>
+    <message>
+        <source>Nothing was said</source>
+        <translation>No se dijo nada</translation>
     </message>
     <message>
         <source>Nothing was taken back that could be done again.</source>
@@ -4901,6 +5474,10 @@
         <translation>Número %1</translation>
     </message>
     <message>
+        <source>Number elsewhere</source>
+        <translation>Número en otro sitio</translation>
+    </message>
+    <message>
         <source>Of each</source>
         <translation>De cada uno</translation>
     </message>
@@ -4915,6 +5492,10 @@
     <message>
         <source>Offer it to customers</source>
         <translation>Ofrecerla a los clientes</translation>
+    </message>
+    <message>
+        <source>Offered: 1 or 0</source>
+        <translation>Se ofrece: 1 o 0</translation>
     </message>
     <message>
         <source>On</source>
@@ -5013,12 +5594,16 @@
         <translation>Solo</translation>
     </message>
     <message>
+        <source>Only %1</source>
+        <translation>Solo %1</translation>
+    </message>
+    <message>
         <source>Only %L1 of it are there. Take less, or take it out.</source>
         <translation>Solo hay %L1. Tome menos, o sáquelo.</translation>
     </message>
     <message>
         <source>Only %L1 pieces of %2 are left: what was sold since cannot go back with the others.</source>
-        <translation>Solo quedan %L1 piezas de %2: lo vendido desde entonces no puede volver con las demás.</translation>
+        <translation>Solo quedan %L1 unidades de %2: lo vendido desde entonces no puede volver con las demás.</translation>
     </message>
     <message>
         <source>Only %L1 pieces of %2 are there. Take out fewer, or allow back-orders.</source>
@@ -5039,6 +5624,18 @@
     <message>
         <source>Only an owner handles owners and managers. Ask one.</source>
         <translation>Solo un propietario se ocupa de propietarios y encargados. Pregunte a uno.</translation>
+    </message>
+    <message>
+        <source>Only by %1</source>
+        <translation>Solo de %1</translation>
+    </message>
+    <message>
+        <source>Only from %1</source>
+        <translation>Solo desde %1</translation>
+    </message>
+    <message>
+        <source>Only since then</source>
+        <translation>Solo desde entonces</translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -5078,7 +5675,7 @@
     </message>
     <message>
         <source>Open order</source>
-        <translation>Abrir el pedido</translation>
+        <translation>Abrir pedido</translation>
     </message>
     <message>
         <source>Open the shop</source>
@@ -5142,7 +5739,7 @@
     </message>
     <message>
         <source>Order #%1 was cancelled; hand back %2 yourself</source>
-        <translation>El pedido n.º %1 se canceló; devuelva usted %2</translation>
+        <translation>El pedido n.º %1 se canceló; devuelva %2 usted mismo</translation>
     </message>
     <message>
         <source>Order #%1 was changed</source>
@@ -5193,6 +5790,10 @@
         <translation>Pedido anterior</translation>
     </message>
     <message>
+        <source>Order number</source>
+        <translation>Número de pedido</translation>
+    </message>
+    <message>
         <source>Order numbers</source>
         <translation>Números de pedido</translation>
     </message>
@@ -5202,11 +5803,19 @@
     </message>
     <message>
         <source>Order placed in the web shop</source>
-        <translation>Pedido hecho en la tienda en línea</translation>
+        <translation>Pedido realizado en la tienda web</translation>
     </message>
     <message>
         <source>Orders</source>
         <translation>Pedidos</translation>
+    </message>
+    <message>
+        <source>Orders and their lines</source>
+        <translation>Pedidos y sus líneas</translation>
+    </message>
+    <message>
+        <source>Orders and their tax</source>
+        <translation>Pedidos y sus impuestos</translation>
     </message>
     <message>
         <source>Orders are paid, shipped and refunded as their payments, shipments and refunds say.</source>
@@ -5225,12 +5834,24 @@
         <translation>Pedidos por enviar</translation>
     </message>
     <message>
+        <source>Orders, payments and deliveries</source>
+        <translation>Pedidos, pagos y envíos</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Otro</translation>
     </message>
     <message>
+        <source>Other days…</source>
+        <translation>Otros días…</translation>
+    </message>
+    <message>
         <source>Over</source>
         <translation>Vencida</translation>
+    </message>
+    <message>
+        <source>Own report…</source>
+        <translation>Informe propio…</translation>
     </message>
     <message>
         <source>Owner</source>
@@ -5239,6 +5860,10 @@
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>Documentos PDF (*.pdf)</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
@@ -5250,11 +5875,15 @@
     </message>
     <message>
         <source>Packing slip</source>
-        <translation>Albarán</translation>
+        <translation>Nota de entrega</translation>
     </message>
     <message>
         <source>Page %1</source>
         <translation>Página %1</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Página %1 de %2</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -5263,6 +5892,10 @@
     <message>
         <source>Paid</source>
         <translation>Pagado</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>Pagado con</translation>
     </message>
     <message>
         <source>Paid, done</source>
@@ -5299,6 +5932,18 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Frase de contraseña o palabras de recuperación</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Pausar o seguir</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -5346,23 +5991,27 @@
     </message>
     <message>
         <source>Piece</source>
-        <translation>Artículo</translation>
+        <translation>Unidad</translation>
     </message>
     <message>
         <source>Pieces</source>
         <translation>Unidades</translation>
     </message>
     <message>
-        <source>Pieces at or below their threshold stand here.</source>
-        <translation>Aquí aparecen los artículos que están en su umbral o por debajo.</translation>
+        <source>Pieces by day</source>
+        <translation>Unidades por día</translation>
     </message>
     <message>
         <source>Pieces counted</source>
-        <translation>Piezas contadas</translation>
+        <translation>Unidades contadas</translation>
+    </message>
+    <message>
+        <source>Pieces given back</source>
+        <translation>Unidades devueltas</translation>
     </message>
     <message>
         <source>Pieces in all</source>
-        <translation>Piezas en total</translation>
+        <translation>Unidades en total</translation>
     </message>
     <message>
         <source>Pieces in stock now</source>
@@ -5373,8 +6022,20 @@
         <translation>Unidades de %1</translation>
     </message>
     <message>
+        <source>Pieces that are sold</source>
+        <translation>Artículos que se venden</translation>
+    </message>
+    <message>
+        <source>Pipelined requests of one connection taken in a turn</source>
+        <translation>Peticiones encadenadas de una conexión que se toman por turno</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Place in its list</source>
+        <translation>Lugar en su lista</translation>
     </message>
     <message>
         <source>Place order</source>
@@ -5386,19 +6047,19 @@
     </message>
     <message>
         <source>Placed in 30 days</source>
-        <translation>Hechos en 30 días</translation>
+        <translation>Realizados en 30 días</translation>
     </message>
     <message>
         <source>Placed in 7 days</source>
-        <translation>Hechos en 7 días</translation>
+        <translation>Realizados en 7 días</translation>
     </message>
     <message>
         <source>Placed in a year</source>
-        <translation>Hechos en un año</translation>
+        <translation>Realizados en un año</translation>
     </message>
     <message>
         <source>Placed today</source>
-        <translation>Hechos hoy</translation>
+        <translation>Realizados hoy</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -5465,6 +6126,10 @@
         <translation>Los precios incluyen impuestos</translation>
     </message>
     <message>
+        <source>Prices hold tax: 1 or 0</source>
+        <translation>Los precios incluyen impuestos: 1 o 0</translation>
+    </message>
+    <message>
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
         <translation>Los precios conservan sus cifras cuando esto cambia, así que revíselos después.</translation>
     </message>
@@ -5486,6 +6151,10 @@
     <message>
         <source>Print order #%1</source>
         <translation>Imprimir el pedido n.º %1</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Imprimiendo</translation>
     </message>
     <message>
         <source>Prints a report: %1.</source>
@@ -5528,6 +6197,10 @@
         <translation>Productos</translation>
     </message>
     <message>
+        <source>Products in categories</source>
+        <translation>Productos en categorías</translation>
+    </message>
+    <message>
         <source>Products of the kind “%1” are not known here. Make it simple or variable.</source>
         <translation>Aquí no se conocen productos del tipo «%1». Hágalo simple o variable.</translation>
     </message>
@@ -5538,6 +6211,10 @@
     <message>
         <source>Products, stock, orders, customers and settings become what they were then. What came since, orders too, is no longer in the shop.</source>
         <translation>Productos, existencias, pedidos, clientes y ajustes vuelven a ser los de entonces. Lo que llegó después, también los pedidos, ya no está en la tienda.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programa</translation>
     </message>
     <message>
         <source>Promising</source>
@@ -5566,6 +6243,10 @@
     <message>
         <source>Put away</source>
         <translation>Apartado</translation>
+    </message>
+    <message>
+        <source>Put back on the shelf: 1 or 0</source>
+        <translation>Devuelto al estante: 1 o 0</translation>
     </message>
     <message>
         <source>Put back to what it was: %1 (%2).</source>
@@ -5606,6 +6287,10 @@
     <message>
         <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept.</source>
         <translation>Pone una copia en el lugar de lo que contiene la tienda, o crea una tienda con ella donde no hay ninguna. Lo que había se conserva.</translation>
+    </message>
+    <message>
+        <source>Puts the period before beside it</source>
+        <translation>Pone al lado el periodo anterior</translation>
     </message>
     <message>
         <source>Putting the backup in place</source>
@@ -5652,6 +6337,10 @@
         <translation>Tipo en tanto por ciento</translation>
     </message>
     <message>
+        <source>Read ahead of the request being answered</source>
+        <translation>Se lee por delante de la petición que se responde</translation>
+    </message>
+    <message>
         <source>Read the owner's password from standard input, one line.</source>
         <translation>Leer la contraseña del propietario de la entrada estándar, una línea.</translation>
     </message>
@@ -5676,6 +6365,10 @@
         <translation>Lee cada entrada del diario y dice si alguna se cambió, se eliminó o se metió.</translation>
     </message>
     <message>
+        <source>Reads the shop and changes nothing</source>
+        <translation>Lee la tienda y no cambia nada</translation>
+    </message>
+    <message>
         <source>Reads the whole store and tells what is wrong with it, and what to do.</source>
         <translation>Lee todo el almacén y dice qué tiene mal y qué hacer.</translation>
     </message>
@@ -5693,7 +6386,7 @@
     </message>
     <message>
         <source>Receive goods</source>
-        <translation>Recibir</translation>
+        <translation>Recibir mercancía</translation>
     </message>
     <message>
         <source>Received</source>
@@ -5752,12 +6445,20 @@
         <translation>Rechazadas</translation>
     </message>
     <message>
+        <source>Refused and failed</source>
+        <translation>Rechazadas y fallidas</translation>
+    </message>
+    <message>
+        <source>Refused and failed requests, those alike together</source>
+        <translation>Peticiones rechazadas y fallidas, agrupadas por semejanza</translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>Provincia</translation>
     </message>
     <message>
         <source>Region or state</source>
-        <translation>Región o estado</translation>
+        <translation>Provincia o estado</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5812,12 +6513,40 @@
         <translation>Eliminar…</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+    <message>
+        <source>Report “%1” removed</source>
+        <translation>Informe «%1» eliminado</translation>
+    </message>
+    <message>
+        <source>Report “%1” saved</source>
+        <translation>Informe «%1» guardado</translation>
+    </message>
+    <message>
+        <source>Report “%1” was changed</source>
+        <translation>Se cambió el informe «%1»</translation>
+    </message>
+    <message>
+        <source>Report “%1” was removed</source>
+        <translation>Se eliminó el informe «%1»</translation>
+    </message>
+    <message>
+        <source>Report “%1” was saved</source>
+        <translation>Se guardó el informe «%1»</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>Informes</translation>
     </message>
     <message>
         <source>Reports and imports waiting</source>
         <translation>Informes e importaciones en espera</translation>
+    </message>
+    <message>
+        <source>Reports of one's own are the owner's, not a key's.</source>
+        <translation>Los informes propios son del propietario, no de una clave.</translation>
     </message>
     <message>
         <source>Request</source>
@@ -5828,12 +6557,28 @@
         <translation>Petición %1</translation>
     </message>
     <message>
+        <source>Request id</source>
+        <translation>Identificador de la petición</translation>
+    </message>
+    <message>
         <source>Requests</source>
         <translation>Peticiones</translation>
     </message>
     <message>
         <source>Requests a second</source>
         <translation>Peticiones por segundo</translation>
+    </message>
+    <message>
+        <source>Requests by hour</source>
+        <translation>Peticiones por hora</translation>
+    </message>
+    <message>
+        <source>Requests of sites and apps</source>
+        <translation>Peticiones de sitios y apps</translation>
+    </message>
+    <message>
+        <source>Requests that were not answered as asked stand here, those alike together.</source>
+        <translation>Aquí aparecen las peticiones que no se respondieron como se pedía, agrupadas por semejanza.</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -5892,6 +6637,10 @@
         <translation>Filas que no se pueden tomar</translation>
     </message>
     <message>
+        <source>Run</source>
+        <translation>Ejecutar</translation>
+    </message>
+    <message>
         <source>Run “backroomd doctor --rebuild-totals”, which makes them anew from the orders.</source>
         <translation>Ejecute «backroomd doctor --rebuild-totals», que los rehace a partir de los pedidos.</translation>
     </message>
@@ -5912,6 +6661,14 @@
         <translation>SKU</translation>
     </message>
     <message>
+        <source>Sales</source>
+        <translation>Ventas</translation>
+    </message>
+    <message>
+        <source>Sales by day</source>
+        <translation>Ventas por día</translation>
+    </message>
+    <message>
         <source>Sales of before were imported</source>
         <translation>Se importaron ventas anteriores</translation>
     </message>
@@ -5925,7 +6682,7 @@
     </message>
     <message>
         <source>Save &amp;order list…</source>
-        <translation>Guardar la lista de c&amp;ompra…</translation>
+        <translation>Guardar lista de &amp;pedido…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -5945,7 +6702,7 @@
     </message>
     <message>
         <source>Save the order list</source>
-        <translation>Guardar la lista de compra</translation>
+        <translation>Guardar la lista de pedido</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -6101,15 +6858,15 @@
     </message>
     <message>
         <source>Scan each piece, or look for it above and type how many there are.</source>
-        <translation>Lea cada pieza, o búsquela arriba y escriba cuántas hay.</translation>
+        <translation>Escanee cada unidad, o búsquela arriba y escriba cuántas hay.</translation>
     </message>
     <message>
         <source>Scan each piece, or look for it above.</source>
-        <translation>Lea cada pieza, o búsquela arriba.</translation>
+        <translation>Escanee cada unidad, o búsquela arriba.</translation>
     </message>
     <message>
         <source>Scan every piece one after the other, or look for one and type how many there are. Pieces that are set aside for orders do not count.</source>
-        <translation>Lea pieza tras pieza, o busque una y escriba cuántas hay. Lo apartado para pedidos no cuenta.</translation>
+        <translation>Escanee todas las unidades una tras otra, o busque una y escriba cuántas hay. Las unidades apartadas para pedidos no cuentan.</translation>
     </message>
     <message>
         <source>Scan or type</source>
@@ -6117,7 +6874,7 @@
     </message>
     <message>
         <source>Scan, or type a name, SKU or barcode</source>
-        <translation>Lea, o escriba un nombre, referencia o código de barras</translation>
+        <translation>Escanee, o escriba un nombre, SKU o código de barras</translation>
     </message>
     <message>
         <source>Search</source>
@@ -6129,7 +6886,7 @@
     </message>
     <message>
         <source>Search name, SKU or barcode</source>
-        <translation>Buscar nombre, referencia o código de barras</translation>
+        <translation>Buscar nombre, SKU o código de barras</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -6164,6 +6921,10 @@
         <translation>Buscar en la ayuda</translation>
     </message>
     <message>
+        <source>Search what was said, or a request id</source>
+        <translation>Busque lo que se dijo o el identificador de una petición</translation>
+    </message>
+    <message>
         <source>Searched the newest %L1 changes</source>
         <translation>Se buscó en los %L1 cambios más recientes</translation>
     </message>
@@ -6177,7 +6938,7 @@
     </message>
     <message>
         <source>Selected orders</source>
-        <translation>Pedidos elegidos</translation>
+        <translation>Pedidos seleccionados</translation>
     </message>
     <message>
         <source>Sell in the web shop as soon as it is saved</source>
@@ -6213,11 +6974,11 @@
     </message>
     <message>
         <source>Sent before</source>
-        <translation>Ya enviado</translation>
+        <translation>Enviado antes</translation>
     </message>
     <message>
         <source>Sent by</source>
-        <translation>Envío</translation>
+        <translation>Enviado por</translation>
     </message>
     <message>
         <source>Sent nothing readable</source>
@@ -6308,8 +7069,20 @@
         <translation>Envío</translation>
     </message>
     <message>
+        <source>Shipping option</source>
+        <translation>Opción de envío</translation>
+    </message>
+    <message>
+        <source>Shipping options</source>
+        <translation>Opciones de envío</translation>
+    </message>
+    <message>
         <source>Shop</source>
         <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Shop health</source>
+        <translation>Estado de la tienda</translation>
     </message>
     <message>
         <source>Shop sites and receipts show it.</source>
@@ -6336,6 +7109,10 @@
         <translation>Mostrar todas las peticiones</translation>
     </message>
     <message>
+        <source>Show as table</source>
+        <translation>Mostrar como tabla</translation>
+    </message>
+    <message>
         <source>Show everybody</source>
         <translation>Mostrar a todos</translation>
     </message>
@@ -6352,6 +7129,10 @@
         <translation>Mostrarlo</translation>
     </message>
     <message>
+        <source>Show the chart</source>
+        <translation>Mostrar el gráfico</translation>
+    </message>
+    <message>
         <source>Show the price of before crossed out where it falls</source>
         <translation>Mostrar tachado el precio anterior donde baje</translation>
     </message>
@@ -6366,6 +7147,10 @@
     <message>
         <source>Shut out</source>
         <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Shut out: 1 or 0</source>
+        <translation>Bloqueado: 1 o 0</translation>
     </message>
     <message>
         <source>Shut them out</source>
@@ -6408,8 +7193,12 @@
         <translation>Vendidas</translation>
     </message>
     <message>
+        <source>Sold beyond the stock: 1 or 0</source>
+        <translation>Se vende más allá de las existencias: 1 o 0</translation>
+    </message>
+    <message>
         <source>Sold in 30 days</source>
-        <translation>Vendido en 30 días</translation>
+        <translation>Vendidas en 30 días</translation>
     </message>
     <message>
         <source>Sold out</source>
@@ -6417,11 +7206,11 @@
     </message>
     <message>
         <source>Sold, 30 days</source>
-        <translation>Vendido, 30 días</translation>
+        <translation>Vendidas, 30 días</translation>
     </message>
     <message>
         <source>Some lines cannot be saved so; they say why.</source>
-        <translation>Algunas líneas no pueden guardarse así; dicen por qué.</translation>
+        <translation>Algunas líneas no se pueden guardar así; en ellas consta el motivo.</translation>
     </message>
     <message>
         <source>Some of what the database wrote before that moment is missing or damaged in %1. Choose an earlier moment.</source>
@@ -6452,12 +7241,20 @@
         <translation>Otra persona cambió a esta persona mientras tanto. Mírela de nuevo y guarde después.</translation>
     </message>
     <message>
+        <source>Somebody changed this report meanwhile. Open it again, then save.</source>
+        <translation>Otra persona cambió este informe mientras tanto. Ábralo de nuevo y guarde después.</translation>
+    </message>
+    <message>
         <source>Somebody else changed this product meanwhile. What you typed is still here and nothing was overwritten.</source>
         <translation>Otra persona cambió este producto mientras tanto. Lo que usted escribió sigue aquí y no se sobrescribió nada.</translation>
     </message>
     <message>
         <source>Somebody else has the e-mail address %1 now. Change that first, and try again.</source>
         <translation>Otra persona tiene ahora la dirección de correo %1. Cámbiela antes e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Somebody had changed it meanwhile</source>
+        <translation>Alguien lo había cambiado mientras tanto</translation>
     </message>
     <message>
         <source>Somebody has this e-mail address already. Choose another, or find that person.</source>
@@ -6493,7 +7290,7 @@
     </message>
     <message>
         <source>Somebody who left</source>
-        <translation>Alguien que ya no está</translation>
+        <translation>Alguien que se fue</translation>
     </message>
     <message>
         <source>Somebody’s sessions were ended</source>
@@ -6556,6 +7353,14 @@
         <translation>Estado</translation>
     </message>
     <message>
+        <source>State: draft, published, archived</source>
+        <translation>Estado: borrador, publicado, archivado</translation>
+    </message>
+    <message>
+        <source>State: open, closed, cancelled</source>
+        <translation>Estado: abierto, cerrado, cancelado</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Estado</translation>
     </message>
@@ -6565,19 +7370,27 @@
     </message>
     <message>
         <source>Still to be paid</source>
-        <translation>Queda por pagar</translation>
+        <translation>Por pagar</translation>
     </message>
     <message>
         <source>Still to pay</source>
-        <translation>Queda por pagar</translation>
+        <translation>Por pagar</translation>
     </message>
     <message>
         <source>Stock</source>
         <translation>Existencias</translation>
     </message>
     <message>
+        <source>Stock and its movements</source>
+        <translation>Existencias y sus movimientos</translation>
+    </message>
+    <message>
         <source>Stock is counted</source>
         <translation>Se cuentan las existencias</translation>
+    </message>
+    <message>
+        <source>Stock is counted: 1 or 0</source>
+        <translation>Se cuentan las existencias: 1 o 0</translation>
     </message>
     <message>
         <source>Stock levels</source>
@@ -6594,6 +7407,14 @@
     <message>
         <source>Stock was moved</source>
         <translation>Se movieron existencias</translation>
+    </message>
+    <message>
+        <source>Stock was put right</source>
+        <translation>Se corrigieron existencias</translation>
+    </message>
+    <message>
+        <source>Stock, payments, lines, taxes, order numbers and totals agree</source>
+        <translation>Existencias, pagos, líneas, impuestos, números de pedido y totales concuerdan</translation>
     </message>
     <message>
         <source>Stop the server</source>
@@ -6623,8 +7444,16 @@
         <translation>Calle y número</translation>
     </message>
     <message>
+        <source>Sum of the lines</source>
+        <translation>Suma de las líneas</translation>
+    </message>
+    <message>
         <source>Sums of orders</source>
         <translation>Sumas de los pedidos</translation>
+    </message>
+    <message>
+        <source>TLS has to be agreed on within</source>
+        <translation>TLS se tiene que acordar en</translation>
     </message>
     <message>
         <source>Tables (*.csv *.txt *.tsv *.gz);;All files (*)</source>
@@ -6635,8 +7464,16 @@
         <translation>Tablas (*.csv)</translation>
     </message>
     <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Tags of products</source>
+        <translation>Etiquetas de productos</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -6664,7 +7501,7 @@
     </message>
     <message>
         <source>Taken along at the counter.</source>
-        <translation>Se lo llevó del mostrador.</translation>
+        <translation>Se lo llevó en el mostrador.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6693,6 +7530,10 @@
     <message>
         <source>Tax class</source>
         <translation>Clase de impuesto</translation>
+    </message>
+    <message>
+        <source>Tax in shipping</source>
+        <translation>Impuesto del envío</translation>
     </message>
     <message>
         <source>Tax rate “%1” added</source>
@@ -6729,6 +7570,14 @@
     <message>
         <source>Taxes</source>
         <translation>Impuestos</translation>
+    </message>
+    <message>
+        <source>Taxes by day</source>
+        <translation>Impuestos por día</translation>
+    </message>
+    <message>
+        <source>Taxes of orders</source>
+        <translation>Impuestos de los pedidos</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6768,11 +7617,15 @@
     </message>
     <message>
         <source>Thank you, and see you again.</source>
-        <translation>Gracias y hasta pronto.</translation>
+        <translation>Gracias, y hasta pronto.</translation>
     </message>
     <message>
         <source>That is too much at once. Wait as long as Retry-After says.</source>
         <translation>Es demasiado de una vez. Espere lo que diga Retry-After.</translation>
+    </message>
+    <message>
+        <source>That rate is measured over</source>
+        <translation>Esa velocidad se mide durante</translation>
     </message>
     <message>
         <source>The PDF to make.</source>
@@ -6783,8 +7636,12 @@
         <translation>El SKU «%1» está dos veces en el archivo. Dele a cada variante el suyo.</translation>
     </message>
     <message>
+        <source>The address exists, but not for this method</source>
+        <translation>La dirección existe, pero no para este método</translation>
+    </message>
+    <message>
         <source>The address of order #%1 was changed</source>
-        <translation>Se cambió la dirección del pedido n.º %1</translation>
+        <translation>La dirección del pedido n.º %1 se cambió</translation>
     </message>
     <message>
         <source>The address to listen on</source>
@@ -6835,6 +7692,10 @@
         <translation>No se pueden leer las filas de la copia: %1.</translation>
     </message>
     <message>
+        <source>The backups have another key</source>
+        <translation>Las copias tienen otra clave</translation>
+    </message>
+    <message>
         <source>The backups' key</source>
         <translation>La clave de las copias</translation>
     </message>
@@ -6857,6 +7718,10 @@
     <message>
         <source>The books are looked through</source>
         <translation>Se repasan las cuentas</translation>
+    </message>
+    <message>
+        <source>The brackets do not match.</source>
+        <translation>Los paréntesis no casan.</translation>
     </message>
     <message>
         <source>The cart is empty. Put something into it first.</source>
@@ -6919,7 +7784,7 @@
     </message>
     <message>
         <source>The customer’s wish</source>
-        <translation>Deseo del cliente</translation>
+        <translation>El deseo del cliente</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -6940,6 +7805,10 @@
     <message>
         <source>The database did not keep what was not received yet. The time machine begins anew when the shop's program runs.</source>
         <translation>La base de datos no conservó lo que aún no se había recibido. La máquina del tiempo empieza de nuevo cuando funcione el programa de la tienda.</translation>
+    </message>
+    <message>
+        <source>The database does not understand this: %1.</source>
+        <translation>La base de datos no entiende esto: %1.</translation>
     </message>
     <message>
         <source>The database has too few places for followers. Have its administrator run: ALTER SYSTEM SET max_wal_senders = %1; and start the server anew.</source>
@@ -7004,6 +7873,13 @@
     <message>
         <source>The file to make; one in the shop's folder “backups” when left out.</source>
         <translation>El archivo que crear; uno en la carpeta «backups» de la tienda si se omite.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; there are more. Narrow it down with WHERE.</source>
+        <translation>
+            <numerusform>La primera fila; hay más. Acote con WHERE.</numerusform>
+            <numerusform>Las primeras %n filas; hay más. Acote con WHERE.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first day, as in 2011-01-01.</source>
@@ -7076,6 +7952,10 @@
     <message>
         <source>The folder that holds everything of the shop.</source>
         <translation>La carpeta que contiene todo lo de la tienda.</translation>
+    </message>
+    <message>
+        <source>The function %1 is kept out of reports, which only read and add up.</source>
+        <translation>La función %1 queda fuera de los informes, que solo leen y suman.</translation>
     </message>
     <message>
         <source>The handle is missing. Add it.</source>
@@ -7152,6 +8032,10 @@
     <message>
         <source>The key of the backups is kept here now</source>
         <translation>La clave de las copias ya se guarda aquí</translation>
+    </message>
+    <message>
+        <source>The key of the backups was made</source>
+        <translation>Se creó la clave de las copias</translation>
     </message>
     <message>
         <source>The key of this backup is not on this computer. The words of its recovery sheet open it.</source>
@@ -7294,6 +8178,10 @@
         <translation>El almacén antiguo, %1, se dejó como estaba; ya nada lo usa.</translation>
     </message>
     <message>
+        <source>The oldest: %1</source>
+        <translation>El más antiguo: %1</translation>
+    </message>
+    <message>
         <source>The one currency of the shop, as in EUR. It cannot be changed later.</source>
         <translation>La única moneda de la tienda, como en EUR. No se puede cambiar después.</translation>
     </message>
@@ -7374,6 +8262,10 @@
         <translation>La contraseña anterior no se guarda. Ponga una nueva en su lugar.</translation>
     </message>
     <message>
+        <source>The period before</source>
+        <translation>El periodo anterior</translation>
+    </message>
+    <message>
         <source>The place's path cannot be used. Choose a shorter one without line breaks.</source>
         <translation>No se puede usar la ruta del lugar. Elija una más corta y sin saltos de línea.</translation>
     </message>
@@ -7400,6 +8292,10 @@
     <message>
         <source>The printer did not take it. Look whether it is on and has paper.</source>
         <translation>La impresora no lo aceptó. Mire si está encendida y tiene papel.</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. See whether it is on, or export a PDF and print that.</source>
+        <translation>La impresora no lo aceptó. Mire si está encendida, o exporte un PDF e imprímalo.</translation>
     </message>
     <message>
         <source>The product is archived already, and has a history: it stays there.</source>
@@ -7438,6 +8334,10 @@
         <translation>La hoja de recuperación es %1. Imprímala, póngala a buen recaudo y elimine el archivo.</translation>
     </message>
     <message>
+        <source>The report as a table</source>
+        <translation>El informe como tabla</translation>
+    </message>
+    <message>
         <source>The report could not be written to its end. Make room, then ask again.</source>
         <translation>No se pudo escribir el informe hasta el final. Haga sitio y pídalo de nuevo.</translation>
     </message>
@@ -7448,6 +8348,10 @@
     <message>
         <source>The reports' daily totals differ from the orders on %1.</source>
         <translation>Los totales diarios de los informes difieren de los pedidos el %1.</translation>
+    </message>
+    <message>
+        <source>The request did not say which version it changes</source>
+        <translation>La petición no decía qué versión cambia</translation>
     </message>
     <message>
         <source>The role %1 may not follow the database. Have its administrator run: ALTER ROLE %2 REPLICATION;</source>
@@ -7534,8 +8438,16 @@
         <translation>El servidor de esta tienda ya se está probando. Espere a que termine.</translation>
     </message>
     <message>
+        <source>The server was called by a name that is not allowed</source>
+        <translation>Se llamó al servidor por un nombre no permitido</translation>
+    </message>
+    <message>
         <source>The server was tested</source>
         <translation>El servidor se probó</translation>
+    </message>
+    <message>
+        <source>The server was too busy, or the shop was closed for a moment</source>
+        <translation>El servidor estaba demasiado ocupado, o la tienda estuvo cerrada un momento</translation>
     </message>
     <message>
         <source>The settings were changed</source>
@@ -7590,6 +8502,10 @@
         <translation>Se creó la tienda</translation>
     </message>
     <message>
+        <source>The shop was restored from a backup</source>
+        <translation>La tienda se restauró desde una copia</translation>
+    </message>
+    <message>
         <source>The shop's file</source>
         <translation>El archivo de la tienda</translation>
     </message>
@@ -7604,6 +8520,10 @@
     <message>
         <source>The shop's file was changed by another program before %1 (%2), so what was recorded does not lead to this moment. Choose an earlier one, or the next backup.</source>
         <translation>Otro programa cambió el archivo de la tienda antes de %1 (%2), así que lo anotado no lleva a este momento. Elija uno anterior o la copia siguiente.</translation>
+    </message>
+    <message>
+        <source>The state or the stock did not allow it</source>
+        <translation>El estado o las existencias no lo permitían</translation>
     </message>
     <message>
         <source>The stock code is missing. Add it.</source>
@@ -7648,6 +8568,10 @@
     <message>
         <source>The test was stopped. Nothing is left of the copy.</source>
         <translation>La prueba se detuvo. No queda nada de la copia.</translation>
+    </message>
+    <message>
+        <source>The text above was understood; nothing in the shop fits it.</source>
+        <translation>El texto de arriba se entendió; nada en la tienda lo cumple.</translation>
     </message>
     <message>
         <source>The time machine</source>
@@ -7710,6 +8634,10 @@
         <translation>La carpeta de la máquina del tiempo %1 no está. Vuelva a conectar el disco; hasta entonces la base de datos guarda lo que escribe en su propio disco, que a la larga se llena.</translation>
     </message>
     <message>
+        <source>The totals of %1 are not what the orders of that day come to.</source>
+        <translation>Los totales de %1 no son lo que suman los pedidos de ese día.</translation>
+    </message>
+    <message>
         <source>The tree is %1 levels deep at the most. Choose a higher place.</source>
         <translation>El árbol tiene como máximo %1 niveles. Elija un lugar más alto.</translation>
     </message>
@@ -7735,11 +8663,15 @@
     </message>
     <message>
         <source>Then there</source>
-        <translation>Quedan</translation>
+        <translation>Había después</translation>
     </message>
     <message>
         <source>There</source>
         <translation>Hay</translation>
+    </message>
+    <message>
+        <source>There are %L1 reports already. Remove one first.</source>
+        <translation>Ya hay %L1 informes. Elimine uno antes.</translation>
     </message>
     <message>
         <source>There are no categories yet</source>
@@ -7754,8 +8686,16 @@
         <translation>En la base de datos hay tablas que no son de la tienda. Dele a la tienda una base de datos o un esquema propios.</translation>
     </message>
     <message>
+        <source>There has to be a space between a number and a word.</source>
+        <translation>Entre un número y una palabra tiene que haber un espacio.</translation>
+    </message>
+    <message>
         <source>There is a certificate in “%1” already, and it was left as it is. Put a new one in its place with --renew.</source>
         <translation>Ya hay un certificado en «%1», y se dejó como estaba. Ponga uno nuevo en su lugar con --renew.</translation>
+    </message>
+    <message>
+        <source>There is a comment in a comment. Take one of them out.</source>
+        <translation>Hay un comentario dentro de un comentario. Quite uno de los dos.</translation>
     </message>
     <message>
         <source>There is a file %1 already. Choose another name.</source>
@@ -7780,6 +8720,10 @@
     <message>
         <source>There is a shop's file already: %1. Move it to another folder first.</source>
         <translation>Ya hay un archivo de tienda: %1. Muévalo antes a otra carpeta.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character in this text. Type it again.</source>
+        <translation>Hay un carácter invisible en este texto. Escríbalo de nuevo.</translation>
     </message>
     <message>
         <source>There is no backup from before %1. Choose a later moment, or a folder with older backups.</source>
@@ -7934,6 +8878,10 @@
         <translation>Ese producto no existe.</translation>
     </message>
     <message>
+        <source>There is no such report. It may have been removed meanwhile.</source>
+        <translation>Ese informe no existe. Puede que se haya eliminado mientras tanto.</translation>
+    </message>
+    <message>
         <source>There is no such scope. These there are: %1.</source>
         <translation>Ese permiso no existe. Los que hay son: %1.</translation>
     </message>
@@ -7944,6 +8892,10 @@
     <message>
         <source>There is no such tax rate.</source>
         <translation>Ese tipo de impuesto no existe.</translation>
+    </message>
+    <message>
+        <source>There is no such thing, or it is somebody else's</source>
+        <translation>Eso no existe, o es de otra persona</translation>
     </message>
     <message>
         <source>There is no such variant.</source>
@@ -7985,6 +8937,10 @@
         <source>There is room for %1 places, each with a number of its own.</source>
         <translation>Hay espacio para %1 lugares, cada uno con su propio número.</translation>
     </message>
+    <message>
+        <source>There was no room on the disk</source>
+        <translation>No había espacio en el disco</translation>
+    </message>
     <message numerus="yes">
         <source>There were too many wrong passwords. Try again in %n seconds.</source>
         <translation>
@@ -8003,6 +8959,10 @@
     <message>
         <source>These lines come to more than is left of the payment. Give an amount with them.</source>
         <translation>Estas líneas suman más de lo que queda del pago. Indique un importe con ellas.</translation>
+    </message>
+    <message>
+        <source>These rows do not add up. Look at each; if you cannot tell why, bring the newest proved backup to somebody who can. Checked %1.</source>
+        <translation>Estas filas no cuadran. Mire cada una; si no ve el motivo, lleve la copia comprobada más reciente a alguien que sepa. Comprobado %1.</translation>
     </message>
     <message>
         <source>These words do not open this backup. Use the recovery sheet of the shop that it was made of.</source>
@@ -8070,7 +9030,7 @@
     </message>
     <message>
         <source>This cannot be placed so; what is marked says why.</source>
-        <translation>Así no puede hacerse; lo marcado dice por qué.</translation>
+        <translation>Así no se puede hacer el pedido; lo marcado dice por qué.</translation>
     </message>
     <message>
         <source>This cart was ordered already. Start a new one.</source>
@@ -8321,6 +9281,10 @@
         <translation>Esta lista tiene de %1 a %2 elementos.</translation>
     </message>
     <message>
+        <source>This month</source>
+        <translation>Este mes</translation>
+    </message>
+    <message>
         <source>This note is not there any more.</source>
         <translation>Esta nota ya no está.</translation>
     </message>
@@ -8393,8 +9357,16 @@
         <translation>Este producto se eliminó mientras tanto. Lo que usted escribió sigue aquí.</translation>
     </message>
     <message>
+        <source>This quarter</source>
+        <translation>Este trimestre</translation>
+    </message>
+    <message>
         <source>This range has too many periods. Choose a shorter range or a longer interval.</source>
         <translation>Este intervalo tiene demasiados periodos. Elija un intervalo más corto o periodos más largos.</translation>
+    </message>
+    <message>
+        <source>This report is there already.</source>
+        <translation>Este informe ya está.</translation>
     </message>
     <message>
         <source>This server has no folder of its own to keep backups in. Start it with --data FOLDER.</source>
@@ -8473,12 +9445,20 @@
         <translation>Esto está dos veces en el pedido. Júntelo.</translation>
     </message>
     <message>
+        <source>This text is too long for a report.</source>
+        <translation>Este texto es demasiado largo para un informe.</translation>
+    </message>
+    <message>
         <source>This text is too long. Shorten it.</source>
         <translation>Este texto es demasiado largo. Acórtelo.</translation>
     </message>
     <message>
         <source>This token does not hold, or no longer. Sign in again.</source>
         <translation>Este token no vale, o ya no. Inicie sesión de nuevo.</translation>
+    </message>
+    <message>
+        <source>This took longer than %L1 seconds and was stopped. Narrow it down with WHERE, or take fewer days.</source>
+        <translation>Esto tardó más de %L1 segundos y se detuvo. Acote con WHERE, o tome menos días.</translation>
     </message>
     <message>
         <source>This user may not open port %1. Choose a port from 1024 upwards.</source>
@@ -8505,12 +9485,24 @@
         <translation>Esto lo hizo la propia persona. Bloquéele el acceso en su lugar.</translation>
     </message>
     <message>
+        <source>This week</source>
+        <translation>Esta semana</translation>
+    </message>
+    <message>
         <source>This window</source>
         <translation>Esta ventana</translation>
     </message>
     <message>
+        <source>This year</source>
+        <translation>Este año</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Tiempo de respuesta</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -8549,6 +9541,14 @@
         <translation>Por enviar  %1</translation>
     </message>
     <message>
+        <source>To what</source>
+        <translation>A qué</translation>
+    </message>
+    <message>
+        <source>To which</source>
+        <translation>A cuál</translation>
+    </message>
+    <message>
         <source>To which moment?</source>
         <translation>¿A qué momento?</translation>
     </message>
@@ -8559,6 +9559,10 @@
     <message>
         <source>Today %1</source>
         <translation>Hoy %1</translation>
+    </message>
+    <message>
+        <source>Together %1</source>
+        <translation>En total %1</translation>
     </message>
     <message>
         <source>Too many are asking for this at the same moment. Try again shortly.</source>
@@ -8577,8 +9581,16 @@
         <translation>Total</translation>
     </message>
     <message>
+        <source>Totals by day</source>
+        <translation>Totales por día</translation>
+    </message>
+    <message>
         <source>Town</source>
         <translation>Localidad</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Seguimiento</translation>
     </message>
     <message>
         <source>Tried again at %1</source>
@@ -8647,6 +9659,10 @@
     <message>
         <source>Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.</source>
         <translation>Desempaquetar la copia necesita más de %1 en el disco de %2, y hay %3 libres. Haga sitio ahí.</translation>
+    </message>
+    <message>
+        <source>Until and with</source>
+        <translation>Hasta, incluido</translation>
     </message>
     <message>
         <source>Until then no backup is made. Where nobody has the sheet any more: “backroomd recovery-words --new”.</source>
@@ -8741,8 +9757,20 @@
         <translation>MAL   </translation>
     </message>
     <message>
+        <source>Waiting for a slow reader before it is asked nothing more</source>
+        <translation>Pendiente para un lector lento antes de no preguntarle nada más</translation>
+    </message>
+    <message>
         <source>Waiting for you</source>
         <translation>Le espera a usted</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Warnings and faults</source>
+        <translation>Avisos y fallos</translation>
     </message>
     <message>
         <source>Way back</source>
@@ -8755,6 +9783,10 @@
     <message>
         <source>Web</source>
         <translation>Web</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semana</translation>
     </message>
     <message>
         <source>Weekly</source>
@@ -8790,11 +9822,23 @@
     </message>
     <message>
         <source>What came in?</source>
-        <translation>¿Qué entró?</translation>
+        <translation>¿Qué llegó?</translation>
+    </message>
+    <message>
+        <source>What can be read</source>
+        <translation>Lo que se puede leer</translation>
     </message>
     <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Lo que los clientes piden en su sitio o su app aparece aquí en el momento en que se pide.</translation>
+    </message>
+    <message>
+        <source>What does not add up</source>
+        <translation>Lo que no cuadra</translation>
+    </message>
+    <message>
+        <source>What each piece brought, before tax, less returns</source>
+        <translation>Lo que aportó cada artículo, sin impuestos, menos devoluciones</translation>
     </message>
     <message>
         <source>What entry %1 says was changed after it was written.</source>
@@ -8814,7 +9858,7 @@
     </message>
     <message>
         <source>What is at its mark, or lasts no more than two weeks at the pace of the last 30 days, stands here with how much to order.</source>
-        <translation>Lo que llegó a su marca, o no dura más de dos semanas al ritmo de los últimos 30 días, está aquí con cuánto pedir.</translation>
+        <translation>Aquí aparece lo que está en su umbral, o dura como mucho dos semanas al ritmo de los últimos 30 días, con cuánto pedir.</translation>
     </message>
     <message>
         <source>What is bought?</source>
@@ -8833,8 +9877,20 @@
         <translation>¿Qué se envía del pedido n.º %1?</translation>
     </message>
     <message>
+        <source>What is there, what it is worth, and how long it lasts at the pace of these days</source>
+        <translation>Lo que hay, cuánto vale y cuánto dura al ritmo de estos días</translation>
+    </message>
+    <message>
+        <source>What is under way when the server stops has</source>
+        <translation>Lo que está en curso cuando el servidor se detiene tiene</translation>
+    </message>
+    <message>
         <source>What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, warning or error. When left out, info to the file and warning to standard error.</source>
         <translation>Lo que se escribe en logs/backroom.log y en el error estándar, y todo lo más grave: debug, info, warning o error. Si se omite, info en el archivo y warning en el error estándar.</translation>
+    </message>
+    <message>
+        <source>What it cost</source>
+        <translation>Lo que costó</translation>
     </message>
     <message>
         <source>What it is for: “Shop site”, “Warehouse scanner”.</source>
@@ -8843,6 +9899,10 @@
     <message>
         <source>What it may do</source>
         <translation>Lo que puede hacer</translation>
+    </message>
+    <message>
+        <source>What it shows, in SQL</source>
+        <translation>Lo que muestra, en SQL</translation>
     </message>
     <message>
         <source>What its pages and products are written in; the first is the usual one.</source>
@@ -8865,6 +9925,14 @@
         <translation>Con qué nombre lo conocen las personas</translation>
     </message>
     <message>
+        <source>What sells out soon, or is below what you want to have, stands here.</source>
+        <translation>Aquí aparece lo que se agota pronto o está por debajo de lo que usted quiere tener.</translation>
+    </message>
+    <message>
+        <source>What sites and apps asked of the server, and how fast it answered</source>
+        <translation>Lo que sitios y apps pidieron al servidor, y con qué rapidez respondió</translation>
+    </message>
+    <message>
         <source>What stands on the shelf?</source>
         <translation>¿Qué hay en el estante?</translation>
     </message>
@@ -8881,6 +9949,18 @@
         <translation>Cuáles son los límites</translation>
     </message>
     <message>
+        <source>What the program has to say stands here: that it started, what went wrong and why.</source>
+        <translation>Aquí aparece lo que el programa tiene que decir: que arrancó, qué falló y por qué.</translation>
+    </message>
+    <message>
+        <source>What the program said</source>
+        <translation>Lo que dijo el programa</translation>
+    </message>
+    <message>
+        <source>What the program said to it</source>
+        <translation>Lo que el programa dijo de ella</translation>
+    </message>
+    <message>
         <source>What the recorded changes lead to is no whole shop (%1). Choose an earlier moment, or the next backup.</source>
         <translation>Aquello a lo que llevan los cambios anotados no es una tienda entera (%1). Elija un momento anterior o la copia siguiente.</translation>
     </message>
@@ -8891,6 +9971,10 @@
     <message>
         <source>What the shop sells stands here, with pictures, prices and what is in stock.</source>
         <translation>Aquí aparece lo que vende la tienda, con imágenes, precios y existencias.</translation>
+    </message>
+    <message>
+        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart.</source>
+        <translation>Lo que encuentra el texto de arriba aparece aquí, como tabla y, donde hay un nombre y una cifra, como gráfico.</translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -8913,8 +9997,12 @@
         <translation>Qué buscar</translation>
     </message>
     <message>
+        <source>What was asked</source>
+        <translation>Lo que se pidió</translation>
+    </message>
+    <message>
         <source>What was bought, with its taxes, what it came to and what is left to pay.</source>
-        <translation>Lo comprado, con sus impuestos, el total y lo que queda por pagar.</translation>
+        <translation>Lo que se compró, con sus impuestos, a cuánto ascendió y lo que queda por pagar.</translation>
     </message>
     <message>
         <source>What was changed</source>
@@ -8949,24 +10037,44 @@
         <translation>Lo que se encontró en la ayuda</translation>
     </message>
     <message>
+        <source>What was given back</source>
+        <translation>Lo que se devolvió</translation>
+    </message>
+    <message>
         <source>What was paid for order #%1?</source>
         <translation>¿Qué se pagó por el pedido n.º %1?</translation>
     </message>
     <message>
         <source>What was paid, short: for the roll of a receipt printer, or on a sheet.</source>
-        <translation>Lo pagado, en breve: para el rollo de una impresora de recibos, o en una hoja.</translation>
+        <translation>Lo que se pagó, en breve: para el rollo de una impresora de recibos, o en una hoja.</translation>
     </message>
     <message>
         <source>What was personal is gone for good. A backup may still hold it.</source>
         <translation>Lo que era personal se ha ido para siempre. Puede que una copia aún lo contenga.</translation>
     </message>
     <message>
+        <source>What was said</source>
+        <translation>Lo que se dijo</translation>
+    </message>
+    <message>
         <source>What was sent came back since. Take that back first.</source>
         <translation>Lo enviado volvió desde entonces. Revierta antes eso.</translation>
     </message>
     <message>
+        <source>What was sent could not be read</source>
+        <translation>No se pudo leer lo que se envió</translation>
+    </message>
+    <message>
         <source>What was sent to %1 reads back differently. It is sent again by itself.</source>
         <translation>Lo que se envió a %1 se lee de otra manera. Se vuelve a enviar solo.</translation>
+    </message>
+    <message>
+        <source>What was sold, before tax, less discounts and returns</source>
+        <translation>Lo que se vendió, sin impuestos, menos descuentos y devoluciones</translation>
+    </message>
+    <message>
+        <source>What was taxed at which rate, and the tax in it</source>
+        <translation>Lo que se gravó a cada tipo, y el impuesto que contiene</translation>
     </message>
     <message>
         <source>What was there before is back</source>
@@ -9006,11 +10114,11 @@
     </message>
     <message>
         <source>Whatever comes in, is sold, taken back or counted stands here, with who and why.</source>
-        <translation>Todo lo que entra, se vende, vuelve o se cuenta está aquí, con quién y por qué.</translation>
+        <translation>Aquí aparece todo lo que llega, se vende, se devuelve o se cuenta, con quién y por qué.</translation>
     </message>
     <message>
         <source>Whatever is placed and wants somebody stands here by itself.</source>
-        <translation>Lo que llega y necesita a alguien aparece aquí por sí solo.</translation>
+        <translation>Todo lo que se pide y requiere a alguien aparece aquí por sí solo.</translation>
     </message>
     <message>
         <source>When</source>
@@ -9034,7 +10142,7 @@
     </message>
     <message>
         <source>Whenever placed</source>
-        <translation>En cualquier momento</translation>
+        <translation>Realizados cuando sea</translation>
     </message>
     <message>
         <source>Where</source>
@@ -9053,8 +10161,16 @@
         <translation>¿Dónde más se guardan las copias?</translation>
     </message>
     <message>
+        <source>Where it came from</source>
+        <translation>De dónde vino</translation>
+    </message>
+    <message>
         <source>Where it stands</source>
         <translation>Dónde figura</translation>
+    </message>
+    <message>
+        <source>Where orders went, before tax</source>
+        <translation>Adónde fueron los pedidos, sin impuestos</translation>
     </message>
     <message>
         <source>Where shop sites and apps reach the shop, and what its limits are</source>
@@ -9106,7 +10222,15 @@
     </message>
     <message>
         <source>Which kind of paper</source>
-        <translation>Qué clase de papel</translation>
+        <translation>Qué tipo de papel</translation>
+    </message>
+    <message>
+        <source>Which lines are shown</source>
+        <translation>Qué líneas se muestran</translation>
+    </message>
+    <message>
+        <source>Which log is shown</source>
+        <translation>Qué registro se muestra</translation>
     </message>
     <message>
         <source>Which movements are shown</source>
@@ -9118,7 +10242,7 @@
     </message>
     <message>
         <source>Which paper</source>
-        <translation>Qué documento</translation>
+        <translation>Qué papel</translation>
     </message>
     <message>
         <source>Which pieces are shown</source>
@@ -9149,6 +10273,10 @@
         <translation>Quién</translation>
     </message>
     <message>
+        <source>Who bought, how often and for how much, with tax and shipping</source>
+        <translation>Quién compró, con qué frecuencia y por cuánto, con impuestos y envío</translation>
+    </message>
+    <message>
         <source>Who brought it, what was missing. It may stay empty.</source>
         <translation>Quién lo trajo, qué faltaba. Puede quedar vacío.</translation>
     </message>
@@ -9159,6 +10287,10 @@
     <message>
         <source>Who works in the shop: makes people, lists them, shuts them out, gives them a new password.</source>
         <translation>Quién trabaja en la tienda: crea personas, las enumera, las bloquea y les da una contraseña nueva.</translation>
+    </message>
+    <message>
+        <source>Whoever asked may not do this</source>
+        <translation>Quien lo pidió no puede hacerlo</translation>
     </message>
     <message>
         <source>Whoever signs up or orders with an account stands here, with all they bought.</source>
@@ -9245,6 +10377,10 @@
         <translation>Sin carpeta de datos no se guarda ninguna aquí.</translation>
     </message>
     <message>
+        <source>Workbooks (*.xlsx)</source>
+        <translation>Libros de cálculo (*.xlsx)</translation>
+    </message>
+    <message>
         <source>Works on orders, stock and customers, and sees the rest.</source>
         <translation>Trabaja con pedidos, existencias y clientes, y ve el resto.</translation>
     </message>
@@ -9262,7 +10398,7 @@
     </message>
     <message>
         <source>Write a note, seen by staff only</source>
-        <translation>Escriba una nota, solo para el personal</translation>
+        <translation>Escriba una nota, la ve solo el equipo</translation>
     </message>
     <message>
         <source>Write a tag to add, or one to take away.</source>
@@ -9270,7 +10406,7 @@
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>
-        <translation>Escriba un importe o una parte, como 5 o 10%.</translation>
+        <translation>Escriba un importe o una proporción, como en 5 o 10%.</translation>
     </message>
     <message>
         <source>Write an origin as https://shop.example, without a path.</source>
@@ -9279,6 +10415,18 @@
     <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Escriba el dinero como {"amount": 1999, "currency": "%1"}, en la unidad más pequeña de la moneda.</translation>
+    </message>
+    <message>
+        <source>Write names plainly or "in double quotes", not in other brackets.</source>
+        <translation>Escriba los nombres sin más o "entre comillas dobles", no entre otros corchetes.</translation>
+    </message>
+    <message>
+        <source>Write texts 'in single quotes' and names "in double quotes", with a space before them.</source>
+        <translation>Escriba los textos 'entre comillas simples' y los nombres "entre comillas dobles", con un espacio delante.</translation>
+    </message>
+    <message>
+        <source>Write texts 'in single quotes'; a dollar sign has no place here.</source>
+        <translation>Escriba los textos 'entre comillas simples'; aquí no cabe un signo de dólar.</translation>
     </message>
     <message>
         <source>Write the moment as in 2026-11-20T09:30:00Z.</source>
@@ -9301,8 +10449,16 @@
         <translation>Escriba lo que los demás deban saber.</translation>
     </message>
     <message>
+        <source>Write what the report shows: a text that begins with SELECT or WITH.</source>
+        <translation>Escriba lo que muestra el informe: un texto que empiece por SELECT o WITH.</translation>
+    </message>
+    <message>
         <source>Writes a list to standard output.</source>
         <translation>Escribe una lista en la salida estándar.</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Escribiendo %1</translation>
     </message>
     <message>
         <source>Written: %1. Proved: %2.</source>
@@ -9311,10 +10467,6 @@
     <message>
         <source>Wrong or not allowed</source>
         <translation>Incorrecto o no permitido</translation>
-    </message>
-    <message>
-        <source>Year</source>
-        <translation>Año</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -9380,8 +10532,20 @@
         <translation>Su propio número para él</translation>
     </message>
     <message>
+        <source>a day, counted from 1 January 1970</source>
+        <translation>un día, contado desde el 1 de enero de 1970</translation>
+    </message>
+    <message>
         <source>a minute ago</source>
         <translation>hace un minuto</translation>
+    </message>
+    <message>
+        <source>a moment, in milliseconds since 1970 (UTC)</source>
+        <translation>un momento, en milisegundos desde 1970 (UTC)</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un número</translation>
     </message>
     <message>
         <source>a request that hides another one</source>
@@ -9396,6 +10560,10 @@
         <translation>una fila de %1 que no pertenece a nada</translation>
     </message>
     <message>
+        <source>a share, in millionths</source>
+        <translation>una proporción, en millonésimas</translation>
+    </message>
+    <message>
         <source>active</source>
         <translation>activo</translation>
     </message>
@@ -9406,6 +10574,10 @@
     <message>
         <source>address port network limits HTTPS certificate API</source>
         <translation>dirección puerto red límites HTTPS certificado API</translation>
+    </message>
+    <message>
+        <source>an amount, in the smallest unit of the currency</source>
+        <translation>un importe, en la unidad más pequeña de la moneda</translation>
     </message>
     <message>
         <source>an hour ago</source>
@@ -9442,6 +10614,10 @@
         <translation>cesta abandonado caducar días</translation>
     </message>
     <message>
+        <source>being checked</source>
+        <translation>en comprobación</translation>
+    </message>
+    <message>
         <source>buyers shoppers</source>
         <translation>compradores clientela</translation>
     </message>
@@ -9456,6 +10632,10 @@
     <message>
         <source>changed</source>
         <translation>cambiados</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>comprobado %1</translation>
     </message>
     <message>
         <source>clock hours day midnight UTC</source>
@@ -9550,6 +10730,10 @@
         <translation>bruto neto incluido excluido impuestos modo IVA</translation>
     </message>
     <message>
+        <source>half</source>
+        <translation>la mitad</translation>
+    </message>
+    <message>
         <source>here</source>
         <translation>aquí</translation>
     </message>
@@ -9564,6 +10748,10 @@
     <message>
         <source>host hosts domain DNS hostname</source>
         <translation>servidor host dominio DNS nombre de host</translation>
+    </message>
+    <message>
+        <source>how long it took, in microseconds</source>
+        <translation>cuánto tardó, en microsegundos</translation>
     </message>
     <message>
         <source>internet browser site domain CORS security</source>
@@ -9638,16 +10826,24 @@
         <translation>sin diferencias</translation>
     </message>
     <message>
+        <source>nobody has asked yet</source>
+        <translation>nadie ha preguntado aún</translation>
+    </message>
+    <message>
         <source>not checked yet</source>
         <translation>aún sin comprobar</translation>
     </message>
     <message>
         <source>not counted</source>
-        <translation>no se cuenta</translation>
+        <translation>sin contar</translation>
     </message>
     <message>
         <source>not encrypted: for this computer, or behind a proxy that has TLS</source>
         <translation>sin cifrar: para este ordenador, o detrás de un proxy que tenga TLS</translation>
+    </message>
+    <message>
+        <source>not paid</source>
+        <translation>sin pagar</translation>
     </message>
     <message>
         <source>nothing asked that is kept</source>
@@ -9667,7 +10863,7 @@
     </message>
     <message>
         <source>of it %1 on %2 net</source>
-        <translation>de ello %1 sobre %2 neto</translation>
+        <translation>de ello %1 sobre %2 netos</translation>
     </message>
     <message>
         <source>ok    </source>
@@ -9743,7 +10939,7 @@
     </message>
     <message>
         <source>order-list.csv</source>
-        <translation>lista-de-compra.csv</translation>
+        <translation>lista-de-pedido.csv</translation>
     </message>
     <message>
         <source>orders</source>
@@ -9786,12 +10982,20 @@
         <translation>eliminado</translation>
     </message>
     <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
         <source>save restore schedule disk copy</source>
         <translation>guardar restaurar programación disco copia</translation>
     </message>
     <message>
         <source>shipping postage parcel post carrier courier freight</source>
         <translation>envío portes paquete correo transportista mensajero mensajería flete</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>desde %1</translation>
     </message>
     <message>
         <source>since the start, answered within</source>
@@ -9842,6 +11046,10 @@
         <translation>disponible</translation>
     </message>
     <message>
+        <source>to send</source>
+        <translation>por enviar</translation>
+    </message>
+    <message>
         <source>today %1</source>
         <translation>hoy %1</translation>
     </message>
@@ -9872,6 +11080,10 @@
     <message>
         <source>was %1</source>
         <translation>antes %1</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>palabras</translation>
     </message>
     <message>
         <source>yes</source>
@@ -10027,7 +11239,7 @@
     </message>
     <message>
         <source>“%1” is not for sale. Publish it first.</source>
-        <translation>«%1» no está a la venta. Publíquelo primero.</translation>
+        <translation>«%1» no está a la venta. Publíquelo antes.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.</source>

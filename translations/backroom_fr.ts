@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>#%1 was placed, %2 to be paid</source>
-        <translation>N° %1 est passée, %2 à payer</translation>
+        <translation>La n° %1 est passée, %2 à payer</translation>
     </message>
     <message>
         <source>#%1, %2 paid</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>#%1, %2 paid. Change: %3</source>
-        <translation>N° %1, %2 payés. À rendre : %3</translation>
+        <translation>N° %1, %2 payés. À rendre : %3</translation>
     </message>
     <message>
         <source>%1 %  %2, %3 s left</source>
@@ -62,6 +62,10 @@
     <message>
         <source>%1 %2 read</source>
         <translation>%1 %2 lus</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 (contained)</source>
@@ -143,6 +147,10 @@
         <translation>%1 ne peut pas être écrit.</translation>
     </message>
     <message>
+        <source>%1 cannot be written. Choose another folder, or make room on the disk.</source>
+        <translation>%1 ne peut pas être écrit. Choisissez un autre dossier, ou faites de la place sur le disque.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written. Choose another place for the refused rows.</source>
         <translation>%1 ne peut pas être écrit. Choisissez un autre endroit pour les lignes refusées.</translation>
     </message>
@@ -184,7 +192,7 @@
     </message>
     <message>
         <source>%1 could not be written: %2. Choose another place.</source>
-        <translation>%1 n’a pas pu être écrit : %2. Choisissez un autre endroit.</translation>
+        <translation>%1 n’a pas pu être écrit : %2. Choisissez un autre endroit.</translation>
     </message>
     <message>
         <source>%1 customers order the last %2 pieces</source>
@@ -216,11 +224,11 @@
     </message>
     <message>
         <source>%1 gave back %2</source>
-        <translation>%1 a rendu %2</translation>
+        <translation>%1 a remboursé %2</translation>
     </message>
     <message>
         <source>%1 given back</source>
-        <translation>%1 rendus</translation>
+        <translation>%1 remboursés</translation>
     </message>
     <message>
         <source>%1 given back in all for order #%2</source>
@@ -287,6 +295,10 @@
         <translation>%1 est valable pour %2, jusqu’au %3. Sa clé est dans %4 ; gardez-la pour vous.</translation>
     </message>
     <message>
+        <source>%1 is kept out of reports. The list beside the text has what can be read.</source>
+        <translation>%1 est tenu à l’écart des rapports. La liste à côté du texte montre ce qui peut être lu.</translation>
+    </message>
+    <message>
         <source>%1 is neither on this computer nor at a place that is set up.</source>
         <translation>%1 n’est ni sur cet ordinateur, ni à un emplacement configuré.</translation>
     </message>
@@ -344,7 +356,7 @@
     </message>
     <message>
         <source>%1 made the order by hand</source>
-        <translation>%1 a saisi la commande à la main</translation>
+        <translation>%1 a fait la commande à la main</translation>
     </message>
     <message>
         <source>%1 may not be read or written. Give your account the right to do so.</source>
@@ -484,7 +496,7 @@
     </message>
     <message>
         <source>%1 sold it at the counter</source>
-        <translation>%1 l’a vendu au comptoir</translation>
+        <translation>%1 l’a vendue au comptoir</translation>
     </message>
     <message>
         <source>%1 sold · %2</source>
@@ -507,16 +519,24 @@
         <translation>%1 prend « on » ou « off », et non « %2 ».</translation>
     </message>
     <message>
+        <source>%1 there, %2 sold in 30 days</source>
+        <translation>%1 en stock, %2 vendus en 30 jours</translation>
+    </message>
+    <message>
+        <source>%1 there, none sold in 30 days</source>
+        <translation>%1 en stock, aucun vendu en 30 jours</translation>
+    </message>
+    <message>
         <source>%1 took the parcel back</source>
-        <translation>%1 a repris le colis</translation>
+        <translation>%1 a annulé l’expédition</translation>
     </message>
     <message>
         <source>%1 took the payment back</source>
-        <translation>%1 a repris le paiement</translation>
+        <translation>%1 a annulé le paiement</translation>
     </message>
     <message>
         <source>%1 took the refund back</source>
-        <translation>%1 a repris le remboursement</translation>
+        <translation>%1 a annulé le remboursement</translation>
     </message>
     <message>
         <source>%1 used</source>
@@ -595,6 +615,14 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>%1, %2 less than the %3 of %4</source>
+        <translation>%1, soit %2 de moins que %3 (%4)</translation>
+    </message>
+    <message>
+        <source>%1, %2 more than the %3 of %4</source>
+        <translation>%1, soit %2 de plus que %3 (%4)</translation>
+    </message>
+    <message>
         <source>%1, %2 s left</source>
         <translation>%1, reste %2 s</translation>
     </message>
@@ -620,6 +648,10 @@
         </translation>
     </message>
     <message>
+        <source>%1, against %2 from %3</source>
+        <translation>%1, contre %2 (%3)</translation>
+    </message>
+    <message>
         <source>%1, now %2</source>
         <translation>%1, maintenant %2</translation>
     </message>
@@ -630,6 +662,10 @@
     <message>
         <source>%1, printed on %2</source>
         <translation>%1, imprimé le %2</translation>
+    </message>
+    <message>
+        <source>%1, row %2 of %3</source>
+        <translation>%1, ligne %2 sur %3</translation>
     </message>
     <message>
         <source>%1, section [backups]: %2 “backroomd serve --help” lists what can stand there.</source>
@@ -654,6 +690,10 @@
     <message>
         <source>%1. Since then: %2</source>
         <translation>%1. Depuis : %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>%1: %2 in the backup, %3 in the shop; since then %4 came, %5 changed, %6 are gone.</source>
@@ -713,8 +753,8 @@
     <message numerus="yes">
         <source>%Ln kinds of pieces</source>
         <translation>
-            <numerusform>%Ln article</numerusform>
-            <numerusform>%Ln articles</numerusform>
+            <numerusform>%Ln sorte de pièces</numerusform>
+            <numerusform>%Ln sortes de pièces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -755,8 +795,8 @@
     <message numerus="yes">
         <source>%Ln pieces came in and are on the shelf</source>
         <translation>
-            <numerusform>%Ln pièce reçue, elle est en rayon</numerusform>
-            <numerusform>%Ln pièces reçues, elles sont en rayon</numerusform>
+            <numerusform>%Ln pièce est arrivée et se trouve en rayon</numerusform>
+            <numerusform>%Ln pièces sont arrivées et se trouvent en rayon</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -872,6 +912,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n appel</numerusform>
+            <numerusform>%n appels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n customers</source>
         <translation>
             <numerusform>%n client</numerusform>
@@ -893,10 +940,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days before</source>
+        <source>%n days left</source>
         <translation>
-            <numerusform>la veille</numerusform>
-            <numerusform>les %n jours précédents</numerusform>
+            <numerusform>reste %n jour</numerusform>
+            <numerusform>reste %n jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -921,6 +968,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n kinds in the last 30 days</source>
+        <translation>
+            <numerusform>%n genre ces 30 derniers jours</numerusform>
+            <numerusform>%n genres ces 30 derniers jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n min left</source>
         <translation>
             <numerusform>reste %n min</numerusform>
@@ -942,10 +1003,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them failed</source>
+        <translation>
+            <numerusform>dont %n a échoué</numerusform>
+            <numerusform>dont %n ont échoué</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n commande</numerusform>
             <numerusform>%n commandes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n autre</numerusform>
+            <numerusform>%n autres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -967,6 +1042,20 @@
         <translation>
             <numerusform>%n requête ces 30 derniers jours</numerusform>
             <numerusform>%n requêtes ces 30 derniers jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows to look at</source>
+        <translation>
+            <numerusform>%n ligne à regarder</numerusform>
+            <numerusform>%n lignes à regarder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1023,11 +1112,11 @@
     </message>
     <message>
         <source>&amp;Counter</source>
-        <translation>C&amp;omptoir</translation>
+        <translation>&amp;Comptoir</translation>
     </message>
     <message>
         <source>&amp;Days an order lasts</source>
-        <translation>La commande dure (&amp;jours)</translation>
+        <translation>&amp;Jours que dure une commande</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1099,7 +1188,7 @@
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation>&amp;Imprimer…</translation>
+        <translation>Im&amp;primer…</translation>
     </message>
     <message>
         <source>&amp;Products</source>
@@ -1111,7 +1200,7 @@
     </message>
     <message>
         <source>&amp;Receive goods</source>
-        <translation>&amp;Recevoir</translation>
+        <translation>&amp;Réceptionner la marchandise</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1140,6 +1229,10 @@
     <message>
         <source>&amp;Window</source>
         <translation>&amp;Fenêtre</translation>
+    </message>
+    <message>
+        <source>(%L1 bytes)</source>
+        <translation>(%L1 octets)</translation>
     </message>
     <message>
         <source>--%1 is missing.</source>
@@ -1174,6 +1267,14 @@
         <translation>1 sauvegarde</translation>
     </message>
     <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 heures</translation>
+    </message>
+    <message>
         <source>30 days</source>
         <translation>30 jours</translation>
     </message>
@@ -1194,6 +1295,10 @@
         <translation>95 % des réponses en</translation>
     </message>
     <message>
+        <source>95% answered within %1 ms</source>
+        <translation>95 % des réponses en %1 ms au plus</translation>
+    </message>
+    <message>
         <source>95% saved to disk within</source>
         <translation>95 % enregistrées sur le disque en</translation>
     </message>
@@ -1212,6 +1317,10 @@
     <message>
         <source>99%</source>
         <translation>99 %</translation>
+    </message>
+    <message>
+        <source>99% within</source>
+        <translation>99 % en</translation>
     </message>
     <message>
         <source>99% within %1</source>
@@ -1235,7 +1344,11 @@
     </message>
     <message>
         <source>A barcode scanner works at once, wherever the cursor is.</source>
-        <translation>Un lecteur de codes-barres marche tout de suite, où que soit le curseur.</translation>
+        <translation>Un lecteur de codes-barres fonctionne aussitôt, où que soit le curseur.</translation>
+    </message>
+    <message>
+        <source>A body has to arrive within this time, and the time its size earns</source>
+        <translation>Un corps doit arriver dans ce délai, plus celui que vaut sa taille</translation>
     </message>
     <message>
         <source>A cart holds up to %1 different things. Order these first, or take some out.</source>
@@ -1260,6 +1373,10 @@
     <message>
         <source>A category was removed</source>
         <translation>Une catégorie a été supprimée</translation>
+    </message>
+    <message>
+        <source>A comment has no end. Close it with */.</source>
+        <translation>Un commentaire n’a pas de fin. Fermez-le avec */.</translation>
     </message>
     <message>
         <source>A copy of the database's files needs %1 in %2, and %3 are free. Make room there.</source>
@@ -1291,7 +1408,15 @@
     </message>
     <message>
         <source>A delivery or a count was taken back</source>
-        <translation>Une réception ou un comptage a été repris</translation>
+        <translation>Une réception ou un comptage a été annulé</translation>
+    </message>
+    <message>
+        <source>A fault of the program: the application log says more</source>
+        <translation>Une erreur du programme : le journal de l’application en dit plus</translation>
+    </message>
+    <message>
+        <source>A field was not as it has to be</source>
+        <translation>Un champ n’était pas comme il doit être</translation>
     </message>
     <message>
         <source>A file that holds the passphrase in its first line, or the words of the recovery sheet. When left out, the key that is kept for the owner.</source>
@@ -1312,6 +1437,10 @@
     <message>
         <source>A key was taken away</source>
         <translation>Une clé a été retirée</translation>
+    </message>
+    <message>
+        <source>A kind of content that is not taken here</source>
+        <translation>Un genre de contenu qui n’est pas accepté ici</translation>
     </message>
     <message>
         <source>A later refund stands on this one. Take that back first.</source>
@@ -1343,11 +1472,15 @@
     </message>
     <message>
         <source>A note on an order was taken back</source>
-        <translation>Une note sur une commande a été reprise</translation>
+        <translation>Une note sur une commande a été annulée</translation>
     </message>
     <message>
         <source>A note on order #%1 was taken back</source>
-        <translation>Une note sur la commande n° %1 a été reprise</translation>
+        <translation>Une note sur la commande n° %1 a été annulée</translation>
+    </message>
+    <message>
+        <source>A note was taken back</source>
+        <translation>Une note a été annulée</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -1466,6 +1599,10 @@
         <translation>Un produit a besoin d’une variante. Supprimez le produit, ou ajoutez d’abord une autre variante.</translation>
     </message>
     <message>
+        <source>A product of several categories counts in each of them</source>
+        <translation>Un produit de plusieurs catégories compte dans chacune</translation>
+    </message>
+    <message>
         <source>A product was added</source>
         <translation>Un produit a été ajouté</translation>
     </message>
@@ -1506,6 +1643,10 @@
         <translation>Un quart plus lent que %1 (version %2).</translation>
     </message>
     <message>
+        <source>A quote has no end.</source>
+        <translation>Un guillemet n’a pas de fin.</translation>
+    </message>
+    <message>
         <source>A recorded change does not fit what was there before it: the shop's file was changed by another program, or a backup is damaged. Choose an earlier moment.</source>
         <translation>Une modification enregistrée ne correspond pas à ce qu’il y avait avant : le fichier de la boutique a été modifié par un autre programme, ou une sauvegarde est abîmée. Choisissez un moment antérieur.</translation>
     </message>
@@ -1518,8 +1659,44 @@
         <translation>Un remboursement a été annulé</translation>
     </message>
     <message>
+        <source>A refused client may still read for</source>
+        <translation>Un client refusé peut encore lire pendant</translation>
+    </message>
+    <message>
+        <source>A report is one statement. Take out what follows the first semicolon.</source>
+        <translation>Un rapport est une seule instruction. Retirez ce qui suit le premier point-virgule.</translation>
+    </message>
+    <message>
+        <source>A report of your own</source>
+        <translation>Un rapport à vous</translation>
+    </message>
+    <message>
+        <source>A report only reads: begin with SELECT or WITH.</source>
+        <translation>Un rapport ne fait que lire : commencez par SELECT ou WITH.</translation>
+    </message>
+    <message>
+        <source>A report was changed</source>
+        <translation>Un rapport a été modifié</translation>
+    </message>
+    <message>
+        <source>A report was removed</source>
+        <translation>Un rapport a été supprimé</translation>
+    </message>
+    <message>
+        <source>A report was saved</source>
+        <translation>Un rapport a été enregistré</translation>
+    </message>
+    <message>
+        <source>A request is answered within</source>
+        <translation>Une requête reçoit sa réponse en</translation>
+    </message>
+    <message>
+        <source>A request's head has to arrive within</source>
+        <translation>L’en-tête d’une requête doit arriver en</translation>
+    </message>
+    <message>
         <source>A scan opens the piece that carries the code</source>
-        <translation>Un scan ouvre l’article qui porte le code</translation>
+        <translation>Un code scanné ouvre la pièce qui le porte</translation>
     </message>
     <message>
         <source>A second place: a folder from “/” on, or REMOTE:FOLDER for rclone; place_2 and so on</source>
@@ -1606,8 +1783,16 @@
         <translation>Un mode de livraison a été supprimé</translation>
     </message>
     <message>
+        <source>A workbook holds at most %L1 rows and this report has more. Export it as CSV, or choose fewer days.</source>
+        <translation>Un classeur contient au plus %L1 lignes et ce rapport en a davantage. Exportez-le en CSV, ou choisissez moins de jours.</translation>
+    </message>
+    <message>
         <source>A&amp;rchive</source>
         <translation>Ar&amp;chiver</translation>
+    </message>
+    <message>
+        <source>API calls today: %1</source>
+        <translation>Appels d’API aujourd’hui : %1</translation>
     </message>
     <message>
         <source>Active</source>
@@ -1619,7 +1804,7 @@
     </message>
     <message>
         <source>Acts at once, as the colours do.</source>
-        <translation>Agit tout de suite, comme les couleurs.</translation>
+        <translation>Agit aussitôt, comme les couleurs.</translation>
     </message>
     <message>
         <source>Acts at once, for whoever uses this computer.</source>
@@ -1635,7 +1820,7 @@
     </message>
     <message>
         <source>Add a piece</source>
-        <translation>Ajouter un article</translation>
+        <translation>Ajouter une pièce</translation>
     </message>
     <message>
         <source>Add a place</source>
@@ -1683,7 +1868,7 @@
     </message>
     <message>
         <source>Add note</source>
-        <translation>Ajouter la note</translation>
+        <translation>Ajouter une note</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -1700,6 +1885,10 @@
     <message>
         <source>Add variant</source>
         <translation>Ajouter une variante</translation>
+    </message>
+    <message>
+        <source>Adding up…</source>
+        <translation>Calcul…</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1758,6 +1947,10 @@
         <translation>Toutes sont là.</translation>
     </message>
     <message>
+        <source>All endpoints</source>
+        <translation>Tous les points d’accès</translation>
+    </message>
+    <message>
         <source>All movements</source>
         <translation>Tous les mouvements</translation>
     </message>
@@ -1767,7 +1960,7 @@
     </message>
     <message>
         <source>All pieces</source>
-        <translation>Tous les articles</translation>
+        <translation>Toutes les pièces</translation>
     </message>
     <message>
         <source>All they bought, less what went back</source>
@@ -1803,7 +1996,15 @@
     </message>
     <message>
         <source>An amount, or as in 10% of the goods</source>
-        <translation>Un montant, ou comme dans 10% des articles</translation>
+        <translation>Un montant, ou comme 10 % des articles</translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation>Un exemple</translation>
+    </message>
+    <message>
+        <source>An idle connection is kept open for</source>
+        <translation>Une connexion inactive reste ouverte pendant</translation>
     </message>
     <message>
         <source>An image in the database is not what was put in. Nothing was changed.</source>
@@ -1934,6 +2135,10 @@
         <translation>Répondre en JSON.</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>Répondues</translation>
+    </message>
+    <message>
         <source>Answered from memory</source>
         <translation>Répondu de mémoire</translation>
     </message>
@@ -1956,6 +2161,10 @@
     <message>
         <source>Archived</source>
         <translation>Archivé</translation>
+    </message>
+    <message>
+        <source>Archived: 1 or 0</source>
+        <translation>Archivé : 1 ou 0</translation>
     </message>
     <message>
         <source>Archiving</source>
@@ -2006,6 +2215,10 @@
         <translation>À la fermeture</translation>
     </message>
     <message>
+        <source>At or below what you want to have</source>
+        <translation>À votre seuil ou en dessous</translation>
+    </message>
+    <message>
         <source>At risk</source>
         <translation>À risque</translation>
     </message>
@@ -2024,6 +2237,10 @@
     <message>
         <source>Average order</source>
         <translation>Commande moyenne</translation>
+    </message>
+    <message>
+        <source>B/s</source>
+        <translation>o/s</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2182,6 +2399,18 @@
         <translation>Adresse de facturation</translation>
     </message>
     <message>
+        <source>Books</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>Books balance</source>
+        <translation>Les comptes sont justes</translation>
+    </message>
+    <message>
+        <source>Books do not balance</source>
+        <translation>Les comptes ne sont pas justes</translation>
+    </message>
+    <message>
         <source>Bought in all</source>
         <translation>Total des achats</translation>
     </message>
@@ -2231,7 +2460,7 @@
     </message>
     <message>
         <source>Brought over</source>
-        <translation>Reprises d’ailleurs</translation>
+        <translation>Reprise</translation>
     </message>
     <message>
         <source>Brought over from another system</source>
@@ -2266,8 +2495,20 @@
         <translation>De combien</translation>
     </message>
     <message>
+        <source>By whom</source>
+        <translation>Par qui</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Octets</translation>
+    </message>
+    <message>
         <source>C&amp;ustomers</source>
         <translation>C&amp;lients</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
     </message>
     <message>
         <source>Called now</source>
@@ -2279,11 +2520,15 @@
     </message>
     <message>
         <source>Came back</source>
-        <translation>Revenu</translation>
+        <translation>Rendu</translation>
     </message>
     <message>
         <source>Came in</source>
-        <translation>Reçu</translation>
+        <translation>Arrivé</translation>
+    </message>
+    <message>
+        <source>Came or went</source>
+        <translation>Entré ou sorti</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2363,7 +2608,7 @@
     </message>
     <message>
         <source>Change address</source>
-        <translation>Changer l’adresse</translation>
+        <translation>Modifier l’adresse</translation>
     </message>
     <message>
         <source>Change categories</source>
@@ -2458,8 +2703,20 @@
         <translation>Vérifier</translation>
     </message>
     <message>
+        <source>Check now</source>
+        <translation>Contrôler maintenant</translation>
+    </message>
+    <message>
+        <source>Check the books</source>
+        <translation>Contrôler les comptes</translation>
+    </message>
+    <message>
         <source>Checking a backup</source>
         <translation>Contrôle d’une sauvegarde</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Contrôle…</translation>
     </message>
     <message>
         <source>Cheque</source>
@@ -2542,6 +2799,10 @@
         <translation>Choisissez d’abord l’un des modes de livraison du panier.</translation>
     </message>
     <message>
+        <source>Choose other days above.</source>
+        <translation>Choisissez d’autres jours ci-dessus.</translation>
+    </message>
+    <message>
         <source>Choose owner, manager, staff, viewer or customer.</source>
         <translation>Choisissez owner, manager, staff, viewer ou customer.</translation>
     </message>
@@ -2586,6 +2847,10 @@
         <translation>Effacer la recherche</translation>
     </message>
     <message>
+        <source>Clients turned away are told to come back after</source>
+        <translation>Les clients refusés sont invités à revenir après</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -2607,11 +2872,11 @@
     </message>
     <message>
         <source>Collected</source>
-        <translation>À retirer</translation>
+        <translation>Retrait</translation>
     </message>
     <message>
         <source>Collected in the shop, or no address was kept.</source>
-        <translation>À retirer en boutique, ou aucune adresse n’a été gardée.</translation>
+        <translation>Retirée en boutique, ou aucune adresse n’a été gardée.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -2630,12 +2895,20 @@
         <translation>Vous venez d’un autre système ? « backroomd import sales » amène son historique.</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
         <source>Compare a&amp;gain</source>
         <translation>Comparer de &amp;nouveau</translation>
     </message>
     <message>
         <source>Comparing…</source>
         <translation>Comparaison…</translation>
+    </message>
+    <message>
+        <source>Connections that may wait to be accepted</source>
+        <translation>Connexions qui peuvent attendre d’être acceptées</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -2660,6 +2933,10 @@
     <message>
         <source>Copy the folder “images” of a backup back, or upload these images again.</source>
         <translation>Recopiez le dossier « images » d’une sauvegarde, ou téléversez de nouveau ces images.</translation>
+    </message>
+    <message>
+        <source>Copy the request id</source>
+        <translation>Copier l’identifiant de requête</translation>
     </message>
     <message>
         <source>Copying</source>
@@ -2698,6 +2975,10 @@
         <translation>Pays</translation>
     </message>
     <message>
+        <source>Countries by day</source>
+        <translation>Pays par jour</translation>
+    </message>
+    <message>
         <source>Countries it goes to</source>
         <translation>Pays desservis</translation>
     </message>
@@ -2732,6 +3013,10 @@
     <message>
         <source>Customers and carts</source>
         <translation>Clients et paniers</translation>
+    </message>
+    <message>
+        <source>Customers and staff</source>
+        <translation>Clients et équipe</translation>
     </message>
     <message>
         <source>Customers fill carts and order</source>
@@ -2770,6 +3055,14 @@
         <translation>Date</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
         <source>Days a cart is kept</source>
         <translation>Jours pendant lesquels un panier est gardé</translation>
     </message>
@@ -2788,6 +3081,10 @@
     <message>
         <source>Days with a backup</source>
         <translation>Jours avec une sauvegarde</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Expéditions</translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -2834,8 +3131,12 @@
         <translation>Description de l’image</translation>
     </message>
     <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
         <source>Difference</source>
-        <translation>Écart</translation>
+        <translation>Différence</translation>
     </message>
     <message>
         <source>Different things</source>
@@ -2852,6 +3153,10 @@
     <message>
         <source>Discounts</source>
         <translation>Remises</translation>
+    </message>
+    <message>
+        <source>Do the books balance?</source>
+        <translation>Les comptes sont-ils justes ?</translation>
     </message>
     <message>
         <source>Do what that says, then make one with “backroomd backup”.</source>
@@ -2915,7 +3220,7 @@
     </message>
     <message>
         <source>Each</source>
-        <translation>Prix unitaire</translation>
+        <translation>L’unité</translation>
     </message>
     <message>
         <source>Each backup stands here once it was put together on a spare copy and everything in it was counted.</source>
@@ -2935,7 +3240,7 @@
     </message>
     <message>
         <source>Each piece the shop sells stands here with how many there are of it.</source>
-        <translation>Chaque article que la boutique vend figure ici avec son nombre.</translation>
+        <translation>Chaque pièce que vend la boutique se trouve ici, avec sa quantité.</translation>
     </message>
     <message>
         <source>Each request that a shop site or an app makes stands here a second later, with how long it took.</source>
@@ -2979,7 +3284,7 @@
     </message>
     <message>
         <source>Empty: nobody in particular</source>
-        <translation>Vide : personne en particulier</translation>
+        <translation>Vide : personne en particulier</translation>
     </message>
     <message>
         <source>Empty: the whole country.</source>
@@ -3036,6 +3341,10 @@
         <translation>Assez de tout</translation>
     </message>
     <message>
+        <source>Enter leads to the request</source>
+        <translation>Entrée mène à la requête</translation>
+    </message>
+    <message>
         <source>Entry %1 is missing.</source>
         <translation>L’entrée %1 manque.</translation>
     </message>
@@ -3050,6 +3359,10 @@
     <message>
         <source>Erase everything personal of %1?</source>
         <translation>Effacer toutes les données personnelles de %1 ?</translation>
+    </message>
+    <message>
+        <source>Erased: 1 or 0</source>
+        <translation>Effacé : 1 ou 0</translation>
     </message>
     <message>
         <source>Erase…</source>
@@ -3108,6 +3421,10 @@
         <translation>Tout</translation>
     </message>
     <message>
+        <source>Everything adds up. Checked %1.</source>
+        <translation>Tout concorde. Contrôlé le %1.</translation>
+    </message>
+    <message>
         <source>Everything in the order was shipped already.</source>
         <translation>Tout dans la commande a déjà été expédié.</translation>
     </message>
@@ -3131,12 +3448,36 @@
         <source>Expected</source>
         <translation>Attendu</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
     <message numerus="yes">
         <source>Export %Ln products</source>
         <translation>
             <numerusform>Exporter %Ln produit</numerusform>
             <numerusform>Exporter %Ln produits</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export as &amp;CSV…</source>
+        <translation>Exporter en &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Export as P&amp;DF…</source>
+        <translation>Exporter en P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Export as a &amp;workbook…</source>
+        <translation>Exporter en c&amp;lasseur…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Exporter le rapport</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exporté vers %1</translation>
     </message>
     <message>
         <source>Exporting</source>
@@ -3149,6 +3490,10 @@
     <message>
         <source>Failed</source>
         <translation>Échoué</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Erreur</translation>
     </message>
     <message>
         <source>Faults</source>
@@ -3215,6 +3560,14 @@
         <translation>Dossier</translation>
     </message>
     <message>
+        <source>Follow</source>
+        <translation>Suivre</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
         <source>For developers of your shop site</source>
         <translation>Pour les développeurs de votre site</translation>
     </message>
@@ -3263,6 +3616,10 @@
         <translation>De partout</translation>
     </message>
     <message>
+        <source>From the beginning</source>
+        <translation>Depuis le début</translation>
+    </message>
+    <message>
         <source>From the counter</source>
         <translation>Du comptoir</translation>
     </message>
@@ -3281,6 +3638,10 @@
     <message>
         <source>From this weight, in kg</source>
         <translation>À partir de ce poids, en kg</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>D’où</translation>
     </message>
     <message>
         <source>Give a name of up to 200 characters.</source>
@@ -3387,6 +3748,10 @@
         <translation>Donnez au produit un titre de 200 caractères au plus.</translation>
     </message>
     <message>
+        <source>Give the report a name of up to %L1 characters.</source>
+        <translation>Donnez au rapport un nom de %L1 caractères au plus.</translation>
+    </message>
+    <message>
         <source>Give the shop a name of up to 200 characters.</source>
         <translation>Donnez à la boutique un nom de 200 caractères au plus.</translation>
     </message>
@@ -3431,6 +3796,10 @@
         <translation>Revenez à la version précédente, si elle n’y échouait pas, et signalez ceci avec les chiffres ci-dessus.</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
         <source>Go on editing</source>
         <translation>Continuer</translation>
     </message>
@@ -3448,7 +3817,7 @@
     </message>
     <message>
         <source>Goods</source>
-        <translation>Articles</translation>
+        <translation>Marchandise</translation>
     </message>
     <message>
         <source>Goods were received</source>
@@ -3475,6 +3844,10 @@
         <translation>La moitié de la vitesse de %1 (version %2).</translation>
     </message>
     <message>
+        <source>Half within</source>
+        <translation>La moitié en</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -3495,12 +3868,20 @@
         <translation>Des requêtes hostiles sont envoyées</translation>
     </message>
     <message>
+        <source>Hour</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
         <source>Hourly</source>
         <translation>Chaque heure</translation>
     </message>
     <message>
         <source>How</source>
         <translation>Comment</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Jusqu’où remonter</translation>
     </message>
     <message>
         <source>How far it is</source>
@@ -3629,8 +4010,16 @@
         </translation>
     </message>
     <message>
+        <source>In category</source>
+        <translation>Dans la catégorie</translation>
+    </message>
+    <message>
         <source>In stock</source>
         <translation>En stock</translation>
+    </message>
+    <message>
+        <source>In stock: 1 or 0</source>
+        <translation>En stock : 1 ou 0</translation>
     </message>
     <message>
         <source>In the file</source>
@@ -3647,6 +4036,10 @@
     <message>
         <source>In which a shop day begins and ends, as in Europe/Berlin.</source>
         <translation>Celui où commence et finit une journée de la boutique, comme dans Europe/Berlin.</translation>
+    </message>
+    <message>
+        <source>Inner number</source>
+        <translation>Numéro interne</translation>
     </message>
     <message>
         <source>Instead of a backup: bring back what was there before the last restore.</source>
@@ -3691,6 +4084,14 @@
     <message>
         <source>Is</source>
         <translation>Est</translation>
+    </message>
+    <message>
+        <source>It asked too often</source>
+        <translation>Demandes trop fréquentes</translation>
+    </message>
+    <message>
+        <source>It can only read. A column called like one at the right, or ending in _money, _day, _time or _rate, is shown as such.</source>
+        <translation>Il ne peut que lire. Une colonne nommée comme l’une de celles à droite, ou qui se termine par _money, _day, _time ou _rate, est affichée comme telle.</translation>
     </message>
     <message>
         <source>It comes back as a new product, with its words, prices and pictures, and with nothing in stock: count or receive its pieces afterwards.</source>
@@ -3773,6 +4174,10 @@
         <translation>C’est revenu dans la boutique.</translation>
     </message>
     <message>
+        <source>It was refused</source>
+        <translation>Refusée</translation>
+    </message>
+    <message>
         <source>It was removed since: there is nothing left to take this back on.</source>
         <translation>Supprimé depuis : il n’y a plus rien sur quoi revenir.</translation>
     </message>
@@ -3813,6 +4218,10 @@
         <translation>Sa clé, un fichier PEM sans phrase secrète.</translation>
     </message>
     <message>
+        <source>Its name</source>
+        <translation>Son nom</translation>
+    </message>
+    <message>
         <source>Its name ends in .backroom.</source>
         <translation>Son nom se termine par .backroom.</translation>
     </message>
@@ -3843,6 +4252,10 @@
     <message>
         <source>JSON files (*.json)</source>
         <translation>Fichiers JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Join tables with ON and the two columns; USING and NATURAL have no place in a report.</source>
+        <translation>Joignez les tables avec ON et les deux colonnes ; USING et NATURAL n’ont pas leur place dans un rapport.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3953,6 +4366,14 @@
         <translation>Touches de cette page</translation>
     </message>
     <message>
+        <source>KiB</source>
+        <translation>Kio</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>Kio/s</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Genre</translation>
     </message>
@@ -3981,12 +4402,32 @@
         <translation>Langues de la boutique</translation>
     </message>
     <message>
+        <source>Larger bodies lie on the disk while they arrive</source>
+        <translation>Les corps plus grands vont sur le disque pendant leur arrivée</translation>
+    </message>
+    <message>
+        <source>Largest body</source>
+        <translation>Corps le plus grand</translation>
+    </message>
+    <message>
+        <source>Largest image or import</source>
+        <translation>Image ou import le plus grand</translation>
+    </message>
+    <message>
+        <source>Largest request head</source>
+        <translation>En-tête de requête le plus grand</translation>
+    </message>
+    <message>
         <source>Largest weight in grams</source>
         <translation>Poids maximal en grammes</translation>
     </message>
     <message>
         <source>Last</source>
         <translation>Dernier</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Le mois dernier</translation>
     </message>
     <message>
         <source>Last order</source>
@@ -4029,6 +4470,14 @@
         <translation>Plus tard</translation>
     </message>
     <message>
+        <source>Least rate at which a body earns more time</source>
+        <translation>Débit minimal à partir duquel un corps gagne du temps</translation>
+    </message>
+    <message>
+        <source>Least rate at which a reply has to be read</source>
+        <translation>Débit minimal auquel une réponse doit être lue</translation>
+    </message>
+    <message>
         <source>Least weight in grams</source>
         <translation>Poids minimal en grammes</translation>
     </message>
@@ -4053,6 +4502,10 @@
         <translation>Quitter « %1 » sans enregistrer ?</translation>
     </message>
     <message>
+        <source>Length of a period</source>
+        <translation>Durée d’une période</translation>
+    </message>
+    <message>
         <source>Less than a third as fast as %1 (version %2).</source>
         <translation>Moins d’un tiers de la vitesse de %1 (version %2).</translation>
     </message>
@@ -4063,6 +4516,10 @@
     <message>
         <source>Level</source>
         <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Level after it</source>
+        <translation>Niveau après</translation>
     </message>
     <message>
         <source>Levels</source>
@@ -4081,8 +4538,20 @@
         <translation>Ligne %1, %2</translation>
     </message>
     <message>
+        <source>Line of the order</source>
+        <translation>Ligne de la commande</translation>
+    </message>
+    <message>
         <source>Lines</source>
         <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Lines of deliveries</source>
+        <translation>Lignes d’expéditions</translation>
+    </message>
+    <message>
+        <source>Lines of orders</source>
+        <translation>Lignes de commandes</translation>
     </message>
     <message>
         <source>Link</source>
@@ -4109,6 +4578,14 @@
         <translation>Liste les sauvegardes de la boutique, la plus récente d’abord : quand, pourquoi, quelle taille, si elles sont vérifiées, et où elles sont gardées.</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>En direct</translation>
+    </message>
+    <message>
+        <source>Log before</source>
+        <translation>Journal précédent</translation>
+    </message>
+    <message>
         <source>Log of requests</source>
         <translation>Journal des requêtes</translation>
     </message>
@@ -4119,6 +4596,10 @@
     <message>
         <source>Longest of these</source>
         <translation>La plus longue</translation>
+    </message>
+    <message>
+        <source>Longest request line</source>
+        <translation>Ligne de requête la plus longue</translation>
     </message>
     <message>
         <source>Look</source>
@@ -4170,7 +4651,7 @@
     </message>
     <message>
         <source>Low: at or below %1</source>
-        <translation>Bas : à %1 ou moins</translation>
+        <translation>Bas : %1 ou moins</translation>
     </message>
     <message>
         <source>Lower by an amount</source>
@@ -4189,12 +4670,16 @@
         <translation>Faite</translation>
     </message>
     <message>
+        <source>Made %1</source>
+        <translation>Fait le %1</translation>
+    </message>
+    <message>
         <source>Made at closing.</source>
         <translation>Faites à la fermeture.</translation>
     </message>
     <message>
         <source>Made by hand</source>
-        <translation>Saisies à la main</translation>
+        <translation>Faite à la main</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -4301,12 +4786,20 @@
         <translation>Mémoire</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>Mio</translation>
+    </message>
+    <message>
         <source>Minutes past the hour</source>
         <translation>Minutes après l’heure</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation>Manquent</translation>
+        <translation>Manquant</translation>
     </message>
     <message>
         <source>Missing: %1.</source>
@@ -4329,12 +4822,44 @@
         <translation>De l’argent a été rendu</translation>
     </message>
     <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
         <source>More than expected</source>
         <translation>Plus que prévu</translation>
     </message>
     <message>
         <source>More than twice as fast as %1 (version %2).</source>
         <translation>Plus de deux fois plus rapide que %1 (version %2).</translation>
+    </message>
+    <message>
+        <source>More was sent than is taken</source>
+        <translation>Plus a été envoyé que ce qui est accepté</translation>
+    </message>
+    <message>
+        <source>Most TLS handshakes under way; beyond, the oldest makes room</source>
+        <translation>Négociations TLS en cours au plus ; au-delà, la plus ancienne laisse la place</translation>
+    </message>
+    <message>
+        <source>Most connections from one address</source>
+        <translation>Connexions d’une même adresse au plus</translation>
+    </message>
+    <message>
+        <source>Most connections from this computer</source>
+        <translation>Connexions de cet ordinateur au plus</translation>
+    </message>
+    <message>
+        <source>Most connections in all</source>
+        <translation>Connexions en tout au plus</translation>
+    </message>
+    <message>
+        <source>Most header fields of a request</source>
+        <translation>Champs d’en-tête d’une requête au plus</translation>
+    </message>
+    <message>
+        <source>Most that all such bodies take on the disk together</source>
+        <translation>Place que tous ces corps prennent ensemble sur le disque au plus</translation>
     </message>
     <message>
         <source>Move at most %1 pieces at a time.</source>
@@ -4351,6 +4876,10 @@
     <message>
         <source>Movements</source>
         <translation>Mouvements</translation>
+    </message>
+    <message>
+        <source>Movements of stock</source>
+        <translation>Mouvements de stock</translation>
     </message>
     <message>
         <source>Moves the shop from its file to PostgreSQL or back, proved row by row. The old store is left as it is.</source>
@@ -4381,6 +4910,10 @@
         <translation>Indiquez chaque ligne une seule fois.</translation>
     </message>
     <message>
+        <source>Name in addresses</source>
+        <translation>Nom dans les adresses</translation>
+    </message>
+    <message>
         <source>Name in import files</source>
         <translation>Nom dans les fichiers d’import</translation>
     </message>
@@ -4399,6 +4932,10 @@
     <message>
         <source>Name or e-mail address</source>
         <translation>Nom ou adresse e-mail</translation>
+    </message>
+    <message>
+        <source>Name tables without a schema: “orders”, not “%1.orders”.</source>
+        <translation>Nommez les tables sans schéma : « orders », et non « %1.orders ».</translation>
     </message>
     <message>
         <source>Name the lines that come back.</source>
@@ -4485,6 +5022,10 @@
         <translation>&amp;Zone suivante</translation>
     </message>
     <message>
+        <source>Next log</source>
+        <translation>Journal suivant</translation>
+    </message>
+    <message>
         <source>No backup is made by itself: choose when under Settings.</source>
         <translation>Aucune sauvegarde ne se fait toute seule : choisissez quand dans les réglages.</translation>
     </message>
@@ -4537,6 +5078,10 @@
         <translation>Plus aucune sauvegarde n’y est alors copiée. Ce qui s’y trouve y reste.</translation>
     </message>
     <message>
+        <source>No name</source>
+        <translation>Sans nom</translation>
+    </message>
+    <message>
         <source>No name given</source>
         <translation>Aucun nom donné</translation>
     </message>
@@ -4567,6 +5112,10 @@
     <message>
         <source>No rates yet: nothing is taxed.</source>
         <translation>Pas encore de taux : rien n’est soumis à la TVA.</translation>
+    </message>
+    <message>
+        <source>No row fits</source>
+        <translation>Aucune ligne ne correspond</translation>
     </message>
     <message>
         <source>No row of “%1” has a title. Add it.</source>
@@ -4621,6 +5170,10 @@
         <translation>Plus personne ne prend la liste, ou le disque est plein.</translation>
     </message>
     <message>
+        <source>Nobody was signed in, or the key was wrong</source>
+        <translation>Personne n’était connecté, ou la clé était fausse</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Aucune</translation>
     </message>
@@ -4667,6 +5220,10 @@
     <message>
         <source>Not checked yet</source>
         <translation>Pas encore contrôlé</translation>
+    </message>
+    <message>
+        <source>Not checked yet. The check adds up stock, payments, lines, taxes, order numbers and the totals of each day, and compares them with what is kept beside them. Work can go on meanwhile.</source>
+        <translation>Pas encore contrôlés. Le contrôle additionne le stock, les paiements, les lignes, la TVA, les numéros de commande et les totaux de chaque jour, et les compare à ce qui est noté à côté. Le travail peut continuer pendant ce temps.</translation>
     </message>
     <message>
         <source>Not chosen</source>
@@ -4738,7 +5295,7 @@
     </message>
     <message>
         <source>Note, seen by staff only</source>
-        <translation>Note, vue par l’équipe seule</translation>
+        <translation>Note, vue seulement par l’équipe</translation>
     </message>
     <message>
         <source>Nothing came from standard input. Write it there on one line.</source>
@@ -4786,7 +5343,11 @@
     </message>
     <message>
         <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
-        <translation>Rien dans la boutique n’a le code « %1 ». Donnez-le d’abord à un produit.</translation>
+        <translation>Rien dans la boutique n’a le code « %1 ». Donnez-le d’abord à un produit.</translation>
+    </message>
+    <message>
+        <source>Nothing in these days</source>
+        <translation>Rien pour ces jours</translation>
     </message>
     <message>
         <source>Nothing in this window changes the shop, but for what you bring back.</source>
@@ -4806,7 +5367,7 @@
     </message>
     <message>
         <source>Nothing moved yet</source>
-        <translation>Rien n’a encore bougé</translation>
+        <translation>Aucun mouvement pour l’instant</translation>
     </message>
     <message>
         <source>Nothing of then fits what is chosen above.</source>
@@ -4814,11 +5375,11 @@
     </message>
     <message>
         <source>Nothing on the shelf yet</source>
-        <translation>Encore rien en rayon</translation>
+        <translation>Rien en rayon pour l’instant</translation>
     </message>
     <message>
         <source>Nothing runs low</source>
-        <translation>Rien ne manque</translation>
+        <translation>Rien n’est bientôt épuisé</translation>
     </message>
     <message>
         <source>Nothing sold yet</source>
@@ -4839,6 +5400,10 @@
     <message>
         <source>Nothing to import</source>
         <translation>Rien à importer</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Rien à montrer pour l’instant</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -4862,7 +5427,7 @@
     </message>
     <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
-        <translation>Rien n’a bougé par là : il n’y a rien à reprendre.</translation>
+        <translation>Rien n’en a été déplacé : il n’y a rien sur quoi revenir.</translation>
     </message>
     <message>
         <source>Nothing was paid yet</source>
@@ -4870,11 +5435,19 @@
     </message>
     <message>
         <source>Nothing was paid yet; chosen: %1</source>
-        <translation>Rien n’a encore été payé ; choisi : %1</translation>
+        <translation>Rien n’a encore été payé ; choisi : %1</translation>
+    </message>
+    <message>
+        <source>Nothing was refused and nothing failed</source>
+        <translation>Rien n’a été refusé et rien n’a échoué</translation>
     </message>
     <message>
         <source>Nothing was restored here yet, so there is nothing to take back.</source>
         <translation>Rien n’a encore été restauré ici, il n’y a donc rien sur quoi revenir.</translation>
+    </message>
+    <message>
+        <source>Nothing was said</source>
+        <translation>Rien n’a été dit</translation>
     </message>
     <message>
         <source>Nothing was taken back that could be done again.</source>
@@ -4901,6 +5474,10 @@
         <translation>Numéro %1</translation>
     </message>
     <message>
+        <source>Number elsewhere</source>
+        <translation>Numéro ailleurs</translation>
+    </message>
+    <message>
         <source>Of each</source>
         <translation>De chacun</translation>
     </message>
@@ -4915,6 +5492,10 @@
     <message>
         <source>Offer it to customers</source>
         <translation>La proposer aux clients</translation>
+    </message>
+    <message>
+        <source>Offered: 1 or 0</source>
+        <translation>Proposé : 1 ou 0</translation>
     </message>
     <message>
         <source>On</source>
@@ -5013,12 +5594,16 @@
         <translation>Seulement</translation>
     </message>
     <message>
+        <source>Only %1</source>
+        <translation>Seulement %1</translation>
+    </message>
+    <message>
         <source>Only %L1 of it are there. Take less, or take it out.</source>
         <translation>Il n’y en a que %L1. Prenez-en moins, ou retirez-le.</translation>
     </message>
     <message>
         <source>Only %L1 pieces of %2 are left: what was sold since cannot go back with the others.</source>
-        <translation>Il ne reste que %L1 pièces de %2 : ce qui a été vendu depuis ne peut pas repartir avec le reste.</translation>
+        <translation>Il ne reste que %L1 pièces de %2 : ce qui a été vendu depuis ne peut pas repartir avec les autres.</translation>
     </message>
     <message>
         <source>Only %L1 pieces of %2 are there. Take out fewer, or allow back-orders.</source>
@@ -5039,6 +5624,18 @@
     <message>
         <source>Only an owner handles owners and managers. Ask one.</source>
         <translation>Seul un propriétaire gère les propriétaires et les gérants. Demandez-en un.</translation>
+    </message>
+    <message>
+        <source>Only by %1</source>
+        <translation>Seulement par %1</translation>
+    </message>
+    <message>
+        <source>Only from %1</source>
+        <translation>Seulement depuis %1</translation>
+    </message>
+    <message>
+        <source>Only since then</source>
+        <translation>Seulement à partir de là</translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -5142,7 +5739,7 @@
     </message>
     <message>
         <source>Order #%1 was cancelled; hand back %2 yourself</source>
-        <translation>La commande n° %1 est annulée ; rendez %2 vous-même</translation>
+        <translation>La commande n° %1 a été annulée ; rendez %2 vous-même</translation>
     </message>
     <message>
         <source>Order #%1 was changed</source>
@@ -5190,7 +5787,11 @@
     </message>
     <message>
         <source>Order before</source>
-        <translation>Commande d’avant</translation>
+        <translation>Commande précédente</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Numéro de commande</translation>
     </message>
     <message>
         <source>Order numbers</source>
@@ -5202,11 +5803,19 @@
     </message>
     <message>
         <source>Order placed in the web shop</source>
-        <translation>Commande passée en ligne</translation>
+        <translation>Commande passée dans la boutique en ligne</translation>
     </message>
     <message>
         <source>Orders</source>
         <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Orders and their lines</source>
+        <translation>Les commandes et leurs lignes</translation>
+    </message>
+    <message>
+        <source>Orders and their tax</source>
+        <translation>Les commandes et leur TVA</translation>
     </message>
     <message>
         <source>Orders are paid, shipped and refunded as their payments, shipments and refunds say.</source>
@@ -5225,12 +5834,24 @@
         <translation>Commandes à expédier</translation>
     </message>
     <message>
+        <source>Orders, payments and deliveries</source>
+        <translation>Commandes, paiements et expéditions</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Autre</translation>
     </message>
     <message>
+        <source>Other days…</source>
+        <translation>Autres jours…</translation>
+    </message>
+    <message>
         <source>Over</source>
         <translation>Expirée</translation>
+    </message>
+    <message>
+        <source>Own report…</source>
+        <translation>Rapport à vous…</translation>
     </message>
     <message>
         <source>Owner</source>
@@ -5239,6 +5860,10 @@
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>Documents PDF (*.pdf)</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
@@ -5257,6 +5882,10 @@
         <translation>Page %1</translation>
     </message>
     <message>
+        <source>Page %1 of %2</source>
+        <translation>Page %1 sur %2</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Pages</translation>
     </message>
@@ -5265,8 +5894,12 @@
         <translation>Payée</translation>
     </message>
     <message>
+        <source>Paid by</source>
+        <translation>Payée par</translation>
+    </message>
+    <message>
         <source>Paid, done</source>
-        <translation>Payé, terminé</translation>
+        <translation>Payée, terminé</translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -5299,6 +5932,18 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Phrase secrète ou mots de secours</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Suspendre ou reprendre</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Suspendu</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -5346,19 +5991,23 @@
     </message>
     <message>
         <source>Piece</source>
-        <translation>Article</translation>
+        <translation>Pièce</translation>
     </message>
     <message>
         <source>Pieces</source>
         <translation>Pièces</translation>
     </message>
     <message>
-        <source>Pieces at or below their threshold stand here.</source>
-        <translation>Les articles à leur seuil ou en dessous se trouvent ici.</translation>
+        <source>Pieces by day</source>
+        <translation>Pièces par jour</translation>
     </message>
     <message>
         <source>Pieces counted</source>
         <translation>Pièces comptées</translation>
+    </message>
+    <message>
+        <source>Pieces given back</source>
+        <translation>Pièces rendues</translation>
     </message>
     <message>
         <source>Pieces in all</source>
@@ -5373,8 +6022,20 @@
         <translation>Pièces de %1</translation>
     </message>
     <message>
+        <source>Pieces that are sold</source>
+        <translation>Pièces en vente</translation>
+    </message>
+    <message>
+        <source>Pipelined requests of one connection taken in a turn</source>
+        <translation>Requêtes enchaînées d’une connexion, prises en un tour</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Place in its list</source>
+        <translation>Place dans sa liste</translation>
     </message>
     <message>
         <source>Place order</source>
@@ -5465,6 +6126,10 @@
         <translation>Prix TTC</translation>
     </message>
     <message>
+        <source>Prices hold tax: 1 or 0</source>
+        <translation>Prix TTC : 1 ou 0</translation>
+    </message>
+    <message>
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
         <translation>Les prix gardent leurs chiffres quand ceci change : regardez-les ensuite.</translation>
     </message>
@@ -5485,7 +6150,11 @@
     </message>
     <message>
         <source>Print order #%1</source>
-        <translation>Imprimer la commande n° %1</translation>
+        <translation>Imprimer la commande n° %1</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Impression</translation>
     </message>
     <message>
         <source>Prints a report: %1.</source>
@@ -5528,6 +6197,10 @@
         <translation>Produits</translation>
     </message>
     <message>
+        <source>Products in categories</source>
+        <translation>Produits par catégorie</translation>
+    </message>
+    <message>
         <source>Products of the kind “%1” are not known here. Make it simple or variable.</source>
         <translation>Les produits de type « %1 » ne sont pas connus ici. Mettez simple ou variable.</translation>
     </message>
@@ -5538,6 +6211,10 @@
     <message>
         <source>Products, stock, orders, customers and settings become what they were then. What came since, orders too, is no longer in the shop.</source>
         <translation>Produits, stock, commandes, clients et réglages redeviennent ce qu’ils étaient alors. Ce qui est venu depuis, commandes comprises, n’est plus dans la boutique.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Promising</source>
@@ -5566,6 +6243,10 @@
     <message>
         <source>Put away</source>
         <translation>Archivé</translation>
+    </message>
+    <message>
+        <source>Put back on the shelf: 1 or 0</source>
+        <translation>Remis en rayon : 1 ou 0</translation>
     </message>
     <message>
         <source>Put back to what it was: %1 (%2).</source>
@@ -5606,6 +6287,10 @@
     <message>
         <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept.</source>
         <translation>Met une sauvegarde à la place de ce que contient la boutique, ou en fait une boutique là où il n’y en a pas. Ce qui était là est gardé.</translation>
+    </message>
+    <message>
+        <source>Puts the period before beside it</source>
+        <translation>Met la période précédente à côté</translation>
     </message>
     <message>
         <source>Putting the backup in place</source>
@@ -5652,6 +6337,10 @@
         <translation>Taux en pour cent</translation>
     </message>
     <message>
+        <source>Read ahead of the request being answered</source>
+        <translation>Lu d’avance pendant que la requête reçoit sa réponse</translation>
+    </message>
+    <message>
         <source>Read the owner's password from standard input, one line.</source>
         <translation>Lire le mot de passe du propriétaire sur l’entrée standard, une ligne.</translation>
     </message>
@@ -5676,6 +6365,10 @@
         <translation>Lit chaque entrée du journal et dit si l’une a été modifiée, supprimée ou insérée.</translation>
     </message>
     <message>
+        <source>Reads the shop and changes nothing</source>
+        <translation>Lit la boutique et ne change rien</translation>
+    </message>
+    <message>
         <source>Reads the whole store and tells what is wrong with it, and what to do.</source>
         <translation>Lit tout le stockage et dit ce qui n’y va pas, et que faire.</translation>
     </message>
@@ -5685,15 +6378,15 @@
     </message>
     <message>
         <source>Receipt</source>
-        <translation>Ticket</translation>
+        <translation>Reçu</translation>
     </message>
     <message>
         <source>Receipt…</source>
-        <translation>Ticket…</translation>
+        <translation>Reçu…</translation>
     </message>
     <message>
         <source>Receive goods</source>
-        <translation>Recevoir</translation>
+        <translation>Réceptionner la marchandise</translation>
     </message>
     <message>
         <source>Received</source>
@@ -5750,6 +6443,14 @@
     <message>
         <source>Refused</source>
         <translation>Refusées</translation>
+    </message>
+    <message>
+        <source>Refused and failed</source>
+        <translation>Refusées et en échec</translation>
+    </message>
+    <message>
+        <source>Refused and failed requests, those alike together</source>
+        <translation>Requêtes refusées ou en échec, regroupées par ressemblance</translation>
     </message>
     <message>
         <source>Region</source>
@@ -5812,12 +6513,40 @@
         <translation>Supprimer…</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Report “%1” removed</source>
+        <translation>Rapport « %1 » supprimé</translation>
+    </message>
+    <message>
+        <source>Report “%1” saved</source>
+        <translation>Rapport « %1 » enregistré</translation>
+    </message>
+    <message>
+        <source>Report “%1” was changed</source>
+        <translation>Le rapport « %1 » a été modifié</translation>
+    </message>
+    <message>
+        <source>Report “%1” was removed</source>
+        <translation>Le rapport « %1 » a été supprimé</translation>
+    </message>
+    <message>
+        <source>Report “%1” was saved</source>
+        <translation>Le rapport « %1 » a été enregistré</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>Rapports</translation>
     </message>
     <message>
         <source>Reports and imports waiting</source>
         <translation>Rapports et imports en attente</translation>
+    </message>
+    <message>
+        <source>Reports of one's own are the owner's, not a key's.</source>
+        <translation>Les rapports à soi sont au propriétaire, pas à une clé.</translation>
     </message>
     <message>
         <source>Request</source>
@@ -5828,12 +6557,28 @@
         <translation>Requête %1</translation>
     </message>
     <message>
+        <source>Request id</source>
+        <translation>Identifiant de requête</translation>
+    </message>
+    <message>
         <source>Requests</source>
         <translation>Requêtes</translation>
     </message>
     <message>
         <source>Requests a second</source>
         <translation>Requêtes par seconde</translation>
+    </message>
+    <message>
+        <source>Requests by hour</source>
+        <translation>Requêtes par heure</translation>
+    </message>
+    <message>
+        <source>Requests of sites and apps</source>
+        <translation>Requêtes des sites et applications</translation>
+    </message>
+    <message>
+        <source>Requests that were not answered as asked stand here, those alike together.</source>
+        <translation>Les requêtes qui n’ont pas reçu la réponse demandée se trouvent ici, regroupées par ressemblance.</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -5892,6 +6637,10 @@
         <translation>Lignes qui ne peuvent pas être reprises</translation>
     </message>
     <message>
+        <source>Run</source>
+        <translation>Lancer</translation>
+    </message>
+    <message>
         <source>Run “backroomd doctor --rebuild-totals”, which makes them anew from the orders.</source>
         <translation>Lancez « backroomd doctor --rebuild-totals », qui les refait à partir des commandes.</translation>
     </message>
@@ -5912,6 +6661,14 @@
         <translation>Référence (SKU)</translation>
     </message>
     <message>
+        <source>Sales</source>
+        <translation>Ventes</translation>
+    </message>
+    <message>
+        <source>Sales by day</source>
+        <translation>Ventes par jour</translation>
+    </message>
+    <message>
         <source>Sales of before were imported</source>
         <translation>Des ventes antérieures ont été importées</translation>
     </message>
@@ -5925,7 +6682,7 @@
     </message>
     <message>
         <source>Save &amp;order list…</source>
-        <translation>Enregistrer la liste à c&amp;ommander…</translation>
+        <translation>Enregistrer la &amp;liste de commande…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -5945,7 +6702,7 @@
     </message>
     <message>
         <source>Save the order list</source>
-        <translation>Enregistrer la liste à commander</translation>
+        <translation>Enregistrer la liste de commande</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -6101,7 +6858,7 @@
     </message>
     <message>
         <source>Scan each piece, or look for it above and type how many there are.</source>
-        <translation>Scannez chaque pièce, ou cherchez-la ci-dessus et tapez combien il y en a.</translation>
+        <translation>Scannez chaque pièce, ou cherchez-la ci-dessus et écrivez combien il y en a.</translation>
     </message>
     <message>
         <source>Scan each piece, or look for it above.</source>
@@ -6109,7 +6866,7 @@
     </message>
     <message>
         <source>Scan every piece one after the other, or look for one and type how many there are. Pieces that are set aside for orders do not count.</source>
-        <translation>Scannez pièce après pièce, ou cherchez-en une et tapez combien il y en a. Ce qui est mis de côté pour des commandes ne compte pas.</translation>
+        <translation>Scannez chaque pièce l’une après l’autre, ou cherchez-en une et écrivez combien il y en a. Les pièces réservées pour des commandes ne comptent pas.</translation>
     </message>
     <message>
         <source>Scan or type</source>
@@ -6117,7 +6874,7 @@
     </message>
     <message>
         <source>Scan, or type a name, SKU or barcode</source>
-        <translation>Scannez, ou tapez un nom, une référence ou un code-barres</translation>
+        <translation>Scannez, ou écrivez un nom, une référence (SKU) ou un code-barres</translation>
     </message>
     <message>
         <source>Search</source>
@@ -6129,7 +6886,7 @@
     </message>
     <message>
         <source>Search name, SKU or barcode</source>
-        <translation>Chercher un nom, une référence, un code-barres</translation>
+        <translation>Chercher un nom, une référence (SKU) ou un code-barres</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -6162,6 +6919,10 @@
     <message>
         <source>Search the help</source>
         <translation>Chercher dans l’aide</translation>
+    </message>
+    <message>
+        <source>Search what was said, or a request id</source>
+        <translation>Chercher dans les messages, ou un identifiant de requête</translation>
     </message>
     <message>
         <source>Searched the newest %L1 changes</source>
@@ -6217,7 +6978,7 @@
     </message>
     <message>
         <source>Sent by</source>
-        <translation>Envoi</translation>
+        <translation>Expédié par</translation>
     </message>
     <message>
         <source>Sent nothing readable</source>
@@ -6229,7 +6990,7 @@
     </message>
     <message>
         <source>Sent, %1 taken back</source>
-        <translation>Expédié, %1 repris</translation>
+        <translation>Expédié, %1 rendus</translation>
     </message>
     <message>
         <source>Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself.</source>
@@ -6308,8 +7069,20 @@
         <translation>Livraison</translation>
     </message>
     <message>
+        <source>Shipping option</source>
+        <translation>Mode de livraison</translation>
+    </message>
+    <message>
+        <source>Shipping options</source>
+        <translation>Modes de livraison</translation>
+    </message>
+    <message>
         <source>Shop</source>
         <translation>Boutique</translation>
+    </message>
+    <message>
+        <source>Shop health</source>
+        <translation>Santé de la boutique</translation>
     </message>
     <message>
         <source>Shop sites and receipts show it.</source>
@@ -6325,7 +7098,7 @@
     </message>
     <message>
         <source>Show all its movements</source>
-        <translation>Montrer tous ses mouvements</translation>
+        <translation>Afficher tous ses mouvements</translation>
     </message>
     <message>
         <source>Show all orders</source>
@@ -6334,6 +7107,10 @@
     <message>
         <source>Show all requests</source>
         <translation>Afficher toutes les requêtes</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Afficher en tableau</translation>
     </message>
     <message>
         <source>Show everybody</source>
@@ -6352,6 +7129,10 @@
         <translation>Afficher</translation>
     </message>
     <message>
+        <source>Show the chart</source>
+        <translation>Afficher le graphique</translation>
+    </message>
+    <message>
         <source>Show the price of before crossed out where it falls</source>
         <translation>Afficher l’ancien prix barré là où il baisse</translation>
     </message>
@@ -6365,7 +7146,11 @@
     </message>
     <message>
         <source>Shut out</source>
-        <translation>Bloqué</translation>
+        <translation>Bloquer l’accès</translation>
+    </message>
+    <message>
+        <source>Shut out: 1 or 0</source>
+        <translation>Accès bloqué : 1 ou 0</translation>
     </message>
     <message>
         <source>Shut them out</source>
@@ -6408,6 +7193,10 @@
         <translation>Vendu</translation>
     </message>
     <message>
+        <source>Sold beyond the stock: 1 or 0</source>
+        <translation>Vendu au-delà du stock : 1 ou 0</translation>
+    </message>
+    <message>
         <source>Sold in 30 days</source>
         <translation>Vendu en 30 jours</translation>
     </message>
@@ -6421,7 +7210,7 @@
     </message>
     <message>
         <source>Some lines cannot be saved so; they say why.</source>
-        <translation>Certaines lignes ne peuvent pas être enregistrées ainsi ; elles disent pourquoi.</translation>
+        <translation>Certaines lignes ne peuvent pas être enregistrées ainsi ; elles disent pourquoi.</translation>
     </message>
     <message>
         <source>Some of what the database wrote before that moment is missing or damaged in %1. Choose an earlier moment.</source>
@@ -6452,12 +7241,20 @@
         <translation>Quelqu’un a modifié cette personne entre-temps. Regardez-la de nouveau, puis enregistrez.</translation>
     </message>
     <message>
+        <source>Somebody changed this report meanwhile. Open it again, then save.</source>
+        <translation>Quelqu’un a modifié ce rapport entre-temps. Ouvrez-le de nouveau, puis enregistrez.</translation>
+    </message>
+    <message>
         <source>Somebody else changed this product meanwhile. What you typed is still here and nothing was overwritten.</source>
         <translation>Quelqu’un d’autre a modifié ce produit entre-temps. Ce que vous avez saisi est toujours là et rien n’a été écrasé.</translation>
     </message>
     <message>
         <source>Somebody else has the e-mail address %1 now. Change that first, and try again.</source>
         <translation>Quelqu’un d’autre a maintenant l’adresse e-mail %1. Changez-la d’abord, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Somebody had changed it meanwhile</source>
+        <translation>Quelqu’un l’avait modifié entre-temps</translation>
     </message>
     <message>
         <source>Somebody has this e-mail address already. Choose another, or find that person.</source>
@@ -6556,6 +7353,14 @@
         <translation>État</translation>
     </message>
     <message>
+        <source>State: draft, published, archived</source>
+        <translation>État : draft, published, archived</translation>
+    </message>
+    <message>
+        <source>State: open, closed, cancelled</source>
+        <translation>État : ouverte, terminée, annulée</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>État</translation>
     </message>
@@ -6576,8 +7381,16 @@
         <translation>Stock</translation>
     </message>
     <message>
+        <source>Stock and its movements</source>
+        <translation>Le stock et ses mouvements</translation>
+    </message>
+    <message>
         <source>Stock is counted</source>
         <translation>Le stock est compté</translation>
+    </message>
+    <message>
+        <source>Stock is counted: 1 or 0</source>
+        <translation>Stock compté : 1 ou 0</translation>
     </message>
     <message>
         <source>Stock levels</source>
@@ -6594,6 +7407,14 @@
     <message>
         <source>Stock was moved</source>
         <translation>Du stock a été déplacé</translation>
+    </message>
+    <message>
+        <source>Stock was put right</source>
+        <translation>Le stock a été corrigé</translation>
+    </message>
+    <message>
+        <source>Stock, payments, lines, taxes, order numbers and totals agree</source>
+        <translation>Stock, paiements, lignes, TVA, numéros de commande et totaux concordent</translation>
     </message>
     <message>
         <source>Stop the server</source>
@@ -6623,8 +7444,16 @@
         <translation>Rue et numéro</translation>
     </message>
     <message>
+        <source>Sum of the lines</source>
+        <translation>Somme des lignes</translation>
+    </message>
+    <message>
         <source>Sums of orders</source>
         <translation>Sommes des commandes</translation>
+    </message>
+    <message>
+        <source>TLS has to be agreed on within</source>
+        <translation>TLS doit être convenu en</translation>
     </message>
     <message>
         <source>Tables (*.csv *.txt *.tsv *.gz);;All files (*)</source>
@@ -6635,8 +7464,16 @@
         <translation>Tableaux (*.csv)</translation>
     </message>
     <message>
+        <source>Tag</source>
+        <translation>Mot-clé</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Mots-clés</translation>
+    </message>
+    <message>
+        <source>Tags of products</source>
+        <translation>Mots-clés des produits</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -6664,7 +7501,7 @@
     </message>
     <message>
         <source>Taken along at the counter.</source>
-        <translation>Emporté au comptoir.</translation>
+        <translation>Emportée au comptoir.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6693,6 +7530,10 @@
     <message>
         <source>Tax class</source>
         <translation>Classe de TVA</translation>
+    </message>
+    <message>
+        <source>Tax in shipping</source>
+        <translation>TVA de la livraison</translation>
     </message>
     <message>
         <source>Tax rate “%1” added</source>
@@ -6729,6 +7570,14 @@
     <message>
         <source>Taxes</source>
         <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Taxes by day</source>
+        <translation>TVA par jour</translation>
+    </message>
+    <message>
+        <source>Taxes of orders</source>
+        <translation>TVA des commandes</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6768,11 +7617,15 @@
     </message>
     <message>
         <source>Thank you, and see you again.</source>
-        <translation>Merci et à bientôt.</translation>
+        <translation>Merci, et à bientôt.</translation>
     </message>
     <message>
         <source>That is too much at once. Wait as long as Retry-After says.</source>
         <translation>C’est trop à la fois. Attendez le temps que dit Retry-After.</translation>
+    </message>
+    <message>
+        <source>That rate is measured over</source>
+        <translation>Ce débit est mesuré sur</translation>
     </message>
     <message>
         <source>The PDF to make.</source>
@@ -6783,8 +7636,12 @@
         <translation>La référence (SKU) « %1 » figure deux fois dans le fichier. Donnez à chaque variante la sienne.</translation>
     </message>
     <message>
+        <source>The address exists, but not for this method</source>
+        <translation>L’adresse existe, mais pas pour cette méthode</translation>
+    </message>
+    <message>
         <source>The address of order #%1 was changed</source>
-        <translation>L’adresse de la commande n° %1 a été changée</translation>
+        <translation>L’adresse de la commande n° %1 a été modifiée</translation>
     </message>
     <message>
         <source>The address to listen on</source>
@@ -6835,6 +7692,10 @@
         <translation>Les lignes de la sauvegarde ne peuvent pas être lues : %1.</translation>
     </message>
     <message>
+        <source>The backups have another key</source>
+        <translation>Les sauvegardes ont une autre clé</translation>
+    </message>
+    <message>
         <source>The backups' key</source>
         <translation>La clé des sauvegardes</translation>
     </message>
@@ -6857,6 +7718,10 @@
     <message>
         <source>The books are looked through</source>
         <translation>Les comptes sont parcourus</translation>
+    </message>
+    <message>
+        <source>The brackets do not match.</source>
+        <translation>Les parenthèses ne vont pas par paires.</translation>
     </message>
     <message>
         <source>The cart is empty. Put something into it first.</source>
@@ -6900,13 +7765,13 @@
     </message>
     <message>
         <source>The count was saved: all was as expected</source>
-        <translation>Comptage enregistré : tout était comme prévu</translation>
+        <translation>Le comptage est enregistré : tout était comme prévu</translation>
     </message>
     <message numerus="yes">
         <source>The count was saved; %Ln levels were put right</source>
         <translation>
-            <numerusform>Comptage enregistré ; %Ln niveau corrigé</numerusform>
-            <numerusform>Comptage enregistré ; %Ln niveaux corrigés</numerusform>
+            <numerusform>Le comptage est enregistré ; %Ln niveau a été corrigé</numerusform>
+            <numerusform>Le comptage est enregistré ; %Ln niveaux ont été corrigés</numerusform>
         </translation>
     </message>
     <message>
@@ -6919,7 +7784,7 @@
     </message>
     <message>
         <source>The customer’s wish</source>
-        <translation>Souhait du client</translation>
+        <translation>Le souhait du client</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -6940,6 +7805,10 @@
     <message>
         <source>The database did not keep what was not received yet. The time machine begins anew when the shop's program runs.</source>
         <translation>La base de données n’a pas gardé ce qui n’avait pas encore été reçu. La machine à remonter le temps recommence quand le programme de la boutique tourne.</translation>
+    </message>
+    <message>
+        <source>The database does not understand this: %1.</source>
+        <translation>La base de données ne comprend pas ceci : %1.</translation>
     </message>
     <message>
         <source>The database has too few places for followers. Have its administrator run: ALTER SYSTEM SET max_wal_senders = %1; and start the server anew.</source>
@@ -7004,6 +7873,13 @@
     <message>
         <source>The file to make; one in the shop's folder “backups” when left out.</source>
         <translation>Le fichier à créer ; par défaut, un fichier dans le dossier « backups » de la boutique.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; there are more. Narrow it down with WHERE.</source>
+        <translation>
+            <numerusform>La première ligne ; il y en a d’autres. Restreignez avec WHERE.</numerusform>
+            <numerusform>Les %n premières lignes ; il y en a d’autres. Restreignez avec WHERE.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first day, as in 2011-01-01.</source>
@@ -7076,6 +7952,10 @@
     <message>
         <source>The folder that holds everything of the shop.</source>
         <translation>Le dossier qui contient tout ce qui est à la boutique.</translation>
+    </message>
+    <message>
+        <source>The function %1 is kept out of reports, which only read and add up.</source>
+        <translation>La fonction %1 est tenue à l’écart des rapports, qui ne font que lire et additionner.</translation>
     </message>
     <message>
         <source>The handle is missing. Add it.</source>
@@ -7152,6 +8032,10 @@
     <message>
         <source>The key of the backups is kept here now</source>
         <translation>La clé des sauvegardes est maintenant gardée ici</translation>
+    </message>
+    <message>
+        <source>The key of the backups was made</source>
+        <translation>La clé des sauvegardes a été créée</translation>
     </message>
     <message>
         <source>The key of this backup is not on this computer. The words of its recovery sheet open it.</source>
@@ -7287,11 +8171,15 @@
     </message>
     <message>
         <source>The note was added</source>
-        <translation>La note est ajoutée</translation>
+        <translation>La note a été ajoutée</translation>
     </message>
     <message>
         <source>The old store, %1, was left as it is; nothing uses it any more.</source>
         <translation>L’ancien stockage, %1, a été laissé tel quel ; plus rien ne l’utilise.</translation>
+    </message>
+    <message>
+        <source>The oldest: %1</source>
+        <translation>La plus ancienne : %1</translation>
     </message>
     <message>
         <source>The one currency of the shop, as in EUR. It cannot be changed later.</source>
@@ -7374,6 +8262,10 @@
         <translation>Le mot de passe précédent n’est pas gardé. Définissez-en plutôt un nouveau.</translation>
     </message>
     <message>
+        <source>The period before</source>
+        <translation>La période précédente</translation>
+    </message>
+    <message>
         <source>The place's path cannot be used. Choose a shorter one without line breaks.</source>
         <translation>Le chemin de l’emplacement ne peut pas être utilisé. Choisissez-en un plus court, sans saut de ligne.</translation>
     </message>
@@ -7399,7 +8291,11 @@
     </message>
     <message>
         <source>The printer did not take it. Look whether it is on and has paper.</source>
-        <translation>L’imprimante ne l’a pas pris. Voyez si elle est allumée et a du papier.</translation>
+        <translation>L’imprimante ne l’a pas accepté. Regardez si elle est allumée et si elle a du papier.</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. See whether it is on, or export a PDF and print that.</source>
+        <translation>L’imprimante ne l’a pas accepté. Regardez si elle est allumée, ou exportez un PDF et imprimez-le.</translation>
     </message>
     <message>
         <source>The product is archived already, and has a history: it stays there.</source>
@@ -7438,6 +8334,10 @@
         <translation>La fiche de secours est %1. Imprimez-la, rangez-la et supprimez le fichier.</translation>
     </message>
     <message>
+        <source>The report as a table</source>
+        <translation>Le rapport en tableau</translation>
+    </message>
+    <message>
         <source>The report could not be written to its end. Make room, then ask again.</source>
         <translation>Le rapport n’a pas pu être écrit jusqu’au bout. Faites de la place, puis demandez-le de nouveau.</translation>
     </message>
@@ -7448,6 +8348,10 @@
     <message>
         <source>The reports' daily totals differ from the orders on %1.</source>
         <translation>Les totaux quotidiens des rapports diffèrent des commandes au %1.</translation>
+    </message>
+    <message>
+        <source>The request did not say which version it changes</source>
+        <translation>La requête ne disait pas quelle version elle modifie</translation>
     </message>
     <message>
         <source>The role %1 may not follow the database. Have its administrator run: ALTER ROLE %2 REPLICATION;</source>
@@ -7534,8 +8438,16 @@
         <translation>Le serveur de cette boutique est déjà en cours de test. Attendez que ce soit terminé.</translation>
     </message>
     <message>
+        <source>The server was called by a name that is not allowed</source>
+        <translation>Le serveur a été appelé par un nom qui n’est pas autorisé</translation>
+    </message>
+    <message>
         <source>The server was tested</source>
         <translation>Le serveur a été testé</translation>
+    </message>
+    <message>
+        <source>The server was too busy, or the shop was closed for a moment</source>
+        <translation>Le serveur était trop occupé, ou la boutique fermée un instant</translation>
     </message>
     <message>
         <source>The settings were changed</source>
@@ -7590,6 +8502,10 @@
         <translation>La boutique a été créée</translation>
     </message>
     <message>
+        <source>The shop was restored from a backup</source>
+        <translation>La boutique a été restaurée depuis une sauvegarde</translation>
+    </message>
+    <message>
         <source>The shop's file</source>
         <translation>Le fichier de la boutique</translation>
     </message>
@@ -7604,6 +8520,10 @@
     <message>
         <source>The shop's file was changed by another program before %1 (%2), so what was recorded does not lead to this moment. Choose an earlier one, or the next backup.</source>
         <translation>Le fichier de la boutique a été modifié par un autre programme avant %1 (%2) ; ce qui a été enregistré ne mène donc pas à ce moment. Choisissez-en un antérieur, ou la sauvegarde suivante.</translation>
+    </message>
+    <message>
+        <source>The state or the stock did not allow it</source>
+        <translation>L’état ou le stock ne le permettait pas</translation>
     </message>
     <message>
         <source>The stock code is missing. Add it.</source>
@@ -7648,6 +8568,10 @@
     <message>
         <source>The test was stopped. Nothing is left of the copy.</source>
         <translation>Le test a été arrêté. Il ne reste rien de la copie.</translation>
+    </message>
+    <message>
+        <source>The text above was understood; nothing in the shop fits it.</source>
+        <translation>Le texte ci-dessus a été compris ; rien dans la boutique n’y correspond.</translation>
     </message>
     <message>
         <source>The time machine</source>
@@ -7710,6 +8634,10 @@
         <translation>Le dossier %1 de la machine à remonter le temps n’est pas là. Remettez le disque ; d’ici là, la base de données garde ce qu’elle écrit sur son propre disque, qui se remplit à la longue.</translation>
     </message>
     <message>
+        <source>The totals of %1 are not what the orders of that day come to.</source>
+        <translation>Les totaux du %1 ne correspondent pas aux commandes de ce jour.</translation>
+    </message>
+    <message>
         <source>The tree is %1 levels deep at the most. Choose a higher place.</source>
         <translation>L’arborescence a au plus %1 niveaux. Choisissez une place plus haute.</translation>
     </message>
@@ -7735,11 +8663,15 @@
     </message>
     <message>
         <source>Then there</source>
-        <translation>Ensuite en stock</translation>
+        <translation>Restait alors</translation>
     </message>
     <message>
         <source>There</source>
         <translation>En stock</translation>
+    </message>
+    <message>
+        <source>There are %L1 reports already. Remove one first.</source>
+        <translation>Il y a déjà %L1 rapports. Supprimez-en d’abord un.</translation>
     </message>
     <message>
         <source>There are no categories yet</source>
@@ -7754,8 +8686,16 @@
         <translation>Il y a dans la base de données des tables qui ne sont pas à la boutique. Donnez à la boutique sa propre base de données ou son propre schéma.</translation>
     </message>
     <message>
+        <source>There has to be a space between a number and a word.</source>
+        <translation>Il faut une espace entre un nombre et un mot.</translation>
+    </message>
+    <message>
         <source>There is a certificate in “%1” already, and it was left as it is. Put a new one in its place with --renew.</source>
         <translation>Il y a déjà un certificat dans « %1 », et il a été laissé tel quel. Mettez-en un nouveau à sa place avec --renew.</translation>
+    </message>
+    <message>
+        <source>There is a comment in a comment. Take one of them out.</source>
+        <translation>Il y a un commentaire dans un commentaire. Retirez l’un des deux.</translation>
     </message>
     <message>
         <source>There is a file %1 already. Choose another name.</source>
@@ -7780,6 +8720,10 @@
     <message>
         <source>There is a shop's file already: %1. Move it to another folder first.</source>
         <translation>Il y a déjà un fichier de boutique : %1. Déplacez-le d’abord dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character in this text. Type it again.</source>
+        <translation>Il y a un caractère invisible dans ce texte. Saisissez-le de nouveau.</translation>
     </message>
     <message>
         <source>There is no backup from before %1. Choose a later moment, or a folder with older backups.</source>
@@ -7934,6 +8878,10 @@
         <translation>Ce produit n’existe pas.</translation>
     </message>
     <message>
+        <source>There is no such report. It may have been removed meanwhile.</source>
+        <translation>Ce rapport n’existe pas. Il a peut-être été supprimé entre-temps.</translation>
+    </message>
+    <message>
         <source>There is no such scope. These there are: %1.</source>
         <translation>Ce droit n’existe pas. Voici ceux qu’il y a : %1.</translation>
     </message>
@@ -7944,6 +8892,10 @@
     <message>
         <source>There is no such tax rate.</source>
         <translation>Ce taux de TVA n’existe pas.</translation>
+    </message>
+    <message>
+        <source>There is no such thing, or it is somebody else's</source>
+        <translation>Cela n’existe pas, ou c’est à quelqu’un d’autre</translation>
     </message>
     <message>
         <source>There is no such variant.</source>
@@ -7985,6 +8937,10 @@
         <source>There is room for %1 places, each with a number of its own.</source>
         <translation>Il y a de la place pour %1 emplacements, chacun avec son numéro.</translation>
     </message>
+    <message>
+        <source>There was no room on the disk</source>
+        <translation>Il n’y avait pas de place sur le disque</translation>
+    </message>
     <message numerus="yes">
         <source>There were too many wrong passwords. Try again in %n seconds.</source>
         <translation>
@@ -8003,6 +8959,10 @@
     <message>
         <source>These lines come to more than is left of the payment. Give an amount with them.</source>
         <translation>Ces lignes dépassent ce qui reste du paiement. Donnez un montant avec elles.</translation>
+    </message>
+    <message>
+        <source>These rows do not add up. Look at each; if you cannot tell why, bring the newest proved backup to somebody who can. Checked %1.</source>
+        <translation>Ces lignes ne concordent pas. Regardez chacune d’elles ; si vous ne voyez pas pourquoi, apportez la dernière sauvegarde vérifiée à quelqu’un qui le pourra. Contrôlé le %1.</translation>
     </message>
     <message>
         <source>These words do not open this backup. Use the recovery sheet of the shop that it was made of.</source>
@@ -8070,7 +9030,7 @@
     </message>
     <message>
         <source>This cannot be placed so; what is marked says why.</source>
-        <translation>Cela ne peut pas être passé ainsi ; ce qui est marqué dit pourquoi.</translation>
+        <translation>La commande ne peut pas être passée ainsi ; ce qui est marqué dit pourquoi.</translation>
     </message>
     <message>
         <source>This cart was ordered already. Start a new one.</source>
@@ -8321,6 +9281,10 @@
         <translation>Cette liste a de %1 à %2 éléments.</translation>
     </message>
     <message>
+        <source>This month</source>
+        <translation>Ce mois-ci</translation>
+    </message>
+    <message>
         <source>This note is not there any more.</source>
         <translation>Cette note n’est plus là.</translation>
     </message>
@@ -8393,8 +9357,16 @@
         <translation>Ce produit a été supprimé entre-temps. Ce que vous avez saisi est toujours là.</translation>
     </message>
     <message>
+        <source>This quarter</source>
+        <translation>Ce trimestre</translation>
+    </message>
+    <message>
         <source>This range has too many periods. Choose a shorter range or a longer interval.</source>
         <translation>Cette plage a trop de périodes. Choisissez une plage plus courte ou un intervalle plus long.</translation>
+    </message>
+    <message>
+        <source>This report is there already.</source>
+        <translation>Ce rapport est déjà là.</translation>
     </message>
     <message>
         <source>This server has no folder of its own to keep backups in. Start it with --data FOLDER.</source>
@@ -8473,12 +9445,20 @@
         <translation>Ceci figure deux fois dans la commande. Réunissez les deux.</translation>
     </message>
     <message>
+        <source>This text is too long for a report.</source>
+        <translation>Ce texte est trop long pour un rapport.</translation>
+    </message>
+    <message>
         <source>This text is too long. Shorten it.</source>
         <translation>Ce texte est trop long. Raccourcissez-le.</translation>
     </message>
     <message>
         <source>This token does not hold, or no longer. Sign in again.</source>
         <translation>Ce jeton n’est pas valable, ou ne l’est plus. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
+        <source>This took longer than %L1 seconds and was stopped. Narrow it down with WHERE, or take fewer days.</source>
+        <translation>Cela a pris plus de %L1 secondes et a été arrêté. Restreignez avec WHERE, ou prenez moins de jours.</translation>
     </message>
     <message>
         <source>This user may not open port %1. Choose a port from 1024 upwards.</source>
@@ -8505,12 +9485,24 @@
         <translation>La personne l’a fait elle-même. Désactivez-la plutôt.</translation>
     </message>
     <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
         <source>This window</source>
         <translation>Cette fenêtre</translation>
     </message>
     <message>
+        <source>This year</source>
+        <translation>Cette année</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Temps de réponse</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -8549,6 +9541,14 @@
         <translation>À expédier  %1</translation>
     </message>
     <message>
+        <source>To what</source>
+        <translation>Vers quoi</translation>
+    </message>
+    <message>
+        <source>To which</source>
+        <translation>Vers lequel</translation>
+    </message>
+    <message>
         <source>To which moment?</source>
         <translation>À quel moment ?</translation>
     </message>
@@ -8559,6 +9559,10 @@
     <message>
         <source>Today %1</source>
         <translation>Aujourd’hui %1</translation>
+    </message>
+    <message>
+        <source>Together %1</source>
+        <translation>%1 au total</translation>
     </message>
     <message>
         <source>Too many are asking for this at the same moment. Try again shortly.</source>
@@ -8577,8 +9581,16 @@
         <translation>Total</translation>
     </message>
     <message>
+        <source>Totals by day</source>
+        <translation>Totaux par jour</translation>
+    </message>
+    <message>
         <source>Town</source>
         <translation>Ville</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Suivi</translation>
     </message>
     <message>
         <source>Tried again at %1</source>
@@ -8647,6 +9659,10 @@
     <message>
         <source>Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.</source>
         <translation>Déballer la sauvegarde demande plus de %1 sur le disque de %2, et %3 sont libres. Faites-y de la place.</translation>
+    </message>
+    <message>
+        <source>Until and with</source>
+        <translation>Jusqu’au, inclus</translation>
     </message>
     <message>
         <source>Until then no backup is made. Where nobody has the sheet any more: “backroomd recovery-words --new”.</source>
@@ -8741,8 +9757,20 @@
         <translation>FAUX  </translation>
     </message>
     <message>
+        <source>Waiting for a slow reader before it is asked nothing more</source>
+        <translation>En attente d’un lecteur lent avant qu’on ne lui demande plus rien</translation>
+    </message>
+    <message>
         <source>Waiting for you</source>
         <translation>En attente de vous</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Warnings and faults</source>
+        <translation>Avertissements et erreurs</translation>
     </message>
     <message>
         <source>Way back</source>
@@ -8755,6 +9783,10 @@
     <message>
         <source>Web</source>
         <translation>Web</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semaine</translation>
     </message>
     <message>
         <source>Weekly</source>
@@ -8790,11 +9822,23 @@
     </message>
     <message>
         <source>What came in?</source>
-        <translation>Qu’est-ce qui est arrivé ?</translation>
+        <translation>Qu’est-ce qui est arrivé ?</translation>
+    </message>
+    <message>
+        <source>What can be read</source>
+        <translation>Ce qui peut être lu</translation>
     </message>
     <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Ce que les clients commandent par votre site ou votre application apparaît ici aussitôt la commande passée.</translation>
+    </message>
+    <message>
+        <source>What does not add up</source>
+        <translation>Ce qui ne concorde pas</translation>
+    </message>
+    <message>
+        <source>What each piece brought, before tax, less returns</source>
+        <translation>Ce que chaque pièce a rapporté, hors taxe, retours déduits</translation>
     </message>
     <message>
         <source>What entry %1 says was changed after it was written.</source>
@@ -8814,11 +9858,11 @@
     </message>
     <message>
         <source>What is at its mark, or lasts no more than two weeks at the pace of the last 30 days, stands here with how much to order.</source>
-        <translation>Ce qui est à son seuil, ou ne dure pas plus de deux semaines à l’allure des 30 derniers jours, figure ici avec la quantité à commander.</translation>
+        <translation>Ce qui est à son seuil, ou ne dure pas plus de deux semaines au rythme des 30 derniers jours, se trouve ici avec la quantité à commander.</translation>
     </message>
     <message>
         <source>What is bought?</source>
-        <translation>Qu’achète-t-on ?</translation>
+        <translation>Qu’est-ce qui est acheté ?</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -8833,8 +9877,20 @@
         <translation>Qu’expédie-t-on de la commande n° %1 ?</translation>
     </message>
     <message>
+        <source>What is there, what it is worth, and how long it lasts at the pace of these days</source>
+        <translation>Ce qu’il y a, ce que cela vaut, et combien de temps cela dure au rythme de ces jours</translation>
+    </message>
+    <message>
+        <source>What is under way when the server stops has</source>
+        <translation>Ce qui est en cours à l’arrêt du serveur a</translation>
+    </message>
+    <message>
         <source>What is written to logs/backroom.log and to standard error, and whatever is graver: debug, info, warning or error. When left out, info to the file and warning to standard error.</source>
         <translation>Ce qui est écrit dans logs/backroom.log et sur la sortie d’erreur, et tout ce qui est plus grave : debug, info, warning ou error. Par défaut, info vers le fichier et warning vers la sortie d’erreur.</translation>
+    </message>
+    <message>
+        <source>What it cost</source>
+        <translation>Ce que cela a coûté</translation>
     </message>
     <message>
         <source>What it is for: “Shop site”, “Warehouse scanner”.</source>
@@ -8843,6 +9899,10 @@
     <message>
         <source>What it may do</source>
         <translation>Ce qu’elle peut faire</translation>
+    </message>
+    <message>
+        <source>What it shows, in SQL</source>
+        <translation>Ce qu’il montre, en SQL</translation>
     </message>
     <message>
         <source>What its pages and products are written in; the first is the usual one.</source>
@@ -8858,15 +9918,23 @@
     </message>
     <message>
         <source>What of the stock is shown</source>
-        <translation>Ce qui est montré du stock</translation>
+        <translation>Quelle part du stock est affichée</translation>
     </message>
     <message>
         <source>What people know it by</source>
         <translation>Le nom sous lequel on le connaît</translation>
     </message>
     <message>
+        <source>What sells out soon, or is below what you want to have, stands here.</source>
+        <translation>Ce qui sera bientôt épuisé, ou passe sous votre seuil, se trouve ici.</translation>
+    </message>
+    <message>
+        <source>What sites and apps asked of the server, and how fast it answered</source>
+        <translation>Ce que sites et applications ont demandé au serveur, et à quelle vitesse il a répondu</translation>
+    </message>
+    <message>
         <source>What stands on the shelf?</source>
-        <translation>Qu’y a-t-il en rayon ?</translation>
+        <translation>Qu’y a-t-il sur l’étagère ?</translation>
     </message>
     <message>
         <source>What the database holds is not what was put in (%1). Nothing was changed.</source>
@@ -8881,6 +9949,18 @@
         <translation>Quelles sont les limites</translation>
     </message>
     <message>
+        <source>What the program has to say stands here: that it started, what went wrong and why.</source>
+        <translation>Ce que le programme a à dire se trouve ici : qu’il a démarré, ce qui n’a pas marché et pourquoi.</translation>
+    </message>
+    <message>
+        <source>What the program said</source>
+        <translation>Ce que le programme a dit</translation>
+    </message>
+    <message>
+        <source>What the program said to it</source>
+        <translation>Ce que le programme en a dit</translation>
+    </message>
+    <message>
         <source>What the recorded changes lead to is no whole shop (%1). Choose an earlier moment, or the next backup.</source>
         <translation>Ce à quoi mènent les modifications enregistrées n’est pas une boutique entière (%1). Choisissez un moment antérieur, ou la sauvegarde suivante.</translation>
     </message>
@@ -8891,6 +9971,10 @@
     <message>
         <source>What the shop sells stands here, with pictures, prices and what is in stock.</source>
         <translation>Ce que vend la boutique se trouve ici, avec images, prix et stock.</translation>
+    </message>
+    <message>
+        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart.</source>
+        <translation>Ce que trouve le texte ci-dessus apparaît ici, en tableau et, là où il y a un nom et un chiffre, en graphique.</translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -8913,8 +9997,12 @@
         <translation>Que chercher</translation>
     </message>
     <message>
+        <source>What was asked</source>
+        <translation>Ce qui a été demandé</translation>
+    </message>
+    <message>
         <source>What was bought, with its taxes, what it came to and what is left to pay.</source>
-        <translation>Ce qui a été acheté, avec les taxes, le total et ce qui reste à payer.</translation>
+        <translation>Ce qui a été acheté, avec sa TVA, le montant et ce qui reste à payer.</translation>
     </message>
     <message>
         <source>What was changed</source>
@@ -8949,24 +10037,44 @@
         <translation>Ce qui a été trouvé dans l’aide</translation>
     </message>
     <message>
+        <source>What was given back</source>
+        <translation>Ce qui a été remboursé</translation>
+    </message>
+    <message>
         <source>What was paid for order #%1?</source>
         <translation>Qu’a-t-on payé pour la commande n° %1 ?</translation>
     </message>
     <message>
         <source>What was paid, short: for the roll of a receipt printer, or on a sheet.</source>
-        <translation>Ce qui a été payé, en bref : pour le rouleau d’une imprimante à tickets, ou sur une feuille.</translation>
+        <translation>Ce qui a été payé, en bref : pour le rouleau d’une imprimante de caisse, ou sur une feuille.</translation>
     </message>
     <message>
         <source>What was personal is gone for good. A backup may still hold it.</source>
         <translation>Ce qui était personnel a disparu pour de bon. Une sauvegarde peut encore le contenir.</translation>
     </message>
     <message>
+        <source>What was said</source>
+        <translation>Ce qui a été dit</translation>
+    </message>
+    <message>
         <source>What was sent came back since. Take that back first.</source>
         <translation>Ce qui a été expédié est revenu depuis. Annulez d’abord cela.</translation>
     </message>
     <message>
+        <source>What was sent could not be read</source>
+        <translation>Ce qui a été envoyé n’a pas pu être lu</translation>
+    </message>
+    <message>
         <source>What was sent to %1 reads back differently. It is sent again by itself.</source>
         <translation>Ce qui a été envoyé à %1 n’est pas identique à la relecture. Un nouvel envoi se fait tout seul.</translation>
+    </message>
+    <message>
+        <source>What was sold, before tax, less discounts and returns</source>
+        <translation>Ce qui a été vendu, hors taxe, remises et retours déduits</translation>
+    </message>
+    <message>
+        <source>What was taxed at which rate, and the tax in it</source>
+        <translation>Ce qui a été taxé à quel taux, et la TVA comprise</translation>
     </message>
     <message>
         <source>What was there before is back</source>
@@ -9006,11 +10114,11 @@
     </message>
     <message>
         <source>Whatever comes in, is sold, taken back or counted stands here, with who and why.</source>
-        <translation>Tout ce qui arrive, se vend, revient ou se compte figure ici, avec qui et pourquoi.</translation>
+        <translation>Tout ce qui arrive, est vendu, rendu ou compté se trouve ici, avec qui et pourquoi.</translation>
     </message>
     <message>
         <source>Whatever is placed and wants somebody stands here by itself.</source>
-        <translation>Ce qui arrive et demande quelqu’un figure ici de soi-même.</translation>
+        <translation>Toute commande passée qui attend quelqu’un se trouve ici d’elle-même.</translation>
     </message>
     <message>
         <source>When</source>
@@ -9034,7 +10142,7 @@
     </message>
     <message>
         <source>Whenever placed</source>
-        <translation>À tout moment</translation>
+        <translation>Passées à tout moment</translation>
     </message>
     <message>
         <source>Where</source>
@@ -9046,15 +10154,23 @@
     </message>
     <message>
         <source>Where does order #%1 go?</source>
-        <translation>Où va la commande n° %1 ?</translation>
+        <translation>Où va la commande n° %1 ?</translation>
     </message>
     <message>
         <source>Where else are backups kept?</source>
         <translation>Où garder aussi les sauvegardes ?</translation>
     </message>
     <message>
+        <source>Where it came from</source>
+        <translation>D’où cela vient</translation>
+    </message>
+    <message>
         <source>Where it stands</source>
         <translation>Où il figure</translation>
+    </message>
+    <message>
+        <source>Where orders went, before tax</source>
+        <translation>Où sont allées les commandes, hors taxe</translation>
     </message>
     <message>
         <source>Where shop sites and apps reach the shop, and what its limits are</source>
@@ -9106,11 +10222,19 @@
     </message>
     <message>
         <source>Which kind of paper</source>
-        <translation>Quelle sorte de papier</translation>
+        <translation>Quel genre de papier</translation>
+    </message>
+    <message>
+        <source>Which lines are shown</source>
+        <translation>Quelles lignes sont affichées</translation>
+    </message>
+    <message>
+        <source>Which log is shown</source>
+        <translation>Quel journal est affiché</translation>
     </message>
     <message>
         <source>Which movements are shown</source>
-        <translation>Quels mouvements sont montrés</translation>
+        <translation>Quels mouvements sont affichés</translation>
     </message>
     <message>
         <source>Which orders are shown</source>
@@ -9118,11 +10242,11 @@
     </message>
     <message>
         <source>Which paper</source>
-        <translation>Quel document</translation>
+        <translation>Quel papier</translation>
     </message>
     <message>
         <source>Which pieces are shown</source>
-        <translation>Quels articles sont montrés</translation>
+        <translation>Quelles pièces sont affichées</translation>
     </message>
     <message>
         <source>Which requests are shown</source>
@@ -9130,7 +10254,7 @@
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
-        <translation>Quel rayon, qui a compté. Peut rester vide.</translation>
+        <translation>Quelle étagère, qui a compté. Peut rester vide.</translation>
     </message>
     <message>
         <source>While it is off, shop sites and apps get no answer.</source>
@@ -9149,8 +10273,12 @@
         <translation>Qui</translation>
     </message>
     <message>
+        <source>Who bought, how often and for how much, with tax and shipping</source>
+        <translation>Qui a acheté, combien de fois et pour combien, TVA et livraison comprises</translation>
+    </message>
+    <message>
         <source>Who brought it, what was missing. It may stay empty.</source>
-        <translation>Qui l’a apporté, ce qui manquait. Peut rester vide.</translation>
+        <translation>Qui l’a apportée, ce qui manquait. Peut rester vide.</translation>
     </message>
     <message>
         <source>Who works here, and which programs may do what</source>
@@ -9159,6 +10287,10 @@
     <message>
         <source>Who works in the shop: makes people, lists them, shuts them out, gives them a new password.</source>
         <translation>Qui travaille dans la boutique : crée des personnes, les liste, bloque leur accès, leur donne un nouveau mot de passe.</translation>
+    </message>
+    <message>
+        <source>Whoever asked may not do this</source>
+        <translation>Qui l’a demandé n’en a pas le droit</translation>
     </message>
     <message>
         <source>Whoever signs up or orders with an account stands here, with all they bought.</source>
@@ -9245,6 +10377,10 @@
         <translation>Sans dossier de données, aucune n’est gardée ici.</translation>
     </message>
     <message>
+        <source>Workbooks (*.xlsx)</source>
+        <translation>Classeurs (*.xlsx)</translation>
+    </message>
+    <message>
         <source>Works on orders, stock and customers, and sees the rest.</source>
         <translation>S’occupe des commandes, du stock et des clients, et voit le reste.</translation>
     </message>
@@ -9262,7 +10398,7 @@
     </message>
     <message>
         <source>Write a note, seen by staff only</source>
-        <translation>Écrire une note, vue par l’équipe seule</translation>
+        <translation>Écrire une note, vue seulement par l’équipe</translation>
     </message>
     <message>
         <source>Write a tag to add, or one to take away.</source>
@@ -9270,7 +10406,7 @@
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>
-        <translation>Écrivez un montant ou une part, comme 5 ou 10%.</translation>
+        <translation>Écrivez un montant ou une part, comme dans 5 ou 10 %.</translation>
     </message>
     <message>
         <source>Write an origin as https://shop.example, without a path.</source>
@@ -9279,6 +10415,18 @@
     <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Écrivez l’argent sous la forme {"amount": 1999, "currency": "%1"}, dans la plus petite unité de la devise.</translation>
+    </message>
+    <message>
+        <source>Write names plainly or "in double quotes", not in other brackets.</source>
+        <translation>Écrivez les noms tels quels ou "entre guillemets droits", et non entre d’autres crochets.</translation>
+    </message>
+    <message>
+        <source>Write texts 'in single quotes' and names "in double quotes", with a space before them.</source>
+        <translation>Écrivez les textes 'entre apostrophes' et les noms "entre guillemets droits", avec une espace devant.</translation>
+    </message>
+    <message>
+        <source>Write texts 'in single quotes'; a dollar sign has no place here.</source>
+        <translation>Écrivez les textes 'entre apostrophes’ ; un signe dollar n’a pas sa place ici.</translation>
     </message>
     <message>
         <source>Write the moment as in 2026-11-20T09:30:00Z.</source>
@@ -9301,8 +10449,16 @@
         <translation>Écrivez ce que les autres doivent savoir.</translation>
     </message>
     <message>
+        <source>Write what the report shows: a text that begins with SELECT or WITH.</source>
+        <translation>Écrivez ce que montre le rapport : un texte qui commence par SELECT ou WITH.</translation>
+    </message>
+    <message>
         <source>Writes a list to standard output.</source>
         <translation>Écrit une liste sur la sortie standard.</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Écriture de %1</translation>
     </message>
     <message>
         <source>Written: %1. Proved: %2.</source>
@@ -9311,10 +10467,6 @@
     <message>
         <source>Wrong or not allowed</source>
         <translation>Faux ou non autorisé</translation>
-    </message>
-    <message>
-        <source>Year</source>
-        <translation>Année</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -9380,8 +10532,20 @@
         <translation>Votre propre numéro pour lui</translation>
     </message>
     <message>
+        <source>a day, counted from 1 January 1970</source>
+        <translation>un jour, compté depuis le 1er janvier 1970</translation>
+    </message>
+    <message>
         <source>a minute ago</source>
         <translation>il y a une minute</translation>
+    </message>
+    <message>
+        <source>a moment, in milliseconds since 1970 (UTC)</source>
+        <translation>un moment, en millisecondes depuis 1970 (UTC)</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
     </message>
     <message>
         <source>a request that hides another one</source>
@@ -9396,6 +10560,10 @@
         <translation>une ligne de %1 qui ne se rattache à rien</translation>
     </message>
     <message>
+        <source>a share, in millionths</source>
+        <translation>une part, en millionièmes</translation>
+    </message>
+    <message>
         <source>active</source>
         <translation>actif</translation>
     </message>
@@ -9406,6 +10574,10 @@
     <message>
         <source>address port network limits HTTPS certificate API</source>
         <translation>adresse port réseau limites HTTPS certificat API</translation>
+    </message>
+    <message>
+        <source>an amount, in the smallest unit of the currency</source>
+        <translation>un montant, dans la plus petite unité de la devise</translation>
     </message>
     <message>
         <source>an hour ago</source>
@@ -9442,6 +10614,10 @@
         <translation>panier abandonné expire jours</translation>
     </message>
     <message>
+        <source>being checked</source>
+        <translation>en cours de contrôle</translation>
+    </message>
+    <message>
         <source>buyers shoppers</source>
         <translation>acheteurs clientèle</translation>
     </message>
@@ -9456,6 +10632,10 @@
     <message>
         <source>changed</source>
         <translation>modifiés</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>contrôlés %1</translation>
     </message>
     <message>
         <source>clock hours day midnight UTC</source>
@@ -9531,7 +10711,7 @@
     </message>
     <message>
         <source>from %1</source>
-        <translation>de %1</translation>
+        <translation>depuis %1</translation>
     </message>
     <message>
         <source>from %1 kg</source>
@@ -9550,6 +10730,10 @@
         <translation>brut net TTC HT hors taxe toutes taxes comprises inclus</translation>
     </message>
     <message>
+        <source>half</source>
+        <translation>moitié</translation>
+    </message>
+    <message>
         <source>here</source>
         <translation>ici</translation>
     </message>
@@ -9564,6 +10748,10 @@
     <message>
         <source>host hosts domain DNS hostname</source>
         <translation>hôte hôtes domaine DNS nom d’hôte</translation>
+    </message>
+    <message>
+        <source>how long it took, in microseconds</source>
+        <translation>le temps que cela a pris, en microsecondes</translation>
     </message>
     <message>
         <source>internet browser site domain CORS security</source>
@@ -9638,6 +10826,10 @@
         <translation>aucune différence</translation>
     </message>
     <message>
+        <source>nobody has asked yet</source>
+        <translation>personne n’a encore rien demandé</translation>
+    </message>
+    <message>
         <source>not checked yet</source>
         <translation>pas encore vérifiée</translation>
     </message>
@@ -9648,6 +10840,10 @@
     <message>
         <source>not encrypted: for this computer, or behind a proxy that has TLS</source>
         <translation>non chiffré : pour cet ordinateur, ou derrière un proxy qui a TLS</translation>
+    </message>
+    <message>
+        <source>not paid</source>
+        <translation>non payées</translation>
     </message>
     <message>
         <source>nothing asked that is kept</source>
@@ -9667,7 +10863,7 @@
     </message>
     <message>
         <source>of it %1 on %2 net</source>
-        <translation>dont %1 sur %2 net</translation>
+        <translation>dont %1 sur %2 HT</translation>
     </message>
     <message>
         <source>ok    </source>
@@ -9743,7 +10939,7 @@
     </message>
     <message>
         <source>order-list.csv</source>
-        <translation>liste-a-commander.csv</translation>
+        <translation>liste-de-commande.csv</translation>
     </message>
     <message>
         <source>orders</source>
@@ -9786,12 +10982,20 @@
         <translation>supprimé</translation>
     </message>
     <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
         <source>save restore schedule disk copy</source>
         <translation>sauvegarder restaurer horaire disque copie</translation>
     </message>
     <message>
         <source>shipping postage parcel post carrier courier freight</source>
         <translation>expédition port colis poste transporteur coursier fret</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>depuis %1</translation>
     </message>
     <message>
         <source>since the start, answered within</source>
@@ -9842,6 +11046,10 @@
         <translation>disponibles</translation>
     </message>
     <message>
+        <source>to send</source>
+        <translation>à expédier</translation>
+    </message>
+    <message>
         <source>today %1</source>
         <translation>aujourd’hui %1</translation>
     </message>
@@ -9872,6 +11080,10 @@
     <message>
         <source>was %1</source>
         <translation>avant : %1</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>des mots</translation>
     </message>
     <message>
         <source>yes</source>
@@ -10027,7 +11239,7 @@
     </message>
     <message>
         <source>“%1” is not for sale. Publish it first.</source>
-        <translation>« %1 » n’est pas en vente. Publiez-le d’abord.</translation>
+        <translation>« %1 » n’est pas en vente. Publiez-le d’abord.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a PostgreSQL database. Write it as postgresql://user@host:5432/database.</source>

@@ -66,10 +66,11 @@ int wrong(const QString &sentence)
 QList<Command> allCommands()
 {
     return {
-        serveCommand(),     initCommand(),        importCommand(),        exportCommand(),   reportCommand(),
-        backupCommand(),    backupsCommand(),     verifyCommand(),        restoreCommand(),  compareCommand(),
-        bringBackCommand(), timeMachineCommand(), recoverySheetCommand(), recoveryWordsCommand(), moveCommand(),     journalCommand(),
-        userCommand(),      certificateCommand(), doctorCommand(),        selfTestCommand(), openApiCommand(),
+        serveCommand(),     initCommand(),        importCommand(),        exportCommand(),        reportCommand(),
+        backupCommand(),    backupsCommand(),     verifyCommand(),        restoreCommand(),       compareCommand(),
+        bringBackCommand(), timeMachineCommand(), recoverySheetCommand(), recoveryWordsCommand(), moveCommand(),
+        journalCommand(),   userCommand(),        certificateCommand(),   doctorCommand(),        selfTestCommand(),
+        openApiCommand(),
     };
 }
 

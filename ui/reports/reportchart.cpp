@@ -110,7 +110,10 @@ ReportChart barsOf(const Format &format, const ReportTable &table, int figure)
         others += of(order.at(i));
     const ReportKind kind = table.columns.at(figure).kind;
     if (order.size() > shown && kind != ReportKind::Rate && kind != ReportKind::Duration) {
-        chart.bars << Bar{tr("%n others", int(order.size() - shown)), 0, words(others), {}}; // the sum of many is no bar beside one
+        chart.bars << Bar{tr("%n others", int(order.size() - shown)),
+                          0,
+                          words(others),
+                          {}}; // the sum of many is no bar beside one
         chart.rows << -1;
     }
     return chart;
