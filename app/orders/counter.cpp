@@ -28,6 +28,9 @@ QList<FieldError> faultsOf(Reader &reader, const CounterOrder &order, const Cart
     if (order.delivery == CounterOrder::Delivery::Sent && !cart.shipping
         && (cart.chosen || shipping::anyActive(reader)))
         faults << FieldError{u"shipping_method_id"_s, tr("Choose how it is sent there.")};
+    if (order.paid && order.cashGiven && *order.cashGiven < cart.price.total)
+        faults << FieldError{u"cash_given"_s,
+                             tr("This is less than it costs. Take the rest, or choose another way to pay.")};
     if (cart.price.total > MaxAmount)
         faults << FieldError{u"lines"_s, tr("This is more than one order can hold. Make two of it.")};
     return faults;

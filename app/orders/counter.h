@@ -30,6 +30,7 @@ struct CounterOrder
     ShippingMethodId shippingMethod = {}; // of what is sent; none where the shop has none
     QByteArray paymentMethod = {}; // one of orderwork::methods(); may be nothing for what is paid later
     bool paid = false; // now, all of it
+    std::optional<qint64> cashGiven = {}; // what was handed over for it, when somebody said: at least what it costs
     QString note = {}; // the customer's wish
 };
 
@@ -45,7 +46,7 @@ Result<Cart> reckon(Reader &reader, const Actor &actor, const CounterOrder &orde
 Result<QList<ShippingOption>> shippingOptions(Reader &reader, const Actor &actor, const CounterOrder &order);
 
 // Orders/Write, and mayPrice() for another price or a discount. Invalid with all faults at once, named "lines[0].quantity",
-// "discount", "email", "address.city", "shipping_method_id", "payment_method"; so is what falls short of stock.
+// "discount", "email", "address.city", "shipping_method_id", "payment_method", "cash_given"; so is what falls short of stock.
 Result<Order> place(Transaction &transaction, const Actor &actor, const CounterOrder &order);
 
 }

@@ -71,6 +71,10 @@ void TestCounter::takenAlongAndPaid()
     order.lines = {{mug, 2}};
     order.paymentMethod = "cash";
     order.paid = true;
+    order.cashGiven = 2799;
+    QCOMPARE(faultsOf(place(test.database(), order).error()), QStringList{u"cash_given"_s});
+    QCOMPARE(shop.level(mug), 5);
+    order.cashGiven = 3000;
     const auto placed = place(test.database(), order);
     QVERIFY2(placed, qPrintable(placed ? QString() : placed.error().message));
     const Order kept = stored(test.database(), placed->number);

@@ -324,6 +324,12 @@ void TestStockPage::sellsAtTheCounter()
     QTRY_COMPARE(counter->lines().lines().first().quantity, 2);
     auto *given = counter->findChild<QLineEdit *>(u"cash_given"_s);
     given->setFocus();
+    QTest::keyClicks(given, u"20"_s);
+    counter->findChild<QAction *>(u"placeOrder"_s)->trigger(); // that is not enough
+    auto *missing = counter->findChild<QLabel *>(u"cash_givenMessage"_s);
+    QTRY_VERIFY2(missing->text().contains(u"less than it costs"_s), qPrintable(missing->text()));
+    QCOMPARE(f.small->level(f.mug), 10);
+    given->clear();
     QTest::keyClicks(given, u"30"_s);
     auto *change = f.find<QLabel>(u"changeDue"_s);
     QTRY_VERIFY(change->isVisible() && change->text().contains(u"£2.00"_s));

@@ -187,7 +187,11 @@ bool CounterForm::fill(CounterOrder &order, qint64 goods)
     for (FormField *field : std::as_const(m_fields))
         if (field->name() == u"discount"_s)
             field->setError(discount ? QString() : tr("Write an amount or a share, as in 5 or 10%."));
-    if (!discount)
+    const bool cash = pay() == Pay::Cash && !m_given->text().trimmed().isEmpty();
+    order.cashGiven = cash ? m_desk.format().parseMoney(m_given->text()) : std::nullopt;
+    if (cash && !order.cashGiven)
+        m_givenField->setError(tr("This is no amount. Write it as in %1.").arg(m_desk.format().moneyPlain(1250)));
+    if (!discount || (cash && !order.cashGiven))
         return false;
     order.discount = *discount;
     order.customer = m_customer->customer();
