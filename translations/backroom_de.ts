@@ -9169,6 +9169,10 @@
         <translation>Das ist für Personen. Ein Schlüssel hat keine Sitzungen: Melden Sie sich stattdessen an.</translation>
     </message>
     <message>
+        <source>This is less than it costs. Take the rest, or choose another way to pay.</source>
+        <translation>Das ist weniger, als es kostet. Nehmen Sie den Rest, oder wählen Sie eine andere Zahlungsart.</translation>
+    </message>
+    <message>
         <source>This is more than is left to pay. Give that, or leave the amount out.</source>
         <translation>Das ist mehr, als noch zu zahlen ist. Geben Sie das an, oder lassen Sie den Betrag weg.</translation>
     </message>

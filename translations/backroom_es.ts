@@ -9169,6 +9169,10 @@
         <translation>Esto es para personas. Una clave no tiene sesiones: inicie sesión en su lugar.</translation>
     </message>
     <message>
+        <source>This is less than it costs. Take the rest, or choose another way to pay.</source>
+        <translation>Es menos de lo que cuesta. Cobre el resto, o elija otra forma de pago.</translation>
+    </message>
+    <message>
         <source>This is more than is left to pay. Give that, or leave the amount out.</source>
         <translation>Esto es más de lo que queda por pagar. Indique eso, o no indique importe.</translation>
     </message>

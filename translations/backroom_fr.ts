@@ -9169,6 +9169,10 @@
         <translation>Ceci est pour les personnes. Une clé n’a pas de sessions : connectez-vous plutôt.</translation>
     </message>
     <message>
+        <source>This is less than it costs. Take the rest, or choose another way to pay.</source>
+        <translation>C’est moins que le prix. Prenez le reste, ou choisissez un autre paiement.</translation>
+    </message>
+    <message>
         <source>This is more than is left to pay. Give that, or leave the amount out.</source>
         <translation>C’est plus que ce qui reste à payer. Donnez ce reste, ou omettez le montant.</translation>
     </message>
