@@ -37,7 +37,7 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
     all->addWidget(m_head);
     auto *writing = new QWidget;
     auto *column = new QVBoxLayout(writing);
-    column->setContentsMargins(PageEdge, 0, 0, 8);
+    column->setContentsMargins(PageEdge, 0, 12, 8);
     column->setSpacing(4);
     m_name->setObjectName(u"ownReportName"_s);
     m_name->setMaxLength(100);

@@ -188,6 +188,8 @@ OwnReportId ReportsPage::own() const
 
 bool ReportsPage::showsOwn() const { return report().isEmpty(); }
 
+bool ReportsPage::isHalfTyped() const { return showsOwn() && m_ownView->isChanged(); }
+
 void ReportsPage::select(const QByteArray &report)
 {
     for (int row = 0; row < m_list->count(); ++row)

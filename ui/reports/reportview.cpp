@@ -46,12 +46,13 @@ ReportView::ReportView(Desk &desk, QWidget *parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     m_bars->setObjectName(u"reportBars"_s);
     scroll->setWidget(m_bars);
+    m_bars->setAutoFillBackground(false); // the area would fill it with the page's ground
     scroll->viewport()->setAutoFillBackground(false);
     m_charts->addWidget(scroll);
     m_panel->body()->addLayout(m_charts, 1);
     auto *top = new QWidget;
     auto *around = new QVBoxLayout(top);
-    around->setContentsMargins(PageEdge, 0, PageEdge, 12);
+    around->setContentsMargins(PageEdge, 4, PageEdge, 12);
     around->addWidget(m_panel, 1);
     m_splitter->addWidget(top);
     auto *under = new QWidget;
