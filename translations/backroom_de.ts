@@ -9170,7 +9170,7 @@
     </message>
     <message>
         <source>This is less than it costs. Take the rest, or choose another way to pay.</source>
-        <translation>Das ist weniger, als es kostet. Nehmen Sie den Rest, oder wählen Sie eine andere Zahlungsart.</translation>
+        <translation>Das ist weniger, als es kostet. Nehmen Sie den Rest an, oder wählen Sie eine andere Zahlungsart.</translation>
     </message>
     <message>
         <source>This is more than is left to pay. Give that, or leave the amount out.</source>

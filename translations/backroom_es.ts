@@ -9170,7 +9170,7 @@
     </message>
     <message>
         <source>This is less than it costs. Take the rest, or choose another way to pay.</source>
-        <translation>Es menos de lo que cuesta. Cobre el resto, o elija otra forma de pago.</translation>
+        <translation>Esto es menos de lo que cuesta. Cobre el resto o elija otra forma de pago.</translation>
     </message>
     <message>
         <source>This is more than is left to pay. Give that, or leave the amount out.</source>

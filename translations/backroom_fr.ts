@@ -9170,7 +9170,7 @@
     </message>
     <message>
         <source>This is less than it costs. Take the rest, or choose another way to pay.</source>
-        <translation>C’est moins que le prix. Prenez le reste, ou choisissez un autre paiement.</translation>
+        <translation>C’est moins que le prix. Encaissez le reste, ou choisissez un autre moyen de paiement.</translation>
     </message>
     <message>
         <source>This is more than is left to pay. Give that, or leave the amount out.</source>
@@ -9762,7 +9762,7 @@
     </message>
     <message>
         <source>Waiting for a slow reader before it is asked nothing more</source>
-        <translation>En attente d’un lecteur lent avant qu’on ne lui demande plus rien</translation>
+        <translation>Données en attente pour un lecteur lent avant qu’on n’accepte plus rien de lui</translation>
     </message>
     <message>
         <source>Waiting for you</source>
