@@ -45,7 +45,7 @@ protected:
         const double scale = std::min((width() - 8) / m_sheet->page.width(), (height() - 8) / m_sheet->page.height());
         QRectF paper(QPointF(), m_sheet->page * scale);
         paper.moveCenter(QRectF(rect()).center());
-        painter.fillRect(paper, Qt::white);
+        painter.fillRect(paper, lightTokens().surface);
         painter.translate(paper.topLeft());
         painter.scale(scale, scale);
         painter.setPen(QPen(tokens().border, 0));
