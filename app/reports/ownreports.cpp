@@ -22,7 +22,7 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 // A person, and the owner: what such a report reads is everybody's.
 Result<> require(const Actor &actor)
 {
-    if (const auto allowed = actor.require({Area::Settings, Verb::Write}); !allowed)
+    if (auto allowed = actor.require({Area::Settings, Verb::Write}); !allowed)
         return allowed;
     if (actor.kind == Actor::Kind::ApiKey)
         return fail(ErrorCode::Forbidden, tr("Reports of one's own are the owner's, not a key's."));
@@ -149,7 +149,7 @@ Result<OwnReport> save(Transaction &transaction, const Actor &actor, const OwnRe
 
 Result<> remove(Transaction &transaction, const Actor &actor, OwnReportId id)
 {
-    if (const auto allowed = require(actor); !allowed)
+    if (auto allowed = require(actor); !allowed)
         return allowed;
     const auto before = load(transaction, id);
     if (!before)
@@ -161,7 +161,7 @@ Result<> remove(Transaction &transaction, const Actor &actor, OwnReportId id)
 
 Result<> restore(Transaction &transaction, const Actor &actor, const OwnReport &report)
 {
-    if (const auto allowed = require(actor); !allowed)
+    if (auto allowed = require(actor); !allowed)
         return allowed;
     if (load(transaction, report.id))
         return fail(ErrorCode::Conflict, tr("This report is there already."));

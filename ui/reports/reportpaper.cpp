@@ -162,10 +162,8 @@ private:
     {
         const QRectF inner = cell.adjusted(column == 0 ? 0 : pt(4), 0, column == m_widths.size() - 1 ? 0 : -pt(4), 0);
         const QFontMetricsF metrics(m_painter.font(), m_painter.device());
-        m_painter.drawText(inner,
-                           (isFigure(m_table.columns.at(column).kind) ? Qt::AlignTrailing : Qt::AlignLeading)
-                               | Qt::AlignVCenter,
-                           metrics.elidedText(words, Qt::ElideRight, inner.width()));
+        const int side = isFigure(m_table.columns.at(column).kind) ? Qt::AlignTrailing : Qt::AlignLeading;
+        m_painter.drawText(inner, side | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, inner.width()));
     }
 
     void paintFoot(int page, int pages)
