@@ -2159,6 +2159,14 @@
         <translation>Solange dieses Feld offen ist, geht jeder Scanner</translation>
     </message>
     <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
         <source>Archived</source>
         <translation>Archiviert</translation>
     </message>
@@ -3612,24 +3620,12 @@
         <translation>Von der Adresse %1</translation>
     </message>
     <message>
-        <source>From anywhere</source>
-        <translation>Von überall</translation>
-    </message>
-    <message>
         <source>From the beginning</source>
         <translation>Von Anfang an</translation>
     </message>
     <message>
-        <source>From the counter</source>
-        <translation>Von der Ladentheke</translation>
-    </message>
-    <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
         <translation>Vom leeren Warenkorb bis zur Antwort. Bei %1 Kunden zugleich warteten 99 von 100 höchstens %2 ms. Alle %3 beantworteten Bestellungen waren nach einem Neustart des Servers wieder da.</translation>
-    </message>
-    <message>
-        <source>From the web shop</source>
-        <translation>Aus dem Webshop</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -4676,10 +4672,6 @@
     <message>
         <source>Made at closing.</source>
         <translation>Erstellt beim Schließen.</translation>
-    </message>
-    <message>
-        <source>Made by hand</source>
-        <translation>Von Hand angelegt</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -6044,22 +6036,6 @@
     <message>
         <source>Placed</source>
         <translation>Bestellt</translation>
-    </message>
-    <message>
-        <source>Placed in 30 days</source>
-        <translation>In 30 Tagen bestellt</translation>
-    </message>
-    <message>
-        <source>Placed in 7 days</source>
-        <translation>In 7 Tagen bestellt</translation>
-    </message>
-    <message>
-        <source>Placed in a year</source>
-        <translation>In einem Jahr bestellt</translation>
-    </message>
-    <message>
-        <source>Placed today</source>
-        <translation>Heute bestellt</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -9789,6 +9765,10 @@
         <translation>Web</translation>
     </message>
     <message>
+        <source>Web shop</source>
+        <translation>Webshop</translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>Woche</translation>
     </message>
@@ -10145,10 +10125,6 @@
         <translation>Wann bestellt wurde</translation>
     </message>
     <message>
-        <source>Whenever placed</source>
-        <translation>Wann immer bestellt</translation>
-    </message>
-    <message>
         <source>Where</source>
         <translation>Wo</translation>
     </message>
@@ -10471,6 +10447,10 @@
     <message>
         <source>Wrong or not allowed</source>
         <translation>Falsch oder nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
     </message>
     <message>
         <source>Yesterday</source>

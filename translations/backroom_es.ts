@@ -2159,6 +2159,14 @@
         <translation>Cualquier lector sirve mientras este campo está abierto</translation>
     </message>
     <message>
+        <source>Any time</source>
+        <translation>Siempre</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>Todas partes</translation>
+    </message>
+    <message>
         <source>Archived</source>
         <translation>Archivado</translation>
     </message>
@@ -3612,24 +3620,12 @@
         <translation>Desde %1</translation>
     </message>
     <message>
-        <source>From anywhere</source>
-        <translation>De cualquier origen</translation>
-    </message>
-    <message>
         <source>From the beginning</source>
         <translation>Desde el principio</translation>
     </message>
     <message>
-        <source>From the counter</source>
-        <translation>Del mostrador</translation>
-    </message>
-    <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
         <translation>Del carrito vacío a la respuesta. Con %1 clientes a la vez, 99 de 100 esperaron %2 ms como máximo. Los %3 pedidos respondidos se encontraron todos tras reiniciar el servidor.</translation>
-    </message>
-    <message>
-        <source>From the web shop</source>
-        <translation>De la tienda web</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -4676,10 +4672,6 @@
     <message>
         <source>Made at closing.</source>
         <translation>Se hacen al cerrar.</translation>
-    </message>
-    <message>
-        <source>Made by hand</source>
-        <translation>Hechos a mano</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -6044,22 +6036,6 @@
     <message>
         <source>Placed</source>
         <translation>Realizado</translation>
-    </message>
-    <message>
-        <source>Placed in 30 days</source>
-        <translation>Realizados en 30 días</translation>
-    </message>
-    <message>
-        <source>Placed in 7 days</source>
-        <translation>Realizados en 7 días</translation>
-    </message>
-    <message>
-        <source>Placed in a year</source>
-        <translation>Realizados en un año</translation>
-    </message>
-    <message>
-        <source>Placed today</source>
-        <translation>Realizados hoy</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -9789,6 +9765,10 @@
         <translation>Web</translation>
     </message>
     <message>
+        <source>Web shop</source>
+        <translation>Tienda en línea</translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>Semana</translation>
     </message>
@@ -10145,10 +10125,6 @@
         <translation>Cuándo se hicieron</translation>
     </message>
     <message>
-        <source>Whenever placed</source>
-        <translation>Realizados cuando sea</translation>
-    </message>
-    <message>
         <source>Where</source>
         <translation>Dónde</translation>
     </message>
@@ -10471,6 +10447,10 @@
     <message>
         <source>Wrong or not allowed</source>
         <translation>Incorrecto o no permitido</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Año</translation>
     </message>
     <message>
         <source>Yesterday</source>

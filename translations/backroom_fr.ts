@@ -2159,6 +2159,14 @@
         <translation>Tout lecteur fonctionne tant que ce champ est ouvert</translation>
     </message>
     <message>
+        <source>Any time</source>
+        <translation>À tout moment</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
         <source>Archived</source>
         <translation>Archivé</translation>
     </message>
@@ -3612,24 +3620,12 @@
         <translation>Depuis %1</translation>
     </message>
     <message>
-        <source>From anywhere</source>
-        <translation>De partout</translation>
-    </message>
-    <message>
         <source>From the beginning</source>
         <translation>Depuis le début</translation>
     </message>
     <message>
-        <source>From the counter</source>
-        <translation>Du comptoir</translation>
-    </message>
-    <message>
         <source>From the empty cart to the answer. With %1 customers at once, 99 of 100 waited %2 ms at most. All %3 orders that were answered were found again after a restart of the server.</source>
         <translation>Du panier vide à la réponse. Avec %1 clients à la fois, 99 sur 100 ont attendu %2 ms au plus. Les %3 commandes qui ont reçu une réponse ont toutes été retrouvées après un redémarrage du serveur.</translation>
-    </message>
-    <message>
-        <source>From the web shop</source>
-        <translation>De la boutique en ligne</translation>
     </message>
     <message>
         <source>From then on it no longer opens anything.</source>
@@ -4676,10 +4672,6 @@
     <message>
         <source>Made at closing.</source>
         <translation>Faites à la fermeture.</translation>
-    </message>
-    <message>
-        <source>Made by hand</source>
-        <translation>Faite à la main</translation>
     </message>
     <message>
         <source>Made by hand or before a restore, at least</source>
@@ -6044,22 +6036,6 @@
     <message>
         <source>Placed</source>
         <translation>Passée</translation>
-    </message>
-    <message>
-        <source>Placed in 30 days</source>
-        <translation>Passées en 30 jours</translation>
-    </message>
-    <message>
-        <source>Placed in 7 days</source>
-        <translation>Passées en 7 jours</translation>
-    </message>
-    <message>
-        <source>Placed in a year</source>
-        <translation>Passées en un an</translation>
-    </message>
-    <message>
-        <source>Placed today</source>
-        <translation>Passées aujourd’hui</translation>
     </message>
     <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
@@ -9789,6 +9765,10 @@
         <translation>Web</translation>
     </message>
     <message>
+        <source>Web shop</source>
+        <translation>Boutique en ligne</translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>Semaine</translation>
     </message>
@@ -10145,10 +10125,6 @@
         <translation>Quand elles ont été passées</translation>
     </message>
     <message>
-        <source>Whenever placed</source>
-        <translation>Passées à tout moment</translation>
-    </message>
-    <message>
         <source>Where</source>
         <translation>Où</translation>
     </message>
@@ -10471,6 +10447,10 @@
     <message>
         <source>Wrong or not allowed</source>
         <translation>Faux ou non autorisé</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Année</translation>
     </message>
     <message>
         <source>Yesterday</source>

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr int Width = 400;
+constexpr int Width = 370;
 }
 
 CounterForm::CounterForm(Desk &desk, QWidget *parent)

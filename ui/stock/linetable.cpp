@@ -176,7 +176,7 @@ void LineTable::shareWidth()
         sharers += width ? 0 : 1;
     }
     for (int i = 0; i < widths.size(); ++i)
-        setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 18));
+        setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 14));
 }
 
 }
