@@ -5646,6 +5646,11 @@
         <translation>Offen</translation>
     </message>
     <message>
+        <source>Open</source>
+        <comment>a customer</comment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
         <source>Open Backroom</source>
         <translation>Backroom öffnen</translation>
     </message>

@@ -5646,6 +5646,11 @@
         <translation>Abierto</translation>
     </message>
     <message>
+        <source>Open</source>
+        <comment>a customer</comment>
+        <translation>Abrir</translation>
+    </message>
+    <message>
         <source>Open Backroom</source>
         <translation>Abrir Backroom</translation>
     </message>

@@ -5646,6 +5646,11 @@
         <translation>Ouverte</translation>
     </message>
     <message>
+        <source>Open</source>
+        <comment>a customer</comment>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
         <source>Open Backroom</source>
         <translation>Ouvrir Backroom</translation>
     </message>

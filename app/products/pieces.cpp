@@ -18,7 +18,7 @@ QString optionsText(const QByteArray &json)
 {
     QStringList values;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (const QJsonValue &value : object)
+    for (const QJsonValue value : object)
         values << value.toString();
     return values.join(u", "_s);
 }

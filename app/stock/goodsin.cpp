@@ -67,14 +67,14 @@ Result<QList<MovementRow>> receive(Transaction &transaction, const Actor &actor,
     if (const auto faults = faultsOf(transaction, goods); !faults.isEmpty())
         return invalid(faults);
     // By variant, so that two deliveries never wait for each other crosswise.
-    std::map<VariantId, qint64> pieces;
+    std::map<qint64, qint64> pieces;
     for (const GoodsLine &line : goods.lines)
-        pieces[line.variant] += line.quantity;
+        pieces[line.variant.value] += line.quantity;
     QList<MovementRow> rows;
     QList<Change> changes;
     for (const auto &[variant, quantity] : pieces) {
-        rows << record(transaction, {variant, quantity, "received", goods.reference, goods.note});
-        changes << Change{Topic::Stock, variant.value};
+        rows << record(transaction, {VariantId{variant}, quantity, "received", goods.reference, goods.note});
+        changes << Change{Topic::Stock, variant};
     }
     transaction.journal(
         {"stock.received", "delivery", rows.constFirst().id.bytes(), {}, journalOf(goods, rows), changes});

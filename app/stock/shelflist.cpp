@@ -67,7 +67,7 @@ QByteArray conditionOf(Reader &reader, const ShelfQuery &query, SqlValues &value
         // Whole days are cut off: what lasts 14.9 lasts 14.
         sql += " AND v.track_stock = 1 AND (COALESCE(s.level, 0) <= v.low_stock_threshold OR (COALESCE(d.units, 0) > 0 "
                "AND COALESCE(s.level, 0) * ? < d.units * ?))";
-        values << qint64(PaceDays) << qint64(LowDays + 1);
+        values << PaceDays << LowDays + 1;
         break;
     }
     const QByteArray text = query.text.trimmed().left(100).toUtf8();
@@ -102,7 +102,7 @@ QString optionsText(const QByteArray &json)
 {
     QStringList values;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (const QJsonValue &value : object)
+    for (const QJsonValue value : object)
         values << value.toString();
     return values.join(u", "_s);
 }

@@ -34,10 +34,10 @@ Result<> undoLines(Transaction &transaction, const Actor &actor, const JournalRo
     if (const auto allowed = actor.require({Area::Stock, Verb::Write}); !allowed)
         return fail(allowed.error());
     const QJsonObject said = undo::object(entry.after);
-    std::map<VariantId, qint64> deltas; // by variant, so that two such changes never wait for each other crosswise
+    std::map<qint64, qint64> deltas; // by variant, so that two such changes never wait for each other crosswise
     const QJsonArray lines = said["lines"_L1].toArray();
-    for (const QJsonValue &line : lines)
-        deltas[VariantId{line["variant_id"_L1].toString().toLongLong()}] -= line["delta"_L1].toInteger();
+    for (const QJsonValue line : lines)
+        deltas[line["variant_id"_L1].toString().toLongLong()] -= line["delta"_L1].toInteger();
     JsonWriter after;
     after.object().field("reference", said["reference"_L1].toString()).name("lines").array();
     QList<Change> changes;
@@ -57,7 +57,8 @@ Result<> undoLines(Transaction &transaction, const Actor &actor, const JournalRo
                             .arg(there.int64(0))
                             .arg(there.text(2)));
         const MovementRow row =
-            record(transaction, {variant, delta, "correction", said["reference"_L1].toString(), tr("Taken back")});
+            record(transaction,
+                   {VariantId{variant}, delta, "correction", said["reference"_L1].toString(), tr("Taken back")});
         after.object()
             .field("variant_id", row.variant)
             .field("sku", row.sku)
@@ -65,7 +66,7 @@ Result<> undoLines(Transaction &transaction, const Actor &actor, const JournalRo
             .field("delta", row.delta)
             .field("level", row.level)
             .endObject();
-        changes << Change{Topic::Stock, variant.value};
+        changes << Change{Topic::Stock, variant};
     }
     if (changes.isEmpty())
         return fail(ErrorCode::Conflict, tr("Nothing was moved by it: there is nothing to take back."));

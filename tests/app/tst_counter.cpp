@@ -281,6 +281,7 @@ void TestCounter::theLastPieceAtTwoCounters()
     std::barrier start(Counters);
     std::atomic<int> sold = 0;
     std::vector<std::thread> counters;
+    counters.reserve(Counters);
     for (int i = 0; i < Counters; ++i)
         counters.emplace_back([&] {
             start.arrive_and_wait();

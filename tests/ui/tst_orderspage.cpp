@@ -102,7 +102,7 @@ struct Fixture
     // Opens the newest order.
     Order openOrder(qint64 pieces)
     {
-        const Order order = small->order({{mug, pieces}});
+        Order order = small->order({{mug, pieces}});
         window->goTo(u"orders"_s);
         [&] { QTRY_COMPARE(table()->pagedModel()->rowCount(), 1); }();
         [&] {

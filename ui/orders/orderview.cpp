@@ -64,7 +64,6 @@ OrderView::OrderView(Desk &desk, QAction *print, QWidget *parent)
     m_head->showBack();
     m_head->addMark(m_payment);
     m_head->addMark(m_fulfilment);
-    setKind(*m_head->addAction(m_cancel), ButtonKind::Destructive);
     m_head->addAction(print);
     m_head->addAction(m_refund);
     m_head->addAction(m_pay);
@@ -181,7 +180,7 @@ QWidget *OrderView::makeSide()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(PanelGap);
     auto *customer = new Panel(tr("Customer"));
-    m_openCustomer = customer->addLink(tr("Open"), u"openCustomer"_s);
+    m_openCustomer = customer->addLink(tr("Open", "a customer"), u"openCustomer"_s);
     connect(m_openCustomer, &QPushButton::clicked, this, [this] { Q_EMIT customerAsked(m_order.user); });
     m_customer = makeParagraph(u"orderCustomer"_s);
     customer->body()->addWidget(m_customer);
@@ -199,6 +198,10 @@ QWidget *OrderView::makeSide()
     wish->body()->addWidget(m_wish);
     column->addWidget(wish);
     m_wishPanel = wish;
+    // Not among what is done every day.
+    QPushButton *cancel = makeButton(m_cancel);
+    setKind(*cancel, ButtonKind::Destructive);
+    column->addWidget(cancel, 0, Qt::AlignLeading);
     column->addStretch(1);
     return side;
 }

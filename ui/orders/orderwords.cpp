@@ -57,7 +57,7 @@ QString options(const QByteArray &json)
 {
     QStringList values;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (const QJsonValue &value : object)
+    for (const QJsonValue value : object)
         values << value.toString();
     return values.join(u", "_s);
 }
@@ -81,11 +81,11 @@ QString piecesOf(const QJsonObject &before, const QJsonObject &after, const Orde
 {
     QHash<QString, qint64> was;
     const QJsonArray old = before.value("lines"_L1).toArray();
-    for (const QJsonValue &line : old)
+    for (const QJsonValue line : old)
         was.insert(line["id"_L1].toString(), line[count].toInteger());
     QStringList parts;
     const QJsonArray lines = after.value("lines"_L1).toArray();
-    for (const QJsonValue &line : lines) {
+    for (const QJsonValue line : lines) {
         const qint64 moved = line[count].toInteger() - was.value(line["id"_L1].toString());
         const auto known = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine &one) {
             return one.id.text() == line["id"_L1].toString();

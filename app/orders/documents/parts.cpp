@@ -14,8 +14,8 @@ QString optionsOf(const OrderLine &line)
 {
     QStringList values;
     const QJsonObject object = QJsonDocument::fromJson(line.options).object();
-    for (const QJsonValue &value : object)
-        values << value.toString();
+    for (auto value = object.begin(); value != object.end(); ++value)
+        values << value.value().toString();
     return values.join(u", "_s);
 }
 
