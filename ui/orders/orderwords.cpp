@@ -151,8 +151,6 @@ TimeLineEntry event(const orders::Event &event, const Order &order, const Format
         entry.text = tr("%1 noted").arg(who);
         entry.second = ordernotes::fromJson(event.after).text;
         entry.said = true;
-    } else if (event.action == "order.updated") {
-        entry.text = tr("%1 changed the order").arg(who);
     } else if (event.action == "order.payment_undone") {
         entry.text = tr("%1 took the payment back").arg(who);
     } else if (event.action == "order.fulfilment_undone") {
