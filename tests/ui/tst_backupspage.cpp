@@ -2,6 +2,7 @@
 // opened with a passphrase, kept at a second place, and loud when something is wrong.
 #include "app/backroom.h"
 #include "app/backups/keyring.h"
+#include "app/products/imagename.h"
 #include "app/stock/ledger.h"
 #include "tests/support/lockedbackup.h"
 #include "tests/support/smallshop.h"
@@ -39,6 +40,9 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -579,20 +583,28 @@ void TestBackupsPage::removedAfterAQuestion()
 void TestBackupsPage::showsAndStopsWhatIsUnderWay()
 {
     Fixture f;
-    // Long enough to be looked at and stopped.
-    const auto filled = f.shop->database().writeNow(f.owner, [](Transaction &transaction) -> Result<> {
-        transaction.exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 800000) "
-                         "INSERT INTO login_attempts (subject, failures, last_at, wait_until) "
-                         "SELECT CAST('nobody' || i AS BLOB), 1, 1, 1 FROM n");
+    // An image that does not come before it is let: so it is under way for as long as this looks at it.
+    const QByteArray hash(64, 'a');
+    const QString image = f.folder.filePath(u"images/%1"_s.arg(QString::fromLatin1(imageFileName(hash, "png"))));
+    QVERIFY(QDir().mkpath(QFileInfo(image).path()));
+    QCOMPARE(::mkfifo(QFile::encodeName(image).constData(), 0600), 0);
+    const auto imaged = f.shop->database().writeNow(f.owner, [&hash](Transaction &transaction) -> Result<> {
+        transaction.exec("INSERT INTO images (product_id, hash, extension, width, height, position, created_at) "
+                         "SELECT min(id), ?, 'png', 1, 1, 0, 1 FROM products",
+                         hash);
         return {};
     });
-    QVERIFY2(filled, filled ? "" : qPrintable(filled.error().message));
+    QVERIFY2(imaged, imaged ? "" : qPrintable(imaged.error().message));
     f.click(f.button(u"backUpNow"_s));
     auto *cancel = f.button(u"cancelWork"_s);
     QTRY_VERIFY_WITH_TIMEOUT(cancel->isVisible(), 30'000);
     QVERIFY(!f.find<QAction>(u"backUpNow"_s)->isEnabled());
     f.click(cancel);
-    QTRY_VERIFY_WITH_TIMEOUT(!f.backups->state()->job, 30'000);
+    const auto isOver = [&] {
+        ::close(::open(QFile::encodeName(image).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC)); // whoever reads it goes on
+        return !f.backups->state()->job;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isOver(), 30'000);
     QTRY_VERIFY(!cancel->isVisible());
     QVERIFY(f.backups->state()->ended.first().cancelled);
     QCOMPARE(f.list()->rowCount(), 0);

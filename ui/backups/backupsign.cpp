@@ -4,6 +4,8 @@
 #include "ui/shell/desk.h"
 #include "ui/shell/statusstrip.h"
 
+#include <QTimer>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {
@@ -40,6 +42,7 @@ void BackupSign::showJob()
     if (job->id != m_job) {
         m_job = job->id;
         m_since.start();
+        QTimer::singleShot(ShortMillis + 1, this, &BackupSign::showJob); // also when it stands still
     }
     if (m_since.elapsed() >= ShortMillis)
         m_strip.showProgress(backupwords::underWay(*job), qint64(job->progress.share * Thousand), Thousand);
