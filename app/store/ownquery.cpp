@@ -82,8 +82,8 @@ Result<std::optional<OwnAnswer>> run(const StoreConfig &config, const QList<Open
         return onlySelect();
     if (sql.size() > MostSql)
         return refused(tr("This text is too long for a report."));
-    // Beyond a zero byte a database would not look.
-    if (sql.contains('\0'))
+    // Beyond a zero byte a database would not look; U+FEFF is white space to SQLite, and part of a name to who reads before.
+    if (sql.contains('\0') || sql.contains("\xEF\xBB\xBF"))
         return refused(tr("There is an invisible character in this text. Type it again."));
     // A line ends alike for both databases, and for who reads the text before them.
     const QByteArray text = QByteArray(sql).replace("\r\n", "\n").replace('\r', '\n');

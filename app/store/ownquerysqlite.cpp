@@ -180,7 +180,7 @@ bool anythingFollows(sqlite3 *handle, const char *tail)
 }
 
 // SQLite asks for no permission of the columns that USING and NATURAL compare, so that a closed one could be compared
-// with a guess. Names in other brackets than quotes would hide these words.
+// with a guess or, in an outer join, even read. Names in other brackets than quotes would hide these words.
 Result<> checkWords(const QByteArray &sql)
 {
     const auto words = sqlWords(sql);
