@@ -6,6 +6,7 @@
 #include "app/users/personal.h"
 #include "app/users/sessions.h"
 #include "app/users/token.h"
+#include "app/users/totp.h"
 #include "app/users/userrules.h"
 #include "app/users/userstore.h"
 
@@ -67,6 +68,32 @@ void apply(const UserPatch &patch, User &user)
     user.country = patch.country.value_or(user.country);
     user.note = patch.note.value_or(user.note);
     user.disabled = patch.disabled.value_or(user.disabled);
+}
+
+// The digits of the person's authenticator, where they have one; each serves once.
+Result<> passTotp(Transaction &transaction, const User &user, const QString &code)
+{
+    if (!user.hasTotp)
+        return {};
+    QByteArray secret;
+    qint64 last = 0;
+    {
+        Query row = transaction.query("SELECT totp_secret, totp_step FROM users WHERE id = ?", user.id);
+        while (row.next()) {
+            secret = row.bytes(0);
+            last = row.int64(1);
+        }
+    }
+    const auto step = totp::check(secret, code, transaction.now(), last);
+    if (!step) {
+        Error error{ErrorCode::Unauthenticated,
+                    code.isEmpty() ? tr("This account also asks for the six digits of your authenticator.")
+                                   : tr("These are not the digits that the authenticator shows now.")};
+        error.extra = R"("totp_required":true)";
+        return fail(error);
+    }
+    transaction.exec("UPDATE users SET totp_step = ? WHERE id = ?", *step, user.id);
+    return {};
 }
 
 Result<> checkRevision(const User &user, std::optional<qint64> expected)
@@ -192,11 +219,14 @@ Result<User> invited(Reader &reader, QByteArrayView token)
     return *std::move(user);
 }
 
-Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash)
+Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash,
+                    const QString &totpCode)
 {
     auto found = invited(transaction, token);
     if (!found)
         return found;
+    if (const auto passed = passTotp(transaction, *found, totpCode); !passed)
+        return fail(passed.error());
     const QByteArray hash = tokenHash(token);
     // Once, however many ask at the same moment.
     if (transaction.exec("DELETE FROM invitations WHERE token_hash = ?", Blob{hash}) != 1)

@@ -36,7 +36,10 @@ Invitation newInvitation(Transaction &transaction, UserId user);
 // Who a token invites; NotFound when it is unknown, used or over.
 Result<User> invited(Reader &reader, QByteArrayView token);
 // Whoever had a password already has a new one, and their sessions end.
-Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash);
+// Who has an authenticator is asked for its digits: a link alone does not pass by them. Unauthenticated without the right
+// ones, and the link goes on holding.
+Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash,
+                    const QString &totpCode = {});
 
 // A new role or being disabled ends the person's sessions.
 Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch,

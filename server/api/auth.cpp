@@ -25,7 +25,8 @@ const ShapePtr PasswordShape =
                   {shape::required("current_password", Password), shape::required("new_password", Password)});
 const ShapePtr AcceptShape =
     shape::object("AcceptInvitation",
-                  {shape::required("token", shape::text(1, 200)), shape::required("password", Password)});
+                  {shape::required("token", shape::text(1, 200)), shape::required("password", Password),
+                   shape::optional("totp", shape::text(0, 20))});
 
 Result<std::any> prepareSignUp(Call &call)
 {
@@ -97,7 +98,8 @@ Result<std::any> prepareAccept(Call &call)
 
 Result<Reply> acceptInvitation(Call &call, Transaction &transaction)
 {
-    const auto user = users::accept(transaction, call.text("token"_L1)->toUtf8(), call.prepared<QByteArray>());
+    const auto user = users::accept(transaction, call.text("token"_L1)->toUtf8(), call.prepared<QByteArray>(),
+                                    call.text("totp"_L1).value_or(QString()));
     if (!user)
         return fail(user.error());
     attempts::remember(transaction, user->id, people::deviceOf(call));

@@ -1,4 +1,5 @@
 #include "app/users/passwordchange.h"
+#include "app/users/totp.h"
 #include "app/users/users.h"
 #include "app/users/userstore.h"
 #include "tests/support/teststore.h"
@@ -278,6 +279,23 @@ void TestUsers::invitations()
     QVERIFY(login::signIn(shop.database(), Hasher, {u"new@example.com"_s, Password, {}, {}}));
     QCOMPARE(codeOf(shop->writeNow(Self, [&](Transaction &tx) { return users::invite(tx, Self, created->user.id); })),
              ErrorCode::Conflict);
+
+    // A link alone does not pass by the authenticator.
+    const auto careful = create(shop.database(), Self, {u"careful@example.com"_s, u"Careful"_s, Role::Staff});
+    const QByteArray secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    QVERIFY(shop->writeNow(Self, [&](Transaction &tx) -> Result<> {
+        tx.exec("UPDATE users SET totp_secret = ? WHERE id = ?", secret, careful->user.id);
+        return {};
+    }));
+    const QByteArray link = careful->invitation->token;
+    const auto acceptWith = [&](const QString &code) {
+        return shop->writeNow(Actor::anonymous(),
+                              [&](Transaction &tx) { return users::accept(tx, link, *Hasher.hash(Password), code); });
+    };
+    QCOMPARE(codeOf(acceptWith({})), ErrorCode::Unauthenticated);
+    QCOMPARE(codeOf(acceptWith(u"000000"_s)), ErrorCode::Unauthenticated);
+    const qint64 step = shop.clock().now() / 30'000;
+    QVERIFY(acceptWith(QString::fromLatin1(totp::code(secret, step))));
 
     const auto late = create(shop.database(), Self, {u"late@example.com"_s, u"Late"_s, Role::Viewer});
     shop.clock().advance(InvitationHolds);
