@@ -32,6 +32,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <malloc.h>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -152,6 +153,7 @@ class TestStockPage : public QObject {
 private Q_SLOTS:
     void listsAndFindsPieces();
     void receivesGoods();
+    void takesWhatIsOffered();
     void receivingSaysWhatIsWrong();
     void countsWithTheScanner();
     void historyOfAPiece();
@@ -217,6 +219,29 @@ void TestStockPage::receivesGoods()
     QTRY_COMPARE(f.told.size(), 1);
     QVERIFY(sheet->lines().lines().isEmpty());
     QTRY_VERIFY(f.find<TableView>(u"levels"_s)->isVisible());
+}
+
+// What was freed is written over at once, so that whoever reads it then is caught.
+void TestStockPage::takesWhatIsOffered()
+{
+    Fixture f;
+    f.trigger(u"receiveGoods"_s);
+    const GoodsSheet *sheet = f.sheet(u"receiveSheet"_s);
+    PieceField *field = f.field(u"receiveSheet"_s);
+    field->setFocus();
+    mallopt(M_PERTURB, 0xa5);
+    for (const QString &typed : {u"bowl"_s, u"mug"_s}) {
+        QTest::keyClicks(field, typed);
+        auto *offers = QApplication::activePopupWidget();
+        QTRY_VERIFY((offers = QApplication::activePopupWidget()));
+        QTest::keyClick(offers, Qt::Key_Down);
+        QTest::keyClick(offers, Qt::Key_Return);
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+    }
+    QTRY_COMPARE(sheet->lines().lines().size(), 2);
+    QCOMPARE(sheet->lines().lines().at(0).piece.sku, u"BOWL-01"_s);
+    QCOMPARE(sheet->lines().lines().at(1).piece.sku, u"MUG-001"_s);
+    mallopt(M_PERTURB, 0);
 }
 
 void TestStockPage::receivingSaysWhatIsWrong()

@@ -84,9 +84,9 @@ void CustomerField::offer()
                 m_offers->appendRow(item);
             }
             if (m_found.isEmpty())
-                m_completer->popup()->hide();
-            else
-                m_completer->complete();
+                return m_completer->popup()->hide();
+            m_completer->complete();
+            m_completer->popup()->setCurrentIndex({}); // somebody of the same name is chosen by hand only
         });
 }
 

@@ -56,8 +56,9 @@ void PieceField::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         const QModelIndex chosen = m_completer->popup()->currentIndex();
-        if (m_completer->popup()->isVisible() && chosen.isValid())
-            take(m_found.at(chosen.data(PieceRole).toInt()));
+        const int row = chosen.data(PieceRole).toInt();
+        if (m_completer->popup()->isVisible() && chosen.isValid() && row < m_found.size() && !m_rest.isActive())
+            take(m_found.at(row));
         else
             enter();
         return;
@@ -106,9 +107,10 @@ void PieceField::offer()
                 m_offers->appendRow(item);
             }
             if (m_found.isEmpty())
-                m_completer->popup()->hide();
-            else
-                m_completer->complete();
+                return m_completer->popup()->hide();
+            m_completer->complete();
+            m_completer->popup()->setCurrentIndex(
+                {}); // none is chosen before somebody does: Enter looks for what stands there
         });
 }
 
@@ -138,7 +140,8 @@ void PieceField::look(const QString &code)
         });
 }
 
-void PieceField::take(const Piece &piece)
+// By value: it may stand in the list that goes.
+void PieceField::take(Piece piece)
 {
     m_completer->popup()->hide();
     if (hasFocus())

@@ -32,7 +32,7 @@ protected:
 private:
     void offer();
     void enter();
-    void take(const Piece &piece);
+    void take(Piece piece);
 
     Desk &m_desk;
     QTimer m_rest;
