@@ -65,12 +65,18 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
         Q_EMIT edited();
     };
     connect(m_customer, &CustomerField::changed, this, [this, changed] {
-        if (const auto address = m_customer->address(); address && m_line1->text().isEmpty()) {
-            m_line1->setText(address->line1);
-            m_line2->setText(address->line2);
-            m_postalCode->setText(address->postalCode);
-            m_city->setText(address->city);
-            m_country->setCurrentIndex(qMax(0, m_country->findData(address->country)));
+        // What was typed by hand stays; what came with another customer goes.
+        const bool ours = m_line1->text().isEmpty() || m_line1->text() == m_filled;
+        const auto address = m_customer->address();
+        if (ours && (address || !m_filled.isEmpty())) {
+            const Address filled = address.value_or(Address());
+            m_filled = filled.line1;
+            m_line1->setText(filled.line1);
+            m_line2->setText(filled.line2);
+            m_postalCode->setText(filled.postalCode);
+            m_city->setText(filled.city);
+            if (address)
+                m_country->setCurrentIndex(qMax(0, m_country->findData(filled.country)));
         }
         changed();
     });

@@ -66,6 +66,7 @@ private:
     FactList *m_sums;
     QLabel *m_change;
     qint64 m_total = 0;
+    QString m_filled; // the street that came with the customer, and goes with them
 };
 
 }

@@ -13,6 +13,7 @@
 #include "ui/widgets/text.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -182,6 +183,10 @@ void CounterSheet::begin(CounterOrder::Delivery delivery)
 void CounterSheet::add(const Piece &piece)
 {
     m_fault->hide();
+    if (m_placing) {
+        QApplication::beep();
+        return showFault(tr("“%1” came while the order was placed. Scan it again.").arg(piece.title));
+    }
     if (!piece.onSale) {
         showFault(tr("“%1” is not for sale. Publish it first.").arg(piece.title));
         return;
@@ -210,9 +215,10 @@ void CounterSheet::changed()
 {
     m_content->setCurrentIndex(m_lines->lines().isEmpty() ? 1 : 0);
     const bool now = m_form->pay() != CounterForm::Pay::Later;
-    m_place->setText(now ? tr("Paid, done") : tr("Place order"));
-    m_place->setEnabled(!m_lines->lines().isEmpty());
-    m_empty->setEnabled(!m_lines->lines().isEmpty());
+    const bool ready = !m_placing && !m_lines->lines().isEmpty();
+    m_place->setText(m_placing ? tr("Saving…") : now ? tr("Paid, done") : tr("Place order"));
+    m_place->setEnabled(ready);
+    m_empty->setEnabled(ready);
     m_soon.start();
 }
 
@@ -252,7 +258,9 @@ void CounterSheet::reckon()
             auto cart = counter::reckon(reader, actor, asked);
             return cart ? Result<Reckoned>(Reckoned{*cart, *options}) : fail(cart.error());
         },
-        [this](const Result<Reckoned> &reckoned) {
+        [this, asked = ++m_asked](const Result<Reckoned> &reckoned) {
+            if (asked != m_asked)
+                return;
             if (!reckoned)
                 return showFault(reckoned.error().message);
             m_form->setOptions(reckoned->options);
@@ -260,37 +268,53 @@ void CounterSheet::reckon()
         });
 }
 
+void CounterSheet::setPlacing(bool placing)
+{
+    m_placing = placing;
+    if (placing)
+        m_typing = focusWidget();
+    for (QWidget *typed :
+         {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_piece), static_cast<QWidget *>(m_form)})
+        typed->setEnabled(!placing);
+    // What is disabled loses the focus, and with it the sheet its keys.
+    if (!placing && m_typing)
+        m_typing->setFocus(Qt::OtherFocusReason);
+    changed();
+}
+
 void CounterSheet::place()
 {
+    if (m_placing)
+        return;
     m_fault->hide();
-    m_table->takeTyped();
+    if (!m_table->takeTyped())
+        return showFault(tr("One of the figures is no number of pieces or no price. Type it again."));
     const auto wanted = order();
     if (!wanted)
         return;
-    m_place->setEnabled(false);
-    m_place->setText(tr("Saving…"));
+    setPlacing(true);
     m_desk.write(
         this,
         [order = *wanted, actor = m_desk.actor()](Transaction &transaction) {
             return counter::place(transaction, actor, order);
         },
-        [this](const Result<Order> &order) {
-            changed();
+        [this, given = wanted->cashGiven](const Result<Order> &order) {
+            setPlacing(false);
             if (order)
-                placed(*order);
+                placed(*order, given);
             else
                 showError(order.error());
         });
 }
 
-void CounterSheet::placed(const Order &order)
+void CounterSheet::placed(const Order &order, const std::optional<qint64> &given)
 {
     const Format &format = m_desk.format();
     const QString number = QString::fromUtf8(order.number);
-    const auto due = m_form->changeDue();
     m_doneNumber = order.number;
-    if (due)
-        m_doneText->setText(tr("#%1, %2 paid. Change: %3").arg(number, format.money(order.total), format.money(*due)));
+    if (given)
+        m_doneText->setText(
+            tr("#%1, %2 paid. Change: %3").arg(number, format.money(order.total), format.money(*given - order.total)));
     else if (order.paid > 0)
         m_doneText->setText(tr("#%1, %2 paid").arg(number, format.money(order.total)));
     else

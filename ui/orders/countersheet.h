@@ -45,7 +45,8 @@ private:
     void changed();
     void reckon();
     void place();
-    void placed(const Order &order);
+    void setPlacing(bool placing);
+    void placed(const Order &order, const std::optional<qint64> &given);
     void showError(const Error &error);
     void showFault(const QString &sentence);
     std::optional<CounterOrder> order();
@@ -63,6 +64,9 @@ private:
     QByteArray m_doneNumber;
     QAction *m_place, *m_empty;
     QTimer m_soon;
+    quint64 m_asked = 0; // of what it comes to: older answers are to no question any more
+    QPointer<QWidget> m_typing; // had the focus when placing began
+    bool m_placing = false; // nothing is added or typed meanwhile: it would be lost, or sold twice
 };
 
 }

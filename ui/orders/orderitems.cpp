@@ -19,7 +19,7 @@ BadgeLook stateOf(const Order &order, const OrderLine &line)
     if (line.quantity < 0)
         return {OrderItems::tr("Came back"), Glyph::Over, Ink::Muted};
     if (line.refundedQuantity > 0 && line.left() == 0 && line.fulfilled < line.quantity)
-        return {OrderItems::tr("Taken back"), Glyph::Over, Ink::Muted};
+        return {OrderItems::tr("Taken back", "pieces"), Glyph::Over, Ink::Muted};
     if (line.left() == 0)
         return {line.refundedQuantity > 0 ? OrderItems::tr("Sent, %1 taken back").arg(line.refundedQuantity)
                                           : OrderItems::tr("Sent"),

@@ -313,6 +313,8 @@ void OrdersPage::print(const QByteArrayList &numbers, DocumentKind kind)
 
 void OrdersPage::printShown()
 {
+    if (m_pages->currentWidget() == m_view && m_view->order().number.isEmpty())
+        return; // it is not here yet
     if (m_pages->currentWidget() == m_view)
         return print({m_view->order().number},
                      m_view->order().source == "counter" ? DocumentKind::Receipt : DocumentKind::Invoice);

@@ -58,7 +58,7 @@ OrderView::OrderView(Desk &desk, QAction *print, QWidget *parent)
       m_pay(makeAction(this, u"payOrder"_s, tr("Mark paid…"), u"pay"_s)),
       m_refund(makeAction(this, u"refundOrder"_s, tr("Refund…"), u"return"_s)),
       m_cancel(makeAction(this, u"cancelOrder"_s, tr("Cancel order"), u"cancel"_s)),
-      m_change(makeAction(this, u"changeAddress"_s, tr("Change"), {})),
+      m_change(makeAction(this, u"changeAddress"_s, tr("Change", "an address"), {})),
       m_fault(makeLabel({}, Type::Body, Ink::Bad))
 {
     m_head->showBack();
@@ -208,6 +208,13 @@ QWidget *OrderView::makeSide()
 
 void OrderView::open(const QByteArray &number)
 {
+    if (number
+        != m_number) { // nothing of the order before stays: neither a note begun on it nor what its links lead to
+        m_order = {};
+        m_note->clear();
+        m_openCustomer->hide();
+        m_changeAddress->hide();
+    }
     m_number = number;
     m_head->setTitle(tr("Order #%1").arg(QString::fromUtf8(number)));
     // Nothing can be done to an order before it is here.

@@ -15,7 +15,11 @@ using namespace Qt::StringLiterals;
 namespace backroom::orderwords {
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+// `which` tells apart what English has one word for.
+QString tr(const char *text, const char *which = nullptr)
+{
+    return QCoreApplication::translate("backroom", text, which);
+}
 }
 
 BadgeLook payment(const Order &order, bool filled)
@@ -41,7 +45,7 @@ BadgeLook fulfilment(const Order &order, bool filled)
     case FulfilmentStatus::Unfulfilled: return {tr("To send"), Glyph::UnderWay, Ink::Accent, true};
     case FulfilmentStatus::PartlyFulfilled: return {tr("Partly sent"), Glyph::UnderWay, Ink::Accent, true};
     case FulfilmentStatus::Fulfilled: return {tr("Sent"), Glyph::Done, Ink::Good, filled};
-    case FulfilmentStatus::Returned: return {tr("Taken back"), Glyph::Over, Ink::Muted, filled};
+    case FulfilmentStatus::Returned: return {tr("Taken back", "pieces"), Glyph::Over, Ink::Muted, filled};
     }
     return {};
 }

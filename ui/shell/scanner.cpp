@@ -8,6 +8,8 @@
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTextEdit>
 
 namespace backroom {
 
@@ -108,6 +110,11 @@ bool Scanner::deliver(const QString &code)
     auto *taker = dynamic_cast<ScanTaker *>(dialog ? dialog : m_window.currentPage());
     // A cell of somebody who takes no scans wants it typed, with its Enter: a barcode in a table.
     if (!taker && m_inCell)
+        return false;
+    // In a text of many lines the code stays where it was typed, with its Enter.
+    if (!taker
+        && (qobject_cast<QPlainTextEdit *>(QApplication::focusWidget())
+            || qobject_cast<QTextEdit *>(QApplication::focusWidget())))
         return false;
     // In a dialog the code stays where it was typed; the form is not sent by it.
     if (!taker && dialog)

@@ -13,6 +13,7 @@
 #include "ui/widgets/text.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -93,9 +94,13 @@ GoodsSheet::GoodsSheet(Desk &desk, const Words &words, const QList<LineColumn> &
 
     connect(m_head, &PageHead::back, this, &GoodsSheet::closed);
     connect(m_save, &QAction::triggered, this, [this] {
+        if (m_saving)
+            return;
         m_fault->hide();
-        m_table->takeTyped();
-        save();
+        if (m_table->takeTyped())
+            return save();
+        m_fault->setText(tr("One of the figures is no number of pieces. Type it again."));
+        m_fault->show();
     });
     connect(m_empty, &QAction::triggered, this, &GoodsSheet::empty);
     connect(m_piece, &PieceField::picked, this, &GoodsSheet::add);
@@ -142,6 +147,12 @@ void GoodsSheet::activate() { m_piece->setFocus(Qt::OtherFocusReason); }
 void GoodsSheet::add(const Piece &piece)
 {
     m_fault->hide();
+    if (m_saving) {
+        QApplication::beep();
+        m_fault->setText(tr("“%1” came while the list was saved. Scan it again.").arg(piece.title));
+        m_fault->show();
+        return;
+    }
     const int row = m_lines->add(piece, m_desk.now());
     m_table->point(row);
 }
@@ -150,8 +161,8 @@ void GoodsSheet::showContent()
 {
     const bool any = !m_lines->lines().isEmpty();
     m_content->setCurrentIndex(any ? 0 : 1);
-    m_save->setEnabled(any);
-    m_empty->setEnabled(any);
+    m_save->setEnabled(any && !m_saving);
+    m_empty->setEnabled(any && !m_saving);
     qint64 pieces = 0;
     for (const PieceLine &line : m_lines->lines())
         pieces += line.quantity;
@@ -178,7 +189,16 @@ void GoodsSheet::take(const Commit &commit)
 
 void GoodsSheet::setSaving(bool saving)
 {
-    m_save->setEnabled(!saving && !m_lines->lines().isEmpty());
+    m_saving = saving;
+    if (saving)
+        m_typing = focusWidget();
+    for (QWidget *typed : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_piece)})
+        typed->setEnabled(!saving);
+    for (FormField *field : std::as_const(m_fields))
+        field->setEnabled(!saving);
+    if (!saving && m_typing)
+        m_typing->setFocus(Qt::OtherFocusReason); // what is disabled loses it
+    showContent();
     m_save->setText(saving ? tr("Saving…") : m_words.save);
 }
 

@@ -73,6 +73,8 @@ private:
     QVBoxLayout *m_fieldsBox;
     QList<FormField *> m_fields;
     QAction *m_save, *m_empty;
+    QPointer<QWidget> m_typing; // had the focus when saving began
+    bool m_saving = false; // nothing is added or typed meanwhile: it would be lost, or booked twice
 };
 
 // A whole number as it was typed, in the locale's way.

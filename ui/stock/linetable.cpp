@@ -136,10 +136,12 @@ void LineTable::point(int row)
         }
 }
 
-void LineTable::takeTyped()
+bool LineTable::takeTyped()
 {
-    if (state() == EditingState)
-        setFocus(Qt::OtherFocusReason);
+    if (state() != EditingState)
+        return true;
+    setFocus(Qt::OtherFocusReason);
+    return m_lines.tookTyped();
 }
 
 void LineTable::keyPressEvent(QKeyEvent *event)

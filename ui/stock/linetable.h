@@ -16,7 +16,7 @@ public:
     // Shows the row and makes what is typed next its quantity.
     void point(int row);
     // What is half typed into a cell counts as typed.
-    void takeTyped();
+    bool takeTyped();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

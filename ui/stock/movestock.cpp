@@ -62,7 +62,7 @@ MoveStock::MoveStock(Desk &desk, const QString &title, const QList<Variant> &var
     grid->addWidget(which, 4, 0, 1, 2);
     which->setVisible(m_variants.size() > 1);
     for (const auto &[reason, word] : {std::pair("received"_ba, tr("Received")),
-                                       {"returned"_ba, tr("Taken back")},
+                                       {"returned"_ba, tr("Taken back", "pieces")},
                                        {"counted"_ba, tr("Counted")},
                                        {"damaged"_ba, tr("Damaged")},
                                        {"correction"_ba, tr("Correction")}})

@@ -135,7 +135,8 @@ bool PieceLines::setData(const QModelIndex &index, const QVariant &value, int ro
     if (role != Qt::EditRole || !index.isValid() || !m_columns.at(index.column()).type)
         return false;
     PieceLine changed = m_lines.at(index.row());
-    if (!m_columns.at(index.column()).type(changed, value.toString()))
+    m_tookTyped = m_columns.at(index.column()).type(changed, value.toString());
+    if (!m_tookTyped)
         return false;
     changed.fault.clear();
     m_lines[index.row()] = changed;

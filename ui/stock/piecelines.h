@@ -48,6 +48,8 @@ public:
     void change(int row, const std::function<void(PieceLine &)> &how);
     // Puts "lines[2].quantity" beside its line, by `order` of the request; gives back what belongs to no line.
     QList<FieldError> setFaults(const QList<FieldError> &faults);
+    // Whether what was typed last was taken: it may be no number.
+    bool tookTyped() const { return m_tookTyped; }
     int rowOf(VariantId variant) const;
     QList<VariantId> variants() const;
 
@@ -68,6 +70,7 @@ Q_SIGNALS:
 private:
     void rowChanged(int row);
     QList<LineColumn> m_columns;
+    bool m_tookTyped = true;
     QList<PieceLine> m_lines;
 };
 

@@ -418,7 +418,7 @@ void StockPage::activated()
     if (!m_loaded) {
         m_loaded = true;
         ask();
-    } else if (m_soon.isActive()) {
+    } else if (m_stale || m_soon.isActive()) {
         reload();
     }
 }
@@ -447,15 +447,10 @@ void StockPage::reload()
 {
     m_soon.stop();
     countLow();
-    if (!m_loaded)
+    m_stale = m_loaded && !isVisible(); // fetched when it is looked at again
+    if (!m_loaded || m_stale)
         return;
-    PagedModel *model = table()->pagedModel();
-    QList<qint64> shown;
-    for (int row = 0; row < model->rowCount() && m_tab != Tab::Movements; ++row)
-        if (model->valueAt(row).isValid())
-            shown << model->idAt(row);
-    model->invalidate(shown);
-    model->refresh();
+    table()->pagedModel()->refresh();
     if (m_panel->isVisible())
         m_panel->reload();
 }

@@ -94,7 +94,7 @@ private:
     QAction *m_receiveGoods = nullptr, *m_countStock = nullptr, *m_move = nullptr, *m_open = nullptr,
             *m_saveList = nullptr, *m_clear = nullptr;
     QTimer m_soon; // many changes at once are one look
-    bool m_loaded = false;
+    bool m_loaded = false, m_stale = false;
 };
 
 void addStockPages(MainWindow &window, Desk &desk);

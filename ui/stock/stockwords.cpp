@@ -51,7 +51,7 @@ QString reason(const QByteArray &reason)
     if (reason == "sold")
         return tr("Sold");
     if (reason == "returned")
-        return tr("Taken back");
+        return QCoreApplication::translate("backroom", "Taken back", "pieces");
     if (reason == "counted")
         return tr("Counted");
     if (reason == "damaged")
