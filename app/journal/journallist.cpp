@@ -68,16 +68,21 @@ Result<QList<JournalId>> ids(Reader &reader, const Actor &actor, const JournalQu
     sql += " WHERE j.seq > ? AND j.at >= ? AND j.at < ? AND (? = '' OR j.entity = ?) AND (? = '' OR j.entity_id = ?)";
     if (!query.entities.isEmpty())
         sql += " AND j.entity IN ('" + query.entities.join("', '") + "')"; // the program's own words
-    const QString like = containing(text.toLower());
-    if (!text.isEmpty())
-        sql += " AND (lower(p.before_json) LIKE ? ESCAPE '\\' OR lower(p.after_json) LIKE ? ESCAPE '\\' OR "
-               "lower(j.actor_name) LIKE ? ESCAPE '\\' OR lower(j.entity_id) LIKE ? ESCAPE '\\')";
+    // SQLite takes A to z for the same and no other letters: those are looked for as typed, small, and with a capital.
+    const QString typed = containing(text), small = containing(text.toLower()),
+                  capital = containing(text.left(1).toUpper() + text.mid(1).toLower());
+    if (!text.isEmpty()) {
+        const QByteArray like = reader.kind() == StoreKind::Sqlite ? " LIKE ? ESCAPE '\\'" : " ILIKE ? ESCAPE '\\'";
+        const QByteArray said = "(COALESCE(p.before_json, '') || ' ' || COALESCE(p.after_json, '') || ' ' || "
+                                "j.actor_name || ' ' || j.entity_id)";
+        sql += " AND (" + said + like + " OR " + said + like + " OR " + said + like + ')';
+    }
     sql += " ORDER BY j.seq DESC";
     const Millis from = query.from.value_or(0), to = query.to.value_or(std::numeric_limits<qint64>::max());
     Query rows = text.isEmpty()
         ? reader.query(sql, oldest, from, to, query.entity, query.entity, query.entityId, query.entityId)
-        : reader.query(sql, oldest, from, to, query.entity, query.entity, query.entityId, query.entityId, like, like,
-                       like, like);
+        : reader.query(sql, oldest, from, to, query.entity, query.entity, query.entityId, query.entityId, typed, small,
+                       capital);
     QList<JournalId> found;
     while (rows.next())
         found << rows.id<JournalId>(0);

@@ -87,24 +87,28 @@ Result<QList<qint64>> wholeOf(Reader &reader, const Actor &actor, qint64 seq)
     return seqs;
 }
 
+int leftOf(const JournalRow &entry) { return object(entry.after).value(QLatin1StringView("left")).toInt(); }
+
 Result<std::optional<JournalRow>> latest(Reader &reader, const Actor &actor, qint64 since)
 {
-    // Few entries stand between: those taken back, and those that cannot be.
-    QList<qint64> seqs;
+    constexpr int MostPassed = 200; // entries without a way back, between here and one that has it
+    QList<JournalId> seqs;
     {
         Query rows =
-            reader.query("SELECT j.seq FROM journal j WHERE j.seq > ? AND j.actor = ? AND NOT EXISTS (SELECT 1 "
-                         "FROM journal_undone u WHERE u.seq = j.seq OR u.by_seq = j.seq) ORDER BY j.seq DESC LIMIT 1",
-                         since, actor.tag());
+            reader.query("SELECT j.seq FROM journal j WHERE j.seq > ? AND j.actor = ? AND NOT EXISTS (SELECT 1 FROM "
+                         "journal_undone u WHERE u.seq = j.seq OR u.by_seq = j.seq) ORDER BY j.seq DESC LIMIT ?",
+                         since, actor.tag(), MostPassed);
         while (rows.next())
-            seqs << rows.int64(0);
+            seqs << rows.id<JournalId>(0);
     }
-    if (seqs.isEmpty())
-        return std::nullopt;
-    const auto entry = journal::entry(reader, actor, seqs.constFirst());
-    if (!entry)
-        return fail(entry.error());
-    return *entry;
+    for (const JournalId seq : std::as_const(seqs)) {
+        const auto entry = journal::entry(reader, actor, seq.value);
+        if (!entry)
+            return fail(entry.error());
+        if (refusal(*entry).isEmpty())
+            return *entry;
+    }
+    return std::nullopt;
 }
 
 Result<std::optional<JournalRow>> latestUndone(Reader &reader, const Actor &actor, qint64 since)

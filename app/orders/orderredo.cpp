@@ -50,7 +50,11 @@ Result<> redoRefunded(Transaction &transaction, const Actor &actor, const Journa
 
 Result<> redoCancelled(Transaction &transaction, const Actor &actor, const JournalRow &entry)
 {
-    return outcome(cancel(transaction, actor, entry.entityId));
+    // The reason was written beneath the note.
+    const QString cancelled = undo::object(entry.before).value("note"_L1).toString(),
+                  open = undo::object(entry.after).value("note"_L1).toString();
+    const QString reason = cancelled.startsWith(open) ? cancelled.mid(open.size()).trimmed() : QString();
+    return outcome(cancel(transaction, actor, entry.entityId, reason));
 }
 
 }

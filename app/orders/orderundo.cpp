@@ -55,8 +55,8 @@ Result<> undoPaid(Transaction &transaction, const Actor &actor, const JournalRow
     const auto payment = paymentOf(*order, entry, false);
     if (!payment || order->status == OrderStatus::Cancelled)
         return fail(ErrorCode::Conflict, tr("The order was cancelled since: its payments stay as they are."));
-    if (order->paid - payment->amount < order->refunded)
-        return fail(ErrorCode::Conflict, tr("Money of this payment was given back since. Take that back first."));
+    if (order->refunded > 0)
+        return fail(ErrorCode::Conflict, tr("Money of the order was given back since. Take that back first."));
     const QByteArray before = journalJson(*order);
     transaction.exec("DELETE FROM payments WHERE id = ?", payment->id);
     order->paid -= payment->amount;
@@ -104,6 +104,8 @@ Result<> undoRefunded(Transaction &transaction, const Actor &actor, const Journa
     const auto payment = paymentOf(*order, entry, true);
     if (!payment)
         return undo::goneSince();
+    if (order->status == OrderStatus::Cancelled)
+        return fail(ErrorCode::Conflict, tr("The order was cancelled since: its payments stay as they are."));
     // What a refund is worth in parts follows from those before it.
     for (const Payment &other : std::as_const(order->payments))
         if (other.amount < 0 && other.id > payment->id)
@@ -147,13 +149,20 @@ Result<> undoCancelled(Transaction &transaction, const Actor &actor, const Journ
     if (order->status != OrderStatus::Cancelled)
         return fail(ErrorCode::Conflict, tr("The order is not cancelled any more."));
     const QByteArray before = journalJson(*order);
+    QHash<VariantId, qint64> left; // of what the cancelling put back; two lines may be of one variant
     for (OrderLine *line : byVariant(*order)) {
-        const auto back =
-            transaction.number("SELECT SUM(delta) FROM stock_movements WHERE variant_id = ? AND at = ? AND "
-                               "reason = 'returned' AND reference = ?",
-                               line->variant, entry.at, order->number);
-        // Two lines may be of one variant: each takes what it lacks.
-        const qint64 lacks = qBound<qint64>(0, back.value_or(0), line->left() - line->stockTaken);
+        if (!line->variant)
+            continue;
+        if (!left.contains(line->variant))
+            left[line->variant] =
+                transaction
+                    .number("SELECT SUM(delta) FROM stock_movements WHERE variant_id = ? AND at = ? AND reason = "
+                            "'returned' AND reference = ?",
+                            line->variant, entry.at, order->number)
+                    .value_or(0);
+        // Cancelling put back what was not sent.
+        const qint64 lacks = std::min(left.value(line->variant), line->left());
+        left[line->variant] -= lacks;
         if (const auto taken = takeAgain(transaction, *order, *line, lacks); !taken)
             return taken;
         saveLine(transaction, *line);

@@ -47,7 +47,10 @@ Result<Product> productOf(Transaction &transaction, const Actor &actor, const Jo
 const ProductImage *imageOf(const Product &product, const ProductImage &wanted)
 {
     for (const ProductImage &image : product.images)
-        if (image.id == wanted.id || image.url == wanted.url)
+        if (image.id == wanted.id)
+            return &image;
+    for (const ProductImage &image : product.images)
+        if (image.url == wanted.url)
             return &image;
     return nullptr;
 }
@@ -98,8 +101,10 @@ Result<> undoRemoved(Transaction &transaction, const Actor &actor, const Journal
     if (product->images.size() >= MaxImages)
         return fail(ErrorCode::Conflict, tr("A product has %1 images at the most. Remove one first.").arg(MaxImages));
     const qsizetype place = qMin<qsizetype>(removed->position, product->images.size());
-    transaction.exec("UPDATE images SET position = position + 1 WHERE product_id = ? AND position >= ?", product->id,
-                     place);
+    // Places have gaps where images were taken off.
+    for (qsizetype i = 0; i < product->images.size(); ++i)
+        transaction.exec("UPDATE images SET position = ? WHERE id = ?", i < place ? i : i + 1,
+                         product->images.at(i).id);
     insert(transaction, product->id, *removed, place);
     const Product now = *products::load(transaction, product->id);
     transaction.exec("UPDATE products SET image = ?, revision = revision + 1, updated_at = ? WHERE id = ?",

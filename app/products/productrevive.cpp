@@ -97,7 +97,7 @@ Result<> checkNames(Reader &reader, const Product &product)
             ErrorCode::Conflict,
             tr("Another product has the handle “%1” now. Remove that one, and try again.").arg(*product.handle));
     for (const Variant &variant : product.variants)
-        if (reader.number("SELECT 1 FROM variants WHERE sku = ? AND id <> ?", variant.sku, variant.id))
+        if (reader.number("SELECT 1 FROM variants WHERE sku = ? AND product_id <> ?", variant.sku, product.id))
             return fail(
                 ErrorCode::Conflict,
                 tr("Another variant has the SKU “%1” now. Give that one another, and try again.").arg(variant.sku));
@@ -154,17 +154,18 @@ Product takenBack(const Product &before, const Product &after, const Product &no
 Result<> saveTakenBack(Transaction &transaction, const Product &now, Product &product)
 {
     keepLiveCategories(transaction, product);
+    QList<VariantId> gone;
     // Those that went and have a history stay, put away; in the order that save() compares.
     for (qsizetype i = 0; i < now.variants.size(); ++i) {
-        const Variant &variant = now.variants.at(i);
+        Variant variant = now.variants.at(i);
         if (find(product.variants, variant.id))
             continue;
-        if (hasHistory(transaction, variant.id)) {
-            product.variants.insert(qMin(i, product.variants.size()), variant);
-            product.variants[qMin(i, product.variants.size() - 1)].archived = true;
-        } else {
-            transaction.exec("DELETE FROM variants WHERE id = ?", variant.id);
+        if (!hasHistory(transaction, variant.id)) {
+            gone << variant.id;
+            continue;
         }
+        variant.archived = true;
+        product.variants.insert(qMin(i, product.variants.size()), variant);
     }
     const bool sold = std::any_of(product.variants.cbegin(), product.variants.cend(),
                                   [](const Variant &variant) { return !variant.archived; });
@@ -172,12 +173,17 @@ Result<> saveTakenBack(Transaction &transaction, const Product &now, Product &pr
         return fail(ErrorCode::Conflict, tr("A product needs a variant that is sold, and this would leave none."));
     if (const auto free = checkNames(transaction, product); !free)
         return free;
+    // Nothing stands in the way: only now is anything written, as who asked may go on with other products.
+    for (const VariantId id : std::as_const(gone))
+        transaction.exec("DELETE FROM variants WHERE id = ?", id);
     save(transaction, now, product);
     return {};
 }
 
-Result<> makeAgain(Transaction &transaction, Product &product)
+Result<> makeAgain(Transaction &transaction, Product &product, Millis removedAt)
 {
+    if (transaction.now() - removedAt > images::KeptFor) // the bytes of those that lay here are gone
+        product.images.removeIf([](const ProductImage &image) { return image.width > 0; });
     product.id = {};
     for (Variant &variant : product.variants) {
         variant.id = {};

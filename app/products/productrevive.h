@@ -20,10 +20,11 @@ bool isAsItWas(const Product &then, const Product &now);
 // come back. The names of what was changed again since come in `touched`, and stay as they are. Levels stay in any case.
 Product takenBack(const Product &before, const Product &after, const Product &now, QStringList &touched);
 
-// Writes what takenBack() came to: rows of variants that went are deleted or archived. Conflict as checkNames(). The
-// caller journals.
+// Writes what takenBack() came to: rows of variants that went are deleted or archived. Conflict as checkNames(), and then
+// nothing was written. The caller journals.
 Result<> saveTakenBack(Transaction &transaction, const Product &now, Product &product);
-// A deleted product made anew, under a new id, with empty stock and its images. Conflict as checkNames().
-Result<> makeAgain(Transaction &transaction, Product &product);
+// A product that was deleted then made anew, under a new id, with empty stock and those of its images that are still
+// kept. Conflict as checkNames().
+Result<> makeAgain(Transaction &transaction, Product &product, Millis removedAt);
 
 }

@@ -41,17 +41,19 @@ QByteArray snapshot(Reader &reader, const Product &product)
     return json.take();
 }
 
-// The pieces that an import counted for the variants it made are of it, and go with it: what else refers to one is a
-// history.
+// The pieces that an import counted for the variants it made are of it, and go with the product: what else refers to a
+// variant is a history, and then the product stays with all of its stock.
 void dropFirstStock(Transaction &transaction, const Product &product)
 {
+    const bool alone = std::none_of(product.variants.cbegin(), product.variants.cend(), [&](const Variant &variant) {
+        return transaction.number("SELECT 1 FROM stock_movements WHERE variant_id = ? AND NOT (reason = 'counted' AND "
+                                  "reference = 'import') LIMIT 1",
+                                  variant.id)
+            || transaction.number("SELECT 1 FROM order_lines WHERE variant_id = ? LIMIT 1", variant.id);
+    });
+    if (!alone)
+        return;
     for (const Variant &variant : product.variants) {
-        const bool alone = !transaction.number("SELECT 1 FROM stock_movements WHERE variant_id = ? AND NOT (reason = "
-                                               "'counted' AND reference = 'import') LIMIT 1",
-                                               variant.id)
-            && !transaction.number("SELECT 1 FROM order_lines WHERE variant_id = ? LIMIT 1", variant.id);
-        if (!alone)
-            continue;
         transaction.exec("DELETE FROM stock_movements WHERE variant_id = ?", variant.id);
         transaction.exec("UPDATE stock_levels SET level = 0 WHERE variant_id = ?", variant.id);
     }
@@ -99,10 +101,10 @@ void unmake(Transaction &transaction, const Product &made, ManyEntry &back)
 }
 
 // What was taken back goes in again, with the pieces it was counted with.
-void remake(Transaction &transaction, Product gone, ManyEntry &back)
+void remake(Transaction &transaction, Product gone, Millis removedAt, ManyEntry &back)
 {
     const QList<Variant> were = gone.variants;
-    if (!makeAgain(transaction, gone)) {
+    if (!makeAgain(transaction, gone, removedAt)) {
         ++back.left;
         return;
     }
@@ -176,7 +178,7 @@ Result<> undoDeleted(Transaction &transaction, const Actor &actor, const Journal
     auto product = fromSnapshot(undo::object(entry.before));
     if (!product)
         return fail(ErrorCode::Conflict, tr("What this changed was erased from the journal."));
-    if (const auto made = makeAgain(transaction, *product); !made)
+    if (const auto made = makeAgain(transaction, *product, entry.at); !made)
         return made;
     transaction.journal({"product.created",
                          "product",
@@ -205,7 +207,7 @@ Result<> undoMany(Transaction &transaction, const Actor &actor, const JournalRow
     for (const Product &made : many->created)
         unmake(transaction, made, back);
     for (const Product &gone : many->deleted)
-        remake(transaction, gone, back);
+        remake(transaction, gone, entry.at, back);
     for (const ManyEntry::Pair &pair : many->changed)
         unchange(transaction, pair, back);
     if (back.isEmpty())
