@@ -120,6 +120,8 @@ struct Outcome
 {
     ManyEntry entry;
     qint64 unchanged = 0;
+    qint64 refused = 0;
+    QString fault;
 };
 
 Result<Outcome> applyBatch(Transaction &transaction, const QList<ProductId> &ids, const BulkChange &change,
@@ -135,8 +137,11 @@ Result<Outcome> applyBatch(Transaction &transaction, const QList<ProductId> &ids
             continue;
         }
         Product after = *before;
-        if (const auto faults = lay(transaction, changeOf(change, *before, digits), after); !faults.isEmpty())
-            return fail(ErrorCode::Invalid, tr("“%1”: %2").arg(before->title, faults.constFirst().message));
+        if (const auto faults = lay(transaction, changeOf(change, *before, digits), after); !faults.isEmpty()) {
+            if (outcome.refused++ == 0)
+                outcome.fault = tr("“%1”: %2").arg(before->title, faults.constFirst().message);
+            continue;
+        }
         if (sameContent(*before, after)) {
             ++outcome.unchanged;
             continue;
@@ -160,8 +165,9 @@ Result<BulkSummary> applyToOne(Database &database, const Actor &actor, ProductId
             update(transaction, actor, id, changeOf(change, *before, settings::load(transaction).digits()));
         if (!after)
             return fail(after.error());
-        const bool changed = after->revision != before->revision;
-        return BulkSummary{changed ? 1 : 0, changed ? 0 : 1, false};
+        BulkSummary summary;
+        ++(after->revision != before->revision ? summary.changed : summary.unchanged);
+        return summary;
     });
 }
 }
@@ -213,10 +219,18 @@ Result<BulkSummary> applyBulk(Database &database, const Actor &actor, const QLis
         const auto outcome = database.writeNow(actor, [&](Transaction &transaction) {
             return applyBatch(transaction, part, change, run);
         });
-        if (!outcome)
+        if (!outcome && summary.changed == 0)
             return fail(outcome.error());
+        if (!outcome) { // what was done until then stays
+            summary.fault = outcome.error().message;
+            summary.cancelled = true;
+            break;
+        }
         summary.changed += outcome->entry.changed.size();
         summary.unchanged += outcome->unchanged;
+        summary.refused += outcome->refused;
+        if (summary.fault.isEmpty())
+            summary.fault = outcome->fault;
         if (progress)
             progress(done + part.size());
     }

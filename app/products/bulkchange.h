@@ -53,6 +53,8 @@ struct BulkSummary
 {
     qint64 changed = 0;
     qint64 unchanged = 0; // had it already, or are gone
+    qint64 refused = 0; // cannot take the change; they stay as they are
+    QString fault; // of the first of them, or what ended the work
     bool cancelled = false; // what was done until then stays, and is taken back as one
 };
 

@@ -96,7 +96,7 @@ BulkDialog::BulkDialog(Desk &desk, StatusStrip &strip, Kind kind, const QList<Pr
     auto *buttons = new QDialogButtonBox;
     buttons->setContentsMargins(PageEdge, 12, PageEdge, 12);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setObjectName(u"cancel"_s);
-    m_apply = buttons->addButton(tr("Change"), QDialogButtonBox::AcceptRole);
+    m_apply = buttons->addButton(title(kind), QDialogButtonBox::AcceptRole);
     m_apply->setObjectName(u"applyBulk"_s);
     m_apply->setEnabled(false);
     setKind(*m_apply, ButtonKind::Primary);
@@ -322,6 +322,9 @@ void BulkDialog::apply()
                 return;
             if (!summary)
                 Q_EMIT desk->told(summary.error().message);
+            else if (!summary->fault.isEmpty())
+                Q_EMIT desk->told(tr("%Ln products were changed, others not. %1", nullptr, int(summary->changed))
+                                      .arg(summary->fault));
             else if (summary->changed == 0)
                 Q_EMIT desk->told(tr("Nothing to change: they are like that already"));
             else if (summary->cancelled)

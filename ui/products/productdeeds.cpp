@@ -141,29 +141,34 @@ void ProductsPage::exportList()
     }
     if (ids.isEmpty())
         return m_window.notice(tr("There is nothing in the list to export."));
-    m_desk.ask().fileToSave(
-        this, tr("Export %Ln products", nullptr, int(ids.size())), tr("products") + u".csv"_s, tr("Tables (*.csv)"),
-        [this, ids](const QString &path) {
-            if (path.isEmpty())
-                return;
-            LongWork::run(
-                m_window.status(), m_desk, tr("Exporting"),
-                [&database = m_desk.shop().database(), actor = m_desk.actor(), ids, path](WorkReport &) -> Result<> {
-                    QSaveFile file(path);
-                    if (!file.open(QIODevice::WriteOnly))
-                        return fail(ErrorCode::Full, tr("%1 cannot be written. Choose another place.").arg(path));
-                    const auto written =
-                        database.read([&](Reader &reader) { return products::exportCsv(reader, actor, &file, ids); });
-                    if (written && !file.commit())
-                        return fail(ErrorCode::Full, tr("%1 cannot be written. Choose another place.").arg(path));
-                    return written;
-                },
-                [desk = QPointer(&m_desk), count = int(ids.size())](const Result<> &written) {
-                    if (desk)
-                        Q_EMIT desk->told(written ? tr("%Ln products were exported", nullptr, count)
-                                                  : written.error().message);
-                });
-        });
+    m_desk.ask().fileToSave(this, tr("Export %Ln products", nullptr, int(ids.size())), tr("products") + u".csv"_s,
+                            tr("Tables (*.csv)"), [this, ids](const QString &path) {
+                                if (path.isEmpty())
+                                    return;
+                                LongWork::run(
+                                    m_window.status(), m_desk, tr("Exporting"),
+                                    [&database = m_desk.shop().database(), actor = m_desk.actor(), ids,
+                                     path](WorkReport &report) -> Result<> {
+                                        QSaveFile file(path);
+                                        if (!file.open(QIODevice::WriteOnly))
+                                            return fail(ErrorCode::Full,
+                                                        tr("%1 cannot be written. Choose another place.").arg(path));
+                                        const auto written = database.read([&](Reader &reader) {
+                                            return products::exportCsv(reader, actor, &file, ids);
+                                        });
+                                        if (report.cancelled)
+                                            return fail(ErrorCode::Conflict, tr("Stopped. No file was written."));
+                                        if (written && !file.commit())
+                                            return fail(ErrorCode::Full,
+                                                        tr("%1 cannot be written. Choose another place.").arg(path));
+                                        return written;
+                                    },
+                                    [desk = QPointer(&m_desk), count = int(ids.size())](const Result<> &written) {
+                                        if (desk)
+                                            Q_EMIT desk->told(written ? tr("%Ln products were exported", nullptr, count)
+                                                                      : written.error().message);
+                                    });
+                            });
 }
 
 void ProductsPage::printLabels()
