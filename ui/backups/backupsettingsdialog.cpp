@@ -18,7 +18,7 @@ namespace backroom {
 using Every = BackupSchedule::Every;
 
 BackupSettingsDialog::BackupSettingsDialog(Desk &desk, BackupsWatch &watch, QWidget *parent)
-    : BackupDialog(u"backupSettingsDialog"_s, tr("When backups are made"), tr("Save"), tr("Keep as it is"), parent),
+    : FormDialog(u"backupSettingsDialog"_s, tr("When backups are made"), tr("Save"), tr("Keep as it is"), parent),
       m_desk(desk),
       m_watch(watch),
       m_before(watch.state().settings),
@@ -83,7 +83,7 @@ QLayout *BackupSettingsDialog::makeWhen()
         return field;
     };
     add(u"every"_s, tr("How often"), m_every);
-    m_weekdayField = add(u"on"_s, tr("On"), m_weekday);
+    m_weekdayField = add(u"on"_s, tr("On", "a weekday"), m_weekday);
     m_atField = add(u"at"_s, tr("At"), m_at);
     return row;
 }

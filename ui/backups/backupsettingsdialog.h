@@ -1,8 +1,8 @@
 #pragma once
 // When backups are made by themselves, and how long they are kept.
-#include "ui/backups/backupdialog.h"
 #include "ui/backups/backupswatch.h"
 #include "ui/shell/desk.h"
+#include "ui/widgets/formdialog.h"
 
 class QCheckBox;
 class QComboBox;
@@ -12,7 +12,7 @@ class QTimeEdit;
 
 namespace backroom {
 
-class BackupSettingsDialog final : public BackupDialog {
+class BackupSettingsDialog final : public FormDialog {
     Q_OBJECT
 public:
     BackupSettingsDialog(Desk &desk, BackupsWatch &watch, QWidget *parent);

@@ -8,10 +8,10 @@ namespace backroom {
 
 BringBackDialog::BringBackDialog(PastShop &past, PastKind kind, qint64 id, const QByteArray &key, const QString &name,
                                  QWidget *parent)
-    : BackupDialog(u"bringBackDialog"_s,
-                   kind == PastKind::Orders ? tr("Bring order #%1 back into the shop?").arg(name)
-                                            : tr("Bring “%1” back into the shop?").arg(name),
-                   tr("Bring back"), tr("Leave as it is"), parent),
+    : FormDialog(u"bringBackDialog"_s,
+                 kind == PastKind::Orders ? tr("Bring order #%1 back into the shop?").arg(name)
+                                          : tr("Bring “%1” back into the shop?").arg(name),
+                 tr("Bring back"), tr("Leave as it is"), parent),
       m_past(past),
       m_kind(kind),
       m_id(id),

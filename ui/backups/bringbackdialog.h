@@ -1,11 +1,11 @@
 #pragma once
 // Says what bringing one thing back out of the past does to the shop that goes on, and does it.
-#include "ui/backups/backupdialog.h"
 #include "ui/backups/pastshop.h"
+#include "ui/widgets/formdialog.h"
 
 namespace backroom {
 
-class BringBackDialog final : public BackupDialog {
+class BringBackDialog final : public FormDialog {
     Q_OBJECT
 public:
     // `name` is the thing's then; an order's number.

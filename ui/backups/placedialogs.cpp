@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 AddPlaceDialog::AddPlaceDialog(Desk &desk, Backups &backups, QWidget *parent)
-    : BackupDialog(u"addPlaceDialog"_s, tr("Where else are backups kept?"), tr("Add place"), tr("Cancel"), parent),
+    : FormDialog(u"addPlaceDialog"_s, tr("Where else are backups kept?"), tr("Add place"), tr("Cancel"), parent),
       m_desk(desk),
       m_backups(backups),
       m_path(new QLineEdit),
@@ -139,7 +139,7 @@ void AddPlaceDialog::submit()
 }
 
 PlaceDialog::PlaceDialog(Desk &desk, BackupsWatch &watch, const PlaceState &place, QWidget *parent)
-    : BackupDialog(u"placeDialog"_s, place.place.name, tr("Look again now"), tr("Close"), parent),
+    : FormDialog(u"placeDialog"_s, place.place.name, tr("Look again now"), tr("Close"), parent),
       m_desk(desk),
       m_watch(watch),
       m_place(place.place)

@@ -1,8 +1,8 @@
 #pragma once
 // Places to keep backups at: a new one, and what can be done about one that is there.
-#include "ui/backups/backupdialog.h"
 #include "ui/backups/backupswatch.h"
 #include "ui/shell/desk.h"
+#include "ui/widgets/formdialog.h"
 
 class QLineEdit;
 
@@ -10,7 +10,7 @@ namespace backroom {
 
 class Segmented;
 
-class AddPlaceDialog final : public BackupDialog {
+class AddPlaceDialog final : public FormDialog {
     Q_OBJECT
 public:
     AddPlaceDialog(Desk &desk, Backups &backups, QWidget *parent);
@@ -37,7 +37,7 @@ private:
 };
 
 // One place: how it stands there, look again, remove.
-class PlaceDialog final : public BackupDialog {
+class PlaceDialog final : public FormDialog {
     Q_OBJECT
 public:
     PlaceDialog(Desk &desk, BackupsWatch &watch, const PlaceState &place, QWidget *parent);

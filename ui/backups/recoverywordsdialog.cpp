@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 RecoveryWordsDialog::RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *parent)
-    : BackupDialog(u"recoveryWordsDialog"_s, tr("Type the words of the recovery sheet"), tr("Keep the key here"),
-                   tr("Not now"), parent),
+    : FormDialog(u"recoveryWordsDialog"_s, tr("Type the words of the recovery sheet"), tr("Keep the key here"),
+                 tr("Not now"), parent),
       m_desk(desk),
       m_backups(backups),
       m_words(new QPlainTextEdit)

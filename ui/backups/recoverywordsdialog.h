@@ -1,15 +1,15 @@
 #pragma once
 // Where the key of the shop's backups is not kept here: types its words from the recovery sheet, or begins with another
 // key when nobody has them any more.
-#include "ui/backups/backupdialog.h"
 #include "ui/backups/backupswatch.h"
 #include "ui/shell/desk.h"
+#include "ui/widgets/formdialog.h"
 
 class QPlainTextEdit;
 
 namespace backroom {
 
-class RecoveryWordsDialog final : public BackupDialog {
+class RecoveryWordsDialog final : public FormDialog {
     Q_OBJECT
 public:
     RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *parent);

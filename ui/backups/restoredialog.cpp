@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, QWidget *parent, const QString &title)
-    : BackupDialog(u"restoreDialog"_s, title, tr("Restore"), tr("Keep as it is"), parent),
+    : FormDialog(u"restoreDialog"_s, title, tr("Restore"), tr("Keep as it is"), parent),
       m_desk(desk),
       m_watch(watch),
       m_key(new QLineEdit)
@@ -223,7 +223,7 @@ void RestoreDialog::reject()
 {
     if (m_job)
         m_watch.backups().cancel(m_job);
-    BackupDialog::reject();
+    FormDialog::reject();
 }
 
 }

@@ -1,10 +1,10 @@
 #pragma once
 // Puts a backup in the place of what the shop holds: says what that does, asks for the passphrase or the recovery words
 // where the backup's key is not kept here, and stays until it is open. From then on the work goes on at the window's foot.
-#include "ui/backups/backupdialog.h"
 #include "ui/backups/backupswatch.h"
 #include "ui/backups/pastopener.h"
 #include "ui/shell/desk.h"
+#include "ui/widgets/formdialog.h"
 
 class QLineEdit;
 
@@ -13,7 +13,7 @@ namespace backroom {
 class MomentField;
 class WhatChanges;
 
-class RestoreDialog final : public BackupDialog {
+class RestoreDialog final : public FormDialog {
     Q_OBJECT
 public:
     RestoreDialog(Desk &desk, BackupsWatch &watch, const BackupEntry &backup, QWidget *parent);
