@@ -132,7 +132,7 @@ void TestHistory::tellsWhatAProgramChangedAndTakesItBack()
     key.scopes = {u"products:write"_s, u"products:read"_s};
     f.setPrice(900, key);
     QTRY_VERIFY(f.table()->pagedModel()->valueAt(0).isValid()
-                && f.table()->pagedModel()->valueAt(0).value<JournalRow>().actorName == "Till"_L1);
+                && f.table()->pagedModel()->valueAt(0).value<HistoryRow>().entry.actorName == "Till"_L1);
     f.table()->setCurrentIndex(f.table()->pagedModel()->index(0, 0));
     QTRY_VERIFY(f.find<QLabel>(u"entryHeadline"_s)->text().contains(u"Oat mug"_s));
     QVERIFY(f.find<QLabel>(u"entryFacts"_s)->text().contains(u"10.0.0.9"_s));
@@ -142,8 +142,8 @@ void TestHistory::tellsWhatAProgramChangedAndTakesItBack()
     QTRY_COMPARE(f.price(), 1200);
     // The list shows both, and that the first was taken back.
     QTRY_VERIFY(f.table()->pagedModel()->valueAt(0).isValid()
-                && f.table()->pagedModel()->valueAt(0).value<JournalRow>().undoes);
-    QTRY_VERIFY(f.table()->pagedModel()->valueAt(1).value<JournalRow>().undoneBy);
+                && f.table()->pagedModel()->valueAt(0).value<HistoryRow>().entry.undoes);
+    QTRY_VERIFY(f.table()->pagedModel()->valueAt(1).value<HistoryRow>().entry.undoneBy);
 }
 
 void TestHistory::saysWhyNot()

@@ -20,6 +20,7 @@ namespace backroom {
 namespace {
 // More of one entry nobody reads in a panel; an import of thousands has as many.
 constexpr qsizetype MostShown = 100;
+constexpr int RestMillis = 120;
 
 QLabel *makeText(Ink ink = Ink::Text)
 {
@@ -73,12 +74,33 @@ EntryPanel::EntryPanel(Desk &desk, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(RestMillis);
+    connect(&m_rest, &QTimer::timeout, this, &EntryPanel::fetch);
     connect(m_undo, &QPushButton::clicked, this, [this] { Q_EMIT undoAsked(m_row.seq); });
     clear();
 }
 
+void EntryPanel::open(qint64 seq)
+{
+    m_wanted = seq;
+    m_rest.start();
+}
+
+void EntryPanel::fetch()
+{
+    m_desk.read(
+        this, [actor = m_desk.actor(), seq = m_wanted](Reader &reader) { return journal::entry(reader, actor, seq); },
+        [this](const Result<JournalRow> &row) {
+            if (row && row->seq == m_wanted)
+                show(*row);
+        });
+}
+
 void EntryPanel::clear()
 {
+    m_rest.stop();
+    m_wanted = 0;
     m_row = {};
     m_headline->setText(tr("Choose a line to see what was before and after."));
     m_facts->clear();

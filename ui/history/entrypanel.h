@@ -3,6 +3,7 @@
 // can be taken back, with the reason where it cannot.
 #include "app/journal/journal.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QGridLayout;
@@ -19,19 +20,25 @@ class EntryPanel final : public QWidget {
 public:
     explicit EntryPanel(Desk &desk, QWidget *parent = nullptr);
 
-    void show(const JournalRow &row);
+    // Fetches the entry, once nothing else is asked for in the same moment.
+    void open(qint64 seq);
     void clear();
-    qint64 seq() const { return m_row.seq; }
+    qint64 seq() const { return m_wanted; }
+    std::optional<qint64> undoneBy() const { return m_row.undoneBy; }
 
 Q_SIGNALS:
     void undoAsked(qint64 seq);
 
 private:
+    void fetch();
+    void show(const JournalRow &row);
     void showChanges();
     void ask(); // whether it can be taken back
 
     Desk &m_desk;
     JournalRow m_row;
+    qint64 m_wanted = 0;
+    QTimer m_rest; // who walks through the list asks for none of what they pass
     QLabel *m_headline, *m_facts, *m_reason;
     QGridLayout *m_changes;
     QWidget *m_changesBox;

@@ -53,7 +53,7 @@ public:
     {
         m_desk.read(
             &m_desk,
-            [actor = m_desk.actor(), ids](Reader &reader) -> Result<QList<SourceRow>> {
+            [actor = m_desk.actor(), ids, format = m_desk.format()](Reader &reader) -> Result<QList<SourceRow>> {
                 QList<JournalId> wanted;
                 for (const qint64 id : ids)
                     wanted << JournalId{id};
@@ -62,7 +62,7 @@ public:
                     return fail(found.error());
                 QList<SourceRow> rows;
                 for (const JournalRow &row : *found)
-                    rows << SourceRow{row.seq, QVariant::fromValue(row)};
+                    rows << SourceRow{row.seq, QVariant::fromValue(historywords::rowOf(row, format))};
                 return rows;
             },
             std::move(done));
@@ -87,21 +87,18 @@ const QList<QByteArrayList> &kinds()
 QList<Column> columnsOf(Desk &desk)
 {
     const Format &format = desk.format();
-    using Row = JournalRow;
+    using Row = HistoryRow;
     return {
         column<Row>(
             u"what"_s, HistoryPage::tr("What was done"), ColumnKind::Name, 0,
-            [&format](const Row &row) {
-                return Cell{.text = historywords::headline(row), .second = historywords::summary(row, format)};
-            },
-            false),
+            [](const Row &row) { return Cell{.text = row.headline, .second = row.summary}; }, false),
         column<Row>(
             u"state"_s, HistoryPage::tr("Since"), ColumnKind::State, 12,
             [](const Row &row) {
-                if (row.undoneBy)
+                if (row.entry.undoneBy)
                     return Cell{.text = HistoryPage::tr("Taken back"),
                                 .badge = BadgeLook{HistoryPage::tr("Taken back"), Glyph::Over, Ink::Muted}};
-                if (row.undoes)
+                if (row.entry.undoes)
                     return Cell{.text = HistoryPage::tr("Way back"),
                                 .badge = BadgeLook{HistoryPage::tr("Way back"), Glyph::Done, Ink::Muted}};
                 return Cell{.text = u" "_s};
@@ -109,17 +106,17 @@ QList<Column> columnsOf(Desk &desk)
             false),
         column<Row>(
             u"who"_s, HistoryPage::tr("By"), ColumnKind::Quiet, 15,
-            [](const Row &row) { return Cell{.text = historywords::who(row)}; }, false),
+            [](const Row &row) { return Cell{.text = historywords::who(row.entry)}; }, false),
         column<Row>(
             u"from"_s, HistoryPage::tr("From"), ColumnKind::Quiet, 12,
             [](const Row &row) {
-                return Cell{.text = row.address.isEmpty() ? HistoryPage::tr("This computer") : row.address};
+                return Cell{.text = row.entry.address.isEmpty() ? HistoryPage::tr("This computer") : row.entry.address};
             },
             false),
         column<Row>(
             u"at"_s, HistoryPage::tr("When"), ColumnKind::Quiet, 10,
             [&desk, &format](const Row &row) {
-                return Cell{.text = format.near(row.at, desk.now()), .tip = format.full(row.at)};
+                return Cell{.text = format.near(row.entry.at, desk.now()), .tip = format.full(row.entry.at)};
             },
             false),
     };
@@ -260,10 +257,10 @@ void HistoryPage::showEntry()
     const QVariant value = m_model->valueAt(m_table->currentIndex().row());
     if (!value.isValid())
         return;
-    const auto row = value.value<JournalRow>();
+    const JournalRow entry = value.value<HistoryRow>().entry;
     // Fetched again after every commit: asked again only when it stands otherwise.
-    if (row.seq != m_entry->seq() || m_soon.isActive() || row.undoneBy || row.undoes)
-        m_entry->show(row);
+    if (entry.seq != m_entry->seq() || entry.undoneBy != m_entry->undoneBy())
+        m_entry->open(entry.seq);
 }
 
 void addHistoryPages(MainWindow &window, Desk &desk)

@@ -123,10 +123,6 @@ const QHash<QByteArray, Words> &words()
         {"backups.key_made", {nullptr, QT_TRANSLATE_NOOP("backroom", "The key of the backups was made")}},
         {"backups.key_replaced", {nullptr, QT_TRANSLATE_NOOP("backroom", "The backups have another key")}},
         {"shop.restored", {nullptr, QT_TRANSLATE_NOOP("backroom", "The shop was restored from a backup")}},
-        {"stock.corrected", {nullptr, QT_TRANSLATE_NOOP("backroom", "Stock was put right")}},
-        {"order.note_withdrawn",
-         {QT_TRANSLATE_NOOP("backroom", "A note on order #%1 was taken back"),
-          QT_TRANSLATE_NOOP("backroom", "A note was taken back")}},
         {"report.created",
          {QT_TRANSLATE_NOOP("backroom", "Report “%1” was saved"), QT_TRANSLATE_NOOP("backroom", "A report was saved")}},
         {"report.changed",
@@ -226,6 +222,14 @@ QString who(const JournalRow &row)
     if (row.actor == "system")
         return tr("The program");
     return QString::fromUtf8(row.actor);
+}
+
+HistoryRow rowOf(const JournalRow &row, const Format &format)
+{
+    HistoryRow line{row, headline(row), summary(row, format)};
+    line.entry.before.clear();
+    line.entry.after.clear();
+    return line;
 }
 
 }

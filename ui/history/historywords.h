@@ -6,6 +6,14 @@ namespace backroom {
 
 class Format;
 
+// A line of the list: the entry without what was before and after, which is long, and the words made of it.
+struct HistoryRow
+{
+    JournalRow entry;
+    QString headline;
+    QString summary;
+};
+
 namespace historywords {
 
 // "Product “Oat mug” was changed"
@@ -14,6 +22,9 @@ QString headline(const JournalRow &row);
 QString summary(const JournalRow &row, const Format &format);
 // Who did it, where no name was kept: "The program", "A customer".
 QString who(const JournalRow &row);
+
+// Any thread.
+HistoryRow rowOf(const JournalRow &row, const Format &format);
 
 struct FieldChange
 {
