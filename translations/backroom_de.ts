@@ -687,6 +687,17 @@
         <source>%1, version %2, %3 processors.</source>
         <translation>%1, Version %2, %3 Prozessoren.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1. %Ln were changed again since and stay as they are.</source>
+        <translation>
+            <numerusform>%1. %Ln wurde seitdem wieder geändert und bleibt, wie er ist.</numerusform>
+            <numerusform>%1. %Ln wurden seitdem wieder geändert und bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Not all of it: %2</source>
+        <translation>%1. Nicht alles davon: %2</translation>
+    </message>
     <message>
         <source>%1. Since then: %2</source>
         <translation>%1. Seither: %2</translation>
@@ -825,6 +836,13 @@
         <translation>
             <numerusform>%Ln Produkt wurde geändert</numerusform>
             <numerusform>%Ln Produkte wurden geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed, others not. %1</source>
+        <translation>
+            <numerusform>%Ln Produkt wurde geändert, andere nicht. %1</numerusform>
+            <numerusform>%Ln Produkte wurden geändert, andere nicht. %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1477,10 +1495,6 @@
     <message>
         <source>A note on order #%1 was taken back</source>
         <translation>Eine Notiz zu Bestellung #%1 wurde zurückgenommen</translation>
-    </message>
-    <message>
-        <source>A note was taken back</source>
-        <translation>Eine Notiz wurde zurückgenommen</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -2603,6 +2617,11 @@
         <translation>Änderung</translation>
     </message>
     <message>
+        <source>Change</source>
+        <comment>an address</comment>
+        <translation>Ändern</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>%1 ändern</translation>
     </message>
@@ -3598,6 +3617,11 @@
     <message>
         <source>Free</source>
         <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>of charge</comment>
+        <translation>Kostenlos</translation>
     </message>
     <message>
         <source>Free from</source>
@@ -4806,8 +4830,8 @@
         <translation>Geld von Bestellung #%1 wurde erstattet</translation>
     </message>
     <message>
-        <source>Money of this payment was given back since. Take that back first.</source>
-        <translation>Von dieser Zahlung wurde seither Geld erstattet. Nehmen Sie das erst zurück.</translation>
+        <source>Money of the order was given back since. Take that back first.</source>
+        <translation>Von dieser Bestellung wurde seitdem Geld erstattet. Nehmen Sie das zuerst zurück.</translation>
     </message>
     <message>
         <source>Money was given back</source>
@@ -5494,6 +5518,11 @@
         <translation>An</translation>
     </message>
     <message>
+        <source>On</source>
+        <comment>a weekday</comment>
+        <translation>Am</translation>
+    </message>
+    <message>
         <source>On %1</source>
         <translation>Am %1</translation>
     </message>
@@ -5560,6 +5589,14 @@
     <message>
         <source>One of each year, for so many years</source>
         <translation>Eine von jedem Jahr, so viele Jahre</translation>
+    </message>
+    <message>
+        <source>One of the figures is no number of pieces or no price. Type it again.</source>
+        <translation>Eine der Angaben ist keine Stückzahl oder kein Preis. Geben Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>One of the figures is no number of pieces. Type it again.</source>
+        <translation>Eine der Angaben ist keine Stückzahl. Geben Sie sie noch einmal ein.</translation>
     </message>
     <message>
         <source>One of the recovery words is mistyped. Compare them with the recovery sheet.</source>
@@ -7286,6 +7323,10 @@
         <translation>Auf der Seite %1 ist etwas halb eingegeben. Speichern oder verwerfen Sie es erst.</translation>
     </message>
     <message>
+        <source>Something is still being done, at the foot of this window. Wait for it, or stop it first.</source>
+        <translation>Am Fuß dieses Fensters läuft noch etwas. Warten Sie darauf, oder brechen Sie es zuerst ab.</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program. The log says what.</source>
         <translation>Im Programm ist etwas schiefgegangen. Das Protokoll sagt, was.</translation>
     </message>
@@ -7390,10 +7431,6 @@
         <translation>Bestand wurde bewegt</translation>
     </message>
     <message>
-        <source>Stock was put right</source>
-        <translation>Bestand wurde berichtigt</translation>
-    </message>
-    <message>
         <source>Stock, payments, lines, taxes, order numbers and totals agree</source>
         <translation>Bestand, Zahlungen, Positionen, Steuern, Bestellnummern und Summen stimmen überein</translation>
     </message>
@@ -7411,6 +7448,10 @@
             <numerusform>Nach %Ln Produkt angehalten</numerusform>
             <numerusform>Nach %Ln Produkten angehalten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>Abgebrochen. Es wurde keine Datei geschrieben.</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -7486,6 +7527,11 @@
     </message>
     <message>
         <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <comment>pieces</comment>
         <translation>Zurückgenommen</translation>
     </message>
     <message>
@@ -8219,6 +8265,10 @@
         <translation>Das Passwort des Inhabers wird von der Standardeingabe gelesen: Geben Sie das mit --owner-password-stdin an.</translation>
     </message>
     <message>
+        <source>The page %1 is still working something out. Wait until it is there.</source>
+        <translation>Die Seite %1 rechnet noch. Warten Sie, bis das Ergebnis da ist.</translation>
+    </message>
+    <message>
         <source>The passphrase file %1 cannot be read. Check its name and your account's rights.</source>
         <translation>Die Passphrasendatei %1 lässt sich nicht lesen. Prüfen Sie ihren Namen und die Rechte Ihres Kontos.</translation>
     </message>
@@ -8928,6 +8978,10 @@
             <numerusform>Das waren zu viele falsche Passwörter. Versuchen Sie es in %n Sekunde noch einmal.</numerusform>
             <numerusform>Das waren zu viele falsche Passwörter. Versuchen Sie es in %n Sekunden noch einmal.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These are not the digits that the authenticator shows now.</source>
+        <translation>Das sind nicht die Ziffern, die die Authenticator-App jetzt zeigt.</translation>
     </message>
     <message>
         <source>These are not the words of a recovery sheet: it has eighteen, of five letters each.</source>
@@ -11085,6 +11139,14 @@
     <message>
         <source>“%1” as of %2: %3 orders, %4 products, %5 images. Made by Backroom %6.</source>
         <translation>„%1“, Stand %2: %3 Bestellungen, %4 Produkte, %5 Bilder. Erstellt von Backroom %6.</translation>
+    </message>
+    <message>
+        <source>“%1” came while the list was saved. Scan it again.</source>
+        <translation>„%1“ kam, während die Liste gespeichert wurde. Scannen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“%1” came while the order was placed. Scan it again.</source>
+        <translation>„%1“ kam, während die Bestellung aufgegeben wurde. Scannen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>“%1” cannot be read. Check that it is there and that this account may read it.</source>

@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%1. %Ln were changed again since and stay as they are.</source>
+        <translation>
+            <numerusform>%1. %Ln was changed again since and stays as it is.</numerusform>
+            <numerusform>%1. %Ln were changed again since and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1: %Ln pieces are there now</source>
         <translation>
             <numerusform>%1: %Ln piece is there now</numerusform>
@@ -141,6 +148,13 @@
         <translation>
             <numerusform>%Ln product was changed</numerusform>
             <numerusform>%Ln products were changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed, others not. %1</source>
+        <translation>
+            <numerusform>%Ln product was changed, others not. %1</numerusform>
+            <numerusform>%Ln products were changed, others not. %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -687,6 +687,17 @@
         <source>%1, version %2, %3 processors.</source>
         <translation>%1, versión %2, %3 procesadores.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1. %Ln were changed again since and stay as they are.</source>
+        <translation>
+            <numerusform>%1. %Ln se ha vuelto a cambiar desde entonces y queda como está.</numerusform>
+            <numerusform>%1. %Ln se han vuelto a cambiar desde entonces y quedan como están.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Not all of it: %2</source>
+        <translation>%1. No todo: %2</translation>
+    </message>
     <message>
         <source>%1. Since then: %2</source>
         <translation>%1. Desde entonces: %2</translation>
@@ -825,6 +836,13 @@
         <translation>
             <numerusform>Se cambió %Ln producto</numerusform>
             <numerusform>Se cambiaron %Ln productos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed, others not. %1</source>
+        <translation>
+            <numerusform>Se ha cambiado %Ln producto, otros no. %1</numerusform>
+            <numerusform>Se han cambiado %Ln productos, otros no. %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1477,10 +1495,6 @@
     <message>
         <source>A note on order #%1 was taken back</source>
         <translation>Se revirtió una nota del pedido n.º %1</translation>
-    </message>
-    <message>
-        <source>A note was taken back</source>
-        <translation>Se revirtió una nota</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -2603,6 +2617,11 @@
         <translation>Cambiar</translation>
     </message>
     <message>
+        <source>Change</source>
+        <comment>an address</comment>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>Cambiar %1</translation>
     </message>
@@ -3553,7 +3572,7 @@
     </message>
     <message>
         <source>Find anything</source>
-        <translation>Buscar lo que sea</translation>
+        <translation>Buscar</translation>
     </message>
     <message>
         <source>First</source>
@@ -3598,6 +3617,11 @@
     <message>
         <source>Free</source>
         <translation>Libre</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>of charge</comment>
+        <translation>Gratis</translation>
     </message>
     <message>
         <source>Free from</source>
@@ -4806,8 +4830,8 @@
         <translation>Se reembolsó dinero del pedido n.º %1</translation>
     </message>
     <message>
-        <source>Money of this payment was given back since. Take that back first.</source>
-        <translation>Desde entonces se reembolsó dinero de este pago. Revierta antes eso.</translation>
+        <source>Money of the order was given back since. Take that back first.</source>
+        <translation>Desde entonces se ha devuelto dinero de este pedido. Revierta eso primero.</translation>
     </message>
     <message>
         <source>Money was given back</source>
@@ -5494,6 +5518,11 @@
         <translation>Activo</translation>
     </message>
     <message>
+        <source>On</source>
+        <comment>a weekday</comment>
+        <translation>El</translation>
+    </message>
+    <message>
         <source>On %1</source>
         <translation>El %1</translation>
     </message>
@@ -5560,6 +5589,14 @@
     <message>
         <source>One of each year, for so many years</source>
         <translation>Una de cada año, durante tantos años</translation>
+    </message>
+    <message>
+        <source>One of the figures is no number of pieces or no price. Type it again.</source>
+        <translation>Una de las cifras no es un número de unidades ni un precio. Escríbala de nuevo.</translation>
+    </message>
+    <message>
+        <source>One of the figures is no number of pieces. Type it again.</source>
+        <translation>Una de las cifras no es un número de unidades. Escríbala de nuevo.</translation>
     </message>
     <message>
         <source>One of the recovery words is mistyped. Compare them with the recovery sheet.</source>
@@ -7286,6 +7323,10 @@
         <translation>Hay algo a medio escribir en la página %1. Guárdelo o déjelo antes.</translation>
     </message>
     <message>
+        <source>Something is still being done, at the foot of this window. Wait for it, or stop it first.</source>
+        <translation>Aún hay algo en curso, al pie de esta ventana. Espere a que acabe o deténgalo primero.</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program. The log says what.</source>
         <translation>Algo falló en el programa. El registro dice qué.</translation>
     </message>
@@ -7390,10 +7431,6 @@
         <translation>Se movieron existencias</translation>
     </message>
     <message>
-        <source>Stock was put right</source>
-        <translation>Se corrigieron existencias</translation>
-    </message>
-    <message>
         <source>Stock, payments, lines, taxes, order numbers and totals agree</source>
         <translation>Existencias, pagos, líneas, impuestos, números de pedido y totales concuerdan</translation>
     </message>
@@ -7411,6 +7448,10 @@
             <numerusform>Se detuvo tras %Ln producto</numerusform>
             <numerusform>Se detuvo tras %Ln productos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>Detenido. No se ha escrito ningún archivo.</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -7487,6 +7528,11 @@
     <message>
         <source>Taken back</source>
         <translation>Revertido</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <comment>pieces</comment>
+        <translation>Devuelto</translation>
     </message>
     <message>
         <source>Taken back by entry %L1</source>
@@ -8219,6 +8265,10 @@
         <translation>La contraseña del propietario se lee de la entrada estándar: indíquelo con --owner-password-stdin.</translation>
     </message>
     <message>
+        <source>The page %1 is still working something out. Wait until it is there.</source>
+        <translation>La página %1 aún está calculando. Espere a que termine.</translation>
+    </message>
+    <message>
         <source>The passphrase file %1 cannot be read. Check its name and your account's rights.</source>
         <translation>No se puede leer el archivo de la frase de contraseña %1. Revise su nombre y los permisos de su cuenta.</translation>
     </message>
@@ -8928,6 +8978,10 @@
             <numerusform>Hubo demasiadas contraseñas incorrectas. Inténtelo de nuevo en %n segundo.</numerusform>
             <numerusform>Hubo demasiadas contraseñas incorrectas. Inténtelo de nuevo en %n segundos.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These are not the digits that the authenticator shows now.</source>
+        <translation>Estos no son los dígitos que el autenticador muestra ahora.</translation>
     </message>
     <message>
         <source>These are not the words of a recovery sheet: it has eighteen, of five letters each.</source>
@@ -11085,6 +11139,14 @@
     <message>
         <source>“%1” as of %2: %3 orders, %4 products, %5 images. Made by Backroom %6.</source>
         <translation>«%1» a fecha de %2: %3 pedidos, %4 productos, %5 imágenes. Hecha por Backroom %6.</translation>
+    </message>
+    <message>
+        <source>“%1” came while the list was saved. Scan it again.</source>
+        <translation>«%1» llegó mientras se guardaba la lista. Escanéelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>“%1” came while the order was placed. Scan it again.</source>
+        <translation>«%1» llegó mientras se registraba el pedido. Escanéelo de nuevo.</translation>
     </message>
     <message>
         <source>“%1” cannot be read. Check that it is there and that this account may read it.</source>

@@ -687,6 +687,17 @@
         <source>%1, version %2, %3 processors.</source>
         <translation>%1, version %2, %3 processeurs.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1. %Ln were changed again since and stay as they are.</source>
+        <translation>
+            <numerusform>%1. %Ln a été modifié de nouveau depuis et reste tel quel.</numerusform>
+            <numerusform>%1. %Ln ont été modifiés de nouveau depuis et restent tels quels.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Not all of it: %2</source>
+        <translation>%1. Pas en entier : %2</translation>
+    </message>
     <message>
         <source>%1. Since then: %2</source>
         <translation>%1. Depuis : %2</translation>
@@ -825,6 +836,13 @@
         <translation>
             <numerusform>%Ln produit modifié</numerusform>
             <numerusform>%Ln produits modifiés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed, others not. %1</source>
+        <translation>
+            <numerusform>%Ln produit a été modifié, d’autres non. %1</numerusform>
+            <numerusform>%Ln produits ont été modifiés, d’autres non. %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1477,10 +1495,6 @@
     <message>
         <source>A note on order #%1 was taken back</source>
         <translation>Une note sur la commande n° %1 a été annulée</translation>
-    </message>
-    <message>
-        <source>A note was taken back</source>
-        <translation>Une note a été annulée</translation>
     </message>
     <message>
         <source>A note was written on an order</source>
@@ -2603,6 +2617,11 @@
         <translation>Évolution</translation>
     </message>
     <message>
+        <source>Change</source>
+        <comment>an address</comment>
+        <translation>Modifier</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>Modifier %1</translation>
     </message>
@@ -3598,6 +3617,11 @@
     <message>
         <source>Free</source>
         <translation>Libre</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>of charge</comment>
+        <translation>Gratuit</translation>
     </message>
     <message>
         <source>Free from</source>
@@ -4806,8 +4830,8 @@
         <translation>De l’argent de la commande n° %1 a été rendu</translation>
     </message>
     <message>
-        <source>Money of this payment was given back since. Take that back first.</source>
-        <translation>De l’argent de ce paiement a été rendu depuis. Annulez d’abord cela.</translation>
+        <source>Money of the order was given back since. Take that back first.</source>
+        <translation>De l’argent de cette commande a été rendu depuis. Revenez d’abord sur cela.</translation>
     </message>
     <message>
         <source>Money was given back</source>
@@ -5494,6 +5518,11 @@
         <translation>Le</translation>
     </message>
     <message>
+        <source>On</source>
+        <comment>a weekday</comment>
+        <translation>Le</translation>
+    </message>
+    <message>
         <source>On %1</source>
         <translation>Le %1</translation>
     </message>
@@ -5560,6 +5589,14 @@
     <message>
         <source>One of each year, for so many years</source>
         <translation>Une de chaque année, pendant ce nombre d’années</translation>
+    </message>
+    <message>
+        <source>One of the figures is no number of pieces or no price. Type it again.</source>
+        <translation>L’un des chiffres n’est ni un nombre de pièces ni un prix. Saisissez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>One of the figures is no number of pieces. Type it again.</source>
+        <translation>L’un des chiffres n’est pas un nombre de pièces. Saisissez-le de nouveau.</translation>
     </message>
     <message>
         <source>One of the recovery words is mistyped. Compare them with the recovery sheet.</source>
@@ -7286,6 +7323,10 @@
         <translation>Une saisie n’est pas finie sur la page %1. Enregistrez-la ou quittez-la d’abord.</translation>
     </message>
     <message>
+        <source>Something is still being done, at the foot of this window. Wait for it, or stop it first.</source>
+        <translation>Quelque chose est encore en cours, au pied de cette fenêtre. Attendez la fin ou arrêtez-le d’abord.</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program. The log says what.</source>
         <translation>Quelque chose n’a pas marché dans le programme. Le journal dit quoi.</translation>
     </message>
@@ -7390,10 +7431,6 @@
         <translation>Du stock a été déplacé</translation>
     </message>
     <message>
-        <source>Stock was put right</source>
-        <translation>Le stock a été corrigé</translation>
-    </message>
-    <message>
         <source>Stock, payments, lines, taxes, order numbers and totals agree</source>
         <translation>Stock, paiements, lignes, TVA, numéros de commande et totaux concordent</translation>
     </message>
@@ -7411,6 +7448,10 @@
             <numerusform>Arrêté après %Ln produit</numerusform>
             <numerusform>Arrêté après %Ln produits</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>Arrêté. Aucun fichier n’a été écrit.</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -7487,6 +7528,11 @@
     <message>
         <source>Taken back</source>
         <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <comment>pieces</comment>
+        <translation>Retourné</translation>
     </message>
     <message>
         <source>Taken back by entry %L1</source>
@@ -8219,6 +8265,10 @@
         <translation>Le mot de passe du propriétaire est lu sur l’entrée standard : dites-le avec --owner-password-stdin.</translation>
     </message>
     <message>
+        <source>The page %1 is still working something out. Wait until it is there.</source>
+        <translation>La page %1 calcule encore. Attendez le résultat.</translation>
+    </message>
+    <message>
         <source>The passphrase file %1 cannot be read. Check its name and your account's rights.</source>
         <translation>Le fichier de phrase secrète %1 ne peut pas être lu. Vérifiez son nom et les droits de votre compte.</translation>
     </message>
@@ -8928,6 +8978,10 @@
             <numerusform>Il y a eu trop de mots de passe faux. Réessayez dans %n seconde.</numerusform>
             <numerusform>Il y a eu trop de mots de passe faux. Réessayez dans %n secondes.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These are not the digits that the authenticator shows now.</source>
+        <translation>Ce ne sont pas les chiffres que l’application d’authentification affiche en ce moment.</translation>
     </message>
     <message>
         <source>These are not the words of a recovery sheet: it has eighteen, of five letters each.</source>
@@ -11085,6 +11139,14 @@
     <message>
         <source>“%1” as of %2: %3 orders, %4 products, %5 images. Made by Backroom %6.</source>
         <translation>« %1 » au %2 : %3 commandes, %4 produits, %5 images. Fait par Backroom %6.</translation>
+    </message>
+    <message>
+        <source>“%1” came while the list was saved. Scan it again.</source>
+        <translation>« %1 » est arrivé pendant l’enregistrement de la liste. Scannez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>“%1” came while the order was placed. Scan it again.</source>
+        <translation>« %1 » est arrivé pendant la validation de la commande. Scannez-le de nouveau.</translation>
     </message>
     <message>
         <source>“%1” cannot be read. Check that it is there and that this account may read it.</source>

@@ -30,6 +30,9 @@ public:
         });
     }
 
+    // Waits until no job is under way.
+    void drain() { m_threads.waitForDone(); }
+
     // Calls it on the GUI thread, from any thread, in the order of the calls. Nothing is called once the pool is gone.
     void deliver(std::function<void()> call);
 

@@ -27,6 +27,7 @@ public:
     bool isWriting() const { return m_progress != nullptr; }
     // Says that something else takes its time, once it has taken a while; empty: it does not any more.
     void setWaiting(const QString &says);
+    bool isWaiting() const { return !m_waiting.isEmpty(); }
 
 Q_SIGNALS:
     void cancelled(); // what it waited for

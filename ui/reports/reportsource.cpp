@@ -87,7 +87,8 @@ QList<Column> columnsOf(const Format &format, const ReportTable &table)
                               : first    ? ColumnKind::Text
                                          : ColumnKind::Quiet,
                           .sortable = true,
-                          .width = figure ? std::max(14, int(of.title.size()) + 6)
+                          .width = of.kind == ReportKind::Money ? 11 // its words above are given their room in any case
+                              : figure                          ? 8
                               : of.name == "title" || of.name == "endpoint" || of.name == "customer" ? 0
                                                                                                      : 18,
                           .cell = [format, at](const QVariant &row) {

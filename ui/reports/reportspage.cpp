@@ -55,6 +55,11 @@ ReportsPage::ReportsPage(Desk &desk, QWidget *parent)
     auto *around = new QVBoxLayout(side);
     around->setContentsMargins(12, 16, 4, 12);
     around->addWidget(m_list);
+    int widest = 0; // our own words are never cut
+    const QFontMetrics font(typeFont(Type::Body, QFont::DemiBold));
+    for (int row = 0; row < m_list->count(); ++row)
+        widest = std::max(widest, font.horizontalAdvance(m_list->item(row)->text()));
+    side->setMinimumWidth(widest + metrics().icon + 64);
     m_pages->addWidget(makeReport());
     m_pages->addWidget(makeOwn());
     auto *right = new QWidget;
@@ -188,7 +193,9 @@ OwnReportId ReportsPage::own() const
 
 bool ReportsPage::showsOwn() const { return report().isEmpty(); }
 
-bool ReportsPage::isHalfTyped() const { return showsOwn() && m_ownView->isChanged(); }
+bool ReportsPage::isHalfTyped() const { return m_ownView->isChanged(); }
+
+bool ReportsPage::isAtWork() const { return m_output->isWaiting(); }
 
 void ReportsPage::select(const QByteArray &report)
 {
@@ -233,7 +240,10 @@ void ReportsPage::choose()
         const OwnReportId id = own();
         const auto found =
             std::find_if(m_own.cbegin(), m_own.cend(), [id](const OwnReport &one) { return one.id == id; });
-        m_ownView->open(found == m_own.cend() ? OwnReport() : *found);
+        const OwnReport wanted = found == m_own.cend() ? OwnReport() : *found;
+        // What was written and not kept stays, until another report of one's own is asked for.
+        if (!m_ownView->isChanged() || m_ownView->report().id != wanted.id)
+            m_ownView->open(wanted);
         return setStatusText(tr("Reads the shop and changes nothing"));
     }
     m_ownView->stop();

@@ -34,6 +34,7 @@ public:
     void activated() override;
     void refresh() override;
     bool isHalfTyped() const override;
+    bool isAtWork() const override;
     // Which report, days and widths were shown last; memory outlives the page.
     void keep(Memory &memory);
     void showReport(const QByteArray &report, Span span);

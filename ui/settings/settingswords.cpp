@@ -9,7 +9,11 @@ using namespace Qt::StringLiterals;
 namespace backroom::settingswords {
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+// `which` tells apart what English has one word for.
+QString tr(const char *text, const char *which = nullptr)
+{
+    return QCoreApplication::translate("backroom", text, which);
+}
 
 // With as many digits behind the point as it has, four at most.
 QString plain(const Format &format, qint64 value, qint64 unit)
@@ -73,7 +77,7 @@ QString countries(const QList<QByteArray> &codes)
 
 QString method(const Format &format, const ShippingMethod &method)
 {
-    QStringList facts{method.price == 0 ? tr("Free") : format.money(method.price)};
+    QStringList facts{method.price == 0 ? tr("Free", "of charge") : format.money(method.price)};
     if (method.freeAbove)
         facts << tr("free from %1").arg(format.money(*method.freeAbove));
     if (method.minWeightGrams)

@@ -97,7 +97,9 @@ void Console::begin()
 void Console::chooseLanguage()
 {
     const Memory memory(m_options.store.dataDir);
-    m_translations.use(memory.value(u"language"_s).toString(), m_shop ? m_shop->settings()->country : QByteArray());
+    const QString wanted = memory.value(u"language"_s).toString();
+    if (!m_host || m_translations.wouldChange(wanted))
+        m_translations.use(wanted, m_shop ? m_shop->settings()->country : QByteArray());
 }
 
 void Console::raiseWindow()
@@ -247,11 +249,15 @@ void Console::startServices()
 void Console::showWindow()
 {
     const bool first = !m_host;
-    if (first)
+    if (first) {
+        m_since = m_shop->clock().now();
+        chooseLanguage();
         startServices();
-    chooseLanguage();
+    } else {
+        chooseLanguage();
+    }
     const auto settings = m_shop->settings();
-    m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask);
+    m_desk = std::make_unique<Desk>(*m_shop, m_actor, m_pool, m_ask, m_since);
     m_window = std::make_unique<MainWindow>(m_theme, m_options.store.dataDir);
     m_window->setShop(settings->shopName, tr("%1, owner").arg(m_actor.name));
     m_window->setDesk(*m_desk);
@@ -323,7 +329,17 @@ void Console::rebuildWindow()
 {
     m_window.reset();
     m_desk.reset();
+    // For another language the server rests a moment: see Translations::use().
+    const bool rests = m_host->isRunning()
+        && m_translations.wouldChange(Memory(m_options.store.dataDir).value(u"language"_s).toString());
+    if (rests)
+        m_host->stop();
+    m_pool.drain();
     showWindow();
+    if (!rests)
+        return;
+    if (const auto started = m_host->start(); !started)
+        m_window->notice(started.error().message);
 }
 
 void Console::showServerLamp()

@@ -72,6 +72,7 @@ private:
     std::unique_ptr<Housekeeping> m_housekeeping; // ends before the shop, like the pool
     TaskPool m_pool;
     Actor m_actor;
+    Millis m_since = 0; // when the shop was opened here
     bool m_import = false; // a new shop whose catalogue is to come from a file
     std::unique_ptr<ApiHost> m_host;
     std::unique_ptr<Desk> m_desk;

@@ -14,7 +14,8 @@ class MainWindow;
 class Desk final : public QObject {
     Q_OBJECT
 public:
-    Desk(Backroom &shop, const Actor &actor, TaskPool &pool, Ask &ask);
+    // `since`: when work here began, where that was before this desk; undo by keys reaches back to it.
+    Desk(Backroom &shop, const Actor &actor, TaskPool &pool, Ask &ask, Millis since = 0);
 
     Backroom &shop() const { return m_shop; }
     // As the journal names who works at this console.
@@ -23,6 +24,7 @@ public:
     Ask &ask() const { return m_ask; }
     const Format &format() const { return m_format; }
     Millis now() const { return m_shop.clock().now(); }
+    std::optional<Millis> since() const { return m_since ? std::optional(m_since) : std::nullopt; }
 
     // Reads off the GUI thread; `done(Result<T>)` comes back on it while `context` lives. job(Reader &) -> Result<T>.
     template<typename Job, typename Done> void read(const QObject *context, Job job, Done done)
@@ -50,6 +52,7 @@ private:
     Actor m_actor;
     TaskPool &m_pool;
     Ask &m_ask;
+    Millis m_since;
     Format m_format;
     ChangeFeed::Subscription m_subscription;
 };

@@ -113,7 +113,7 @@ void Finder::searchShop()
 {
     m_desk->read(
         this,
-        [actor = m_desk->actor(), text = m_field->text(), &format = m_desk->format()](Reader &reader) {
+        [actor = m_desk->actor(), text = m_field->text(), format = m_desk->format()](Reader &reader) {
             return backroom::searchShop(reader, actor, text, format);
         },
         [this, asked = m_asked](const Result<QList<FoundThing>> &things) {

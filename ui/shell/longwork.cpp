@@ -18,8 +18,14 @@ LongWork::LongWork(StatusStrip &strip, Desk &desk, const QString &verb)
     m_clock.start();
     m_tick.start(TickMillis);
     connect(&m_tick, &QTimer::timeout, this, &LongWork::show);
-    connect(&strip, &StatusStrip::cancelled, this, [this] { m_report->cancelled = true; });
+    connect(&strip, &StatusStrip::cancelled, this, [this] {
+        if (isShown())
+            m_report->cancelled = true;
+    });
 }
+
+// Of several at once the eldest has the foot of the window, and its way out.
+bool LongWork::isShown() const { return parent()->findChild<LongWork *>(QString(), Qt::FindDirectChildrenOnly) == this; }
 
 // The desk goes: nobody waits for it any more.
 LongWork::~LongWork() { m_report->cancelled = true; }
@@ -27,7 +33,7 @@ LongWork::~LongWork() { m_report->cancelled = true; }
 void LongWork::show()
 {
     const qint64 past = m_clock.elapsed(), done = m_report->done, total = m_report->total;
-    if (past < Unseen || !m_strip)
+    if (past < Unseen || !m_strip || !isShown())
         return;
     if (m_report->cancelled)
         return m_strip->showProgress(tr("%1: stopping").arg(m_verb), done, total);
@@ -45,8 +51,9 @@ void LongWork::show()
 void LongWork::end()
 {
     m_tick.stop();
-    if (m_strip)
+    if (m_strip && isShown())
         m_strip->hideProgress();
+    setParent(nullptr); // the next one has the foot
     deleteLater();
 }
 

@@ -40,6 +40,7 @@ private:
     ~LongWork() override;
     void show();
     void end();
+    bool isShown() const;
 
     QPointer<StatusStrip> m_strip;
     const Format &m_format;

@@ -1,7 +1,9 @@
 #include "ui/shell/mainwindow.h"
 
+#include "ui/shell/desk.h"
 #include "ui/shell/finder.h"
 #include "ui/shell/keyshelp.h"
+#include "ui/shell/longwork.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/shell/translations.h"
@@ -169,7 +171,11 @@ void MainWindow::setLanguage(const QString &language)
         const auto *page = qobject_cast<ConsolePage *>(m_stack->widget(i));
         if (page && page->isHalfTyped())
             return notice(tr("Something is half typed on the page %1. Save it or leave it first.").arg(page->title()));
+        if (page && page->isAtWork())
+            return notice(tr("The page %1 is still working something out. Wait until it is there.").arg(page->title()));
     }
+    if (m_desk && m_desk->findChild<LongWork *>())
+        return notice(tr("Something is still being done, at the foot of this window. Wait for it, or stop it first."));
     m_memory.setValue(u"language"_s, language);
     m_memory.save(*this);
     Q_EMIT languageChosen(language);

@@ -38,6 +38,8 @@ public:
     virtual bool goBack() { return false; }
     // Something was typed that is not saved yet.
     virtual bool isHalfTyped() const { return false; }
+    // Something that the page asked for is still being worked out, and the page cannot go before it is.
+    virtual bool isAtWork() const { return false; }
 
 Q_SIGNALS:
     void waitingChanged(int count);

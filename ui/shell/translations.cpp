@@ -62,6 +62,11 @@ Translations::~Translations()
             m_application.removeTranslator(translator);
 }
 
+bool Translations::wouldChange(const QString &language) const
+{
+    return m_current != (languages().contains(language) ? language : systemLanguage(m_desktop));
+}
+
 void Translations::use(const QString &language, const QByteArray &country)
 {
     for (QTranslator *translator : {m_own.get(), m_qt.get()})

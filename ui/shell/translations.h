@@ -24,7 +24,9 @@ public:
 
     // One of languages(), or nothing for the desktop's. Texts made from here on are in it; the country decides how money
     // and dates read where the desktop speaks another language. GUI thread.
+    // Nobody else may be writing numbers or dates meanwhile: Qt's default locale is not guarded.
     void use(const QString &language, const QByteArray &country = {});
+    bool wouldChange(const QString &language) const;
     QString current() const { return m_current; }
 
 private:

@@ -30,8 +30,18 @@ void Undoer::begin()
 {
     m_desk.read(
         this,
-        [](Reader &reader) -> Result<qint64> { return reader.number("SELECT seq FROM journal_head").value_or(0); },
-        [this](const Result<qint64> &newest) { m_since = m_offered = newest.value_or(0); });
+        [since = m_desk.since()](Reader &reader) -> Result<std::pair<qint64, qint64>> {
+            const qint64 head = reader.number("SELECT seq FROM journal_head").value_or(0);
+            if (!since)
+                return std::pair(head, head);
+            const qint64 before =
+                reader.number("SELECT seq FROM journal WHERE at < ? ORDER BY seq DESC LIMIT 1", *since).value_or(0);
+            return std::pair(before, head);
+        },
+        [this](const Result<std::pair<qint64, qint64>> &found) {
+            if (found)
+                std::tie(m_since, m_offered) = *found;
+        });
 }
 
 // What a page says was done is offered to be taken back when the journal has something new of ours.
@@ -104,32 +114,46 @@ void Undoer::run(const QList<qint64> &seqs, const JournalRow &row)
 {
     m_desk.pool().run(
         this,
-        [&database = m_desk.shop().database(), actor = m_desk.actor(), seqs]() -> Result<qint64> {
+        [&database = m_desk.shop().database(), actor = m_desk.actor(), seqs]() -> Result<Outcome> {
             // Batch by batch, the newest first; one that nothing is left of does not keep the others.
             std::optional<Error> failed;
-            qint64 done = 0;
+            Outcome outcome;
             for (const qint64 seq : seqs) {
                 const auto taken = database.writeNow(actor, [&](Transaction &transaction) {
                     return undo::take(transaction, actor, seq);
                 });
-                if (taken)
-                    ++done;
-                else
+                if (!taken) {
                     failed = taken.error();
+                    outcome.fault = failed->message;
+                    continue;
+                }
+                ++outcome.done;
+                const auto left = database.read([&](Reader &reader) -> Result<int> {
+                    const auto undone = journal::entry(reader, actor, seq);
+                    if (!undone || !undone->undoneBy)
+                        return 0;
+                    const auto by = journal::entry(reader, actor, *undone->undoneBy);
+                    return by ? undo::leftOf(*by) : 0;
+                });
+                outcome.left += left.value_or(0);
             }
-            return done > 0 || !failed ? Result<qint64>(done) : fail(*failed);
+            return outcome.done > 0 || !failed ? Result<Outcome>(outcome) : fail(*failed);
         },
-        [this, row](const Result<qint64> &done) { finished(row, done); });
+        [this, row](const Result<Outcome> &outcome) { finished(row, outcome); });
 }
 
-void Undoer::finished(const JournalRow &row, const Result<qint64> &done)
+void Undoer::finished(const JournalRow &row, const Result<Outcome> &outcome)
 {
     m_running = false;
-    if (!done)
-        return m_window.notice(done.error().message);
+    if (!outcome)
+        return m_window.notice(outcome.error().message);
     const QString what = historywords::headline(row);
-    m_window.notice(row.undoes ? tr("Done again: %1").arg(what) : tr("Taken back: %1").arg(what),
-                    row.undoes ? m_undo : m_redo);
+    QString says = row.undoes ? tr("Done again: %1").arg(what) : tr("Taken back: %1").arg(what);
+    if (!outcome->fault.isEmpty())
+        says = tr("%1. Not all of it: %2").arg(says, outcome->fault);
+    else if (outcome->left > 0)
+        says = tr("%1. %Ln were changed again since and stay as they are.", nullptr, outcome->left).arg(says);
+    m_window.notice(says, row.undoes ? m_undo : m_redo);
 }
 
 }

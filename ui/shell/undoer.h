@@ -25,8 +25,14 @@ private:
     void tell(const QString &text);
     void undoLatest();
     void redoLatest();
+    struct Outcome
+    {
+        int done = 0; // entries
+        int left = 0; // things that were changed again since, and stay
+        QString fault; // of an entry that could not be taken back
+    };
     void run(const QList<qint64> &seqs, const JournalRow &row);
-    void finished(const JournalRow &row, const Result<qint64> &done);
+    void finished(const JournalRow &row, const Result<Outcome> &outcome);
 
     MainWindow &m_window;
     Desk &m_desk;

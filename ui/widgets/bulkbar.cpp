@@ -24,8 +24,12 @@ BulkBar::BulkBar(const QString &objectName, const QString &name, const QList<QAc
     m_text->setObjectName(QString(objectName + u"Text"_s));
     all->addWidget(m_text);
     all->addSpacing(8);
-    for (QAction *verb : verbs)
-        all->addWidget(makeButton(verb));
+    for (QAction *verb : verbs) {
+        QPushButton *button = makeButton(verb);
+        all->addWidget(button);
+        m_verbs << std::pair(verb, button);
+        connect(verb, &QAction::changed, this, &BulkBar::fit); // behind the button, which takes the words again
+    }
     all->addStretch(1);
     auto *clear = new QPushButton(tr("Clear selection"));
     clear->setObjectName(u"clearSelection"_s);
@@ -40,7 +44,31 @@ void BulkBar::setText(const QString &text)
 {
     m_text->setText(text);
     setVisible(!text.isEmpty());
+    fit();
 }
+
+void BulkBar::fit()
+{
+    for (const auto &[verb, button] : std::as_const(m_verbs))
+        button->setText(verb->text());
+    layout()->invalidate();
+    const bool narrow = layout()->sizeHint().width() > width();
+    for (const auto &[verb, button] : std::as_const(m_verbs)) {
+        if (!narrow)
+            continue;
+        button->setText({});
+        button->setToolTip(verb->iconText());
+    }
+}
+
+void BulkBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+// The bar never keeps the window from being made narrower.
+QSize BulkBar::minimumSizeHint() const { return {1, QWidget::minimumSizeHint().height()}; }
 
 void BulkBar::paintEvent(QPaintEvent *)
 {

@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QAction;
+class QPushButton;
 
 namespace backroom {
 
@@ -21,9 +22,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    QSize minimumSizeHint() const override;
 
 private:
+    // Where there is no room for the verbs' words, their signs stand alone.
+    void fit();
     ElidedLabel *m_text;
+    QList<std::pair<QAction *, QPushButton *>> m_verbs;
 };
 
 }

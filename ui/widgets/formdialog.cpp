@@ -75,10 +75,16 @@ QPushButton *FormDialog::addAside(const QString &text, const QString &objectName
     return button;
 }
 
-void FormDialog::showError(const Error &error)
+void FormDialog::clearErrors()
 {
     for (FormField *field : std::as_const(m_fields))
         field->setError({});
+    m_fault->hide();
+}
+
+void FormDialog::showError(const Error &error)
+{
+    clearErrors();
     QStringList elsewhere;
     for (const FieldError &fault : error.fields) {
         const QString name = fault.field.section(u'[', 0, 0); // "scopes[2]" is said of "scopes"

@@ -32,6 +32,7 @@ protected:
     void takeField(FormField *field) { m_fields << field; }
     // At the other end of the row of buttons: what can be done instead.
     QPushButton *addAside(const QString &text, const QString &objectName);
+    void clearErrors();
     // The button on the right is enabled and says its verb, or says what is going on.
     void setWorking(const QString &word = {});
     // The height follows what is shown.
