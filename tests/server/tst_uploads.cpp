@@ -27,7 +27,9 @@ qint64 spooledBytes()
     qint64 bytes = 0;
     const QStringList open = QDir(u"/proc/self/fd"_s).entryList(QDir::Files | QDir::System);
     for (const QString &descriptor : open) {
-        struct stat about{};
+        struct stat about
+        {
+        };
         if (::fstat(descriptor.toInt(), &about) == 0 && S_ISREG(about.st_mode) && about.st_nlink == 0)
             bytes += about.st_size;
     }

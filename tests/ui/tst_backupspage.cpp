@@ -601,7 +601,8 @@ void TestBackupsPage::showsAndStopsWhatIsUnderWay()
     QVERIFY(!f.find<QAction>(u"backUpNow"_s)->isEnabled());
     f.click(cancel);
     const auto isOver = [&] {
-        ::close(::open(QFile::encodeName(image).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC)); // whoever reads it goes on
+        ::close(
+            ::open(QFile::encodeName(image).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC)); // whoever reads it goes on
         return !f.backups->state()->job;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isOver(), 30'000);

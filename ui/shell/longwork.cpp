@@ -25,7 +25,10 @@ LongWork::LongWork(StatusStrip &strip, Desk &desk, const QString &verb)
 }
 
 // Of several at once the eldest has the foot of the window, and its way out.
-bool LongWork::isShown() const { return parent()->findChild<LongWork *>(QString(), Qt::FindDirectChildrenOnly) == this; }
+bool LongWork::isShown() const
+{
+    return parent()->findChild<LongWork *>(QString(), Qt::FindDirectChildrenOnly) == this;
+}
 
 // The desk goes: nobody waits for it any more.
 LongWork::~LongWork() { m_report->cancelled = true; }

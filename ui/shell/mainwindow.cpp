@@ -12,6 +12,7 @@
 #include "ui/widgets/noticebar.h"
 
 #include <QActionGroup>
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMenuBar>
