@@ -11,8 +11,8 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/noticebar.h"
 
-#include <QActionGroup>
 #include <QAbstractScrollArea>
+#include <QActionGroup>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMenuBar>
