@@ -734,6 +734,13 @@
         <translation>%L1 von %L2 ausgewählt</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln categories</source>
+        <translation>
+            <numerusform>%Ln Kategorie</numerusform>
+            <numerusform>%Ln Kategorien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln categories will be made.</source>
         <translation>
             <numerusform>%Ln Kategorie wird angelegt.</numerusform>
@@ -1861,6 +1868,10 @@
         <translation>Lieferart hinzufügen</translation>
     </message>
     <message>
+        <source>Add category</source>
+        <translation>Kategorie hinzufügen</translation>
+    </message>
+    <message>
         <source>Add customer</source>
         <translation>Kunden hinzufügen</translation>
     </message>
@@ -1883,6 +1894,10 @@
     <message>
         <source>Add note</source>
         <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add one below</source>
+        <translation>Eine darunter</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -2191,6 +2206,14 @@
     <message>
         <source>Archiving</source>
         <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Arrange cate&amp;gories</source>
+        <translation>Kate&amp;gorien ordnen</translation>
+    </message>
+    <message>
+        <source>Arrange categories…</source>
+        <translation>Kategorien ordnen…</translation>
     </message>
     <message>
         <source>As customers see it: “Post, 2 to 3 days”.</source>
@@ -2589,8 +2612,16 @@
         <translation>Bar erhalten</translation>
     </message>
     <message>
+        <source>Categor&amp;y</source>
+        <translation>Kategor&amp;ie</translation>
+    </message>
+    <message>
         <source>Categories</source>
         <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>Categories sort the catalogue as shelves do: Clothing, and below it Hoodies. A product can stand in several.</source>
+        <translation>Kategorien ordnen den Katalog wie Regale: Kleidung, und darunter Kapuzenpullis. Ein Produkt kann in mehreren stehen.</translation>
     </message>
     <message>
         <source>Category</source>
@@ -4882,12 +4913,28 @@
         <translation>Bewegen Sie höchstens %1 Stück auf einmal.</translation>
     </message>
     <message>
+        <source>Move below the one above</source>
+        <translation>Unter die darüber</translation>
+    </message>
+    <message>
         <source>Move between 1 and %L1 pieces at a time, in or out.</source>
         <translation>Bewegen Sie 1 bis %L1 Stück auf einmal, hinein oder heraus.</translation>
     </message>
     <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move out of the one above</source>
+        <translation>Eine Ebene höher</translation>
+    </message>
+    <message>
         <source>Move stock</source>
         <translation>Bestand bewegen</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Movements</source>
@@ -5048,6 +5095,10 @@
     <message>
         <source>No backup yet</source>
         <translation>Noch keine Sicherung</translation>
+    </message>
+    <message>
+        <source>No categories yet</source>
+        <translation>Noch keine Kategorien</translation>
     </message>
     <message>
         <source>No change fits what is chosen above.</source>
@@ -6499,6 +6550,10 @@
         <translation>Sicherung entfernen</translation>
     </message>
     <message>
+        <source>Remove category</source>
+        <translation>Kategorie entfernen</translation>
+    </message>
+    <message>
         <source>Remove image</source>
         <translation>Bild entfernen</translation>
     </message>
@@ -6529,6 +6584,10 @@
     <message>
         <source>Remove…</source>
         <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Report</source>
@@ -6721,6 +6780,10 @@
     <message>
         <source>Save the order list</source>
         <translation>Bestellliste speichern</translation>
+    </message>
+    <message>
+        <source>Save the product first, or leave it.</source>
+        <translation>Speichern Sie erst das Produkt, oder verlassen Sie es.</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -7145,6 +7208,10 @@
     <message>
         <source>Show it</source>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show its products</source>
+        <translation>Ihre Produkte zeigen</translation>
     </message>
     <message>
         <source>Show the chart</source>
@@ -7753,6 +7820,10 @@
     <message>
         <source>The cart is empty. Put something into it first.</source>
         <translation>Der Warenkorb ist leer. Legen Sie erst etwas hinein.</translation>
+    </message>
+    <message>
+        <source>The categories were arranged anew meanwhile. Look at them again, then move it.</source>
+        <translation>Die Kategorien wurden inzwischen neu geordnet. Sehen Sie sie noch einmal an, dann verschieben Sie.</translation>
     </message>
     <message>
         <source>The certificate in “%1” is good from %2 on. Check the clock of this computer.</source>
@@ -11311,6 +11382,14 @@
     <message>
         <source>“%1” was archived</source>
         <translation>„%1“ wurde archiviert</translation>
+    </message>
+    <message>
+        <source>“%1” was moved</source>
+        <translation>„%1“ wurde verschoben</translation>
+    </message>
+    <message>
+        <source>“%1” was removed; its products stay</source>
+        <translation>„%1“ wurde entfernt; die Produkte bleiben</translation>
     </message>
     <message>
         <source>“%1” was saved</source>

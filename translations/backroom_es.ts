@@ -734,6 +734,13 @@
         <translation>%L1 de %L2 seleccionados</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln categories</source>
+        <translation>
+            <numerusform>%Ln categoría</numerusform>
+            <numerusform>%Ln categorías</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln categories will be made.</source>
         <translation>
             <numerusform>Se creará %Ln categoría.</numerusform>
@@ -1861,6 +1868,10 @@
         <translation>Añadir una forma de entrega</translation>
     </message>
     <message>
+        <source>Add category</source>
+        <translation>Añadir categoría</translation>
+    </message>
+    <message>
         <source>Add customer</source>
         <translation>Añadir cliente</translation>
     </message>
@@ -1883,6 +1894,10 @@
     <message>
         <source>Add note</source>
         <translation>Añadir nota</translation>
+    </message>
+    <message>
+        <source>Add one below</source>
+        <translation>Añadir debajo</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -2191,6 +2206,14 @@
     <message>
         <source>Archiving</source>
         <translation>Archivando</translation>
+    </message>
+    <message>
+        <source>Arrange cate&amp;gories</source>
+        <translation>Ordenar cate&amp;gorías</translation>
+    </message>
+    <message>
+        <source>Arrange categories…</source>
+        <translation>Ordenar categorías…</translation>
     </message>
     <message>
         <source>As customers see it: “Post, 2 to 3 days”.</source>
@@ -2589,8 +2612,16 @@
         <translation>Efectivo recibido</translation>
     </message>
     <message>
+        <source>Categor&amp;y</source>
+        <translation>Categor&amp;ía</translation>
+    </message>
+    <message>
         <source>Categories</source>
         <translation>Categorías</translation>
+    </message>
+    <message>
+        <source>Categories sort the catalogue as shelves do: Clothing, and below it Hoodies. A product can stand in several.</source>
+        <translation>Las categorías ordenan el catálogo como estantes: Ropa y, debajo, Sudaderas. Un producto puede estar en varias.</translation>
     </message>
     <message>
         <source>Category</source>
@@ -4882,12 +4913,28 @@
         <translation>Mueva como máximo %1 unidades cada vez.</translation>
     </message>
     <message>
+        <source>Move below the one above</source>
+        <translation>Poner bajo la de arriba</translation>
+    </message>
+    <message>
         <source>Move between 1 and %L1 pieces at a time, in or out.</source>
         <translation>Mueva entre 1 y %L1 unidades cada vez, de entrada o de salida.</translation>
     </message>
     <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Move out of the one above</source>
+        <translation>Sacar un nivel</translation>
+    </message>
+    <message>
         <source>Move stock</source>
         <translation>Mover existencias</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
     </message>
     <message>
         <source>Movements</source>
@@ -5048,6 +5095,10 @@
     <message>
         <source>No backup yet</source>
         <translation>Todavía no hay copias</translation>
+    </message>
+    <message>
+        <source>No categories yet</source>
+        <translation>Aún no hay categorías</translation>
     </message>
     <message>
         <source>No change fits what is chosen above.</source>
@@ -6499,6 +6550,10 @@
         <translation>Eliminar copia</translation>
     </message>
     <message>
+        <source>Remove category</source>
+        <translation>Quitar categoría</translation>
+    </message>
+    <message>
         <source>Remove image</source>
         <translation>Eliminar imagen</translation>
     </message>
@@ -6529,6 +6584,10 @@
     <message>
         <source>Remove…</source>
         <translation>Eliminar…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
     </message>
     <message>
         <source>Report</source>
@@ -6721,6 +6780,10 @@
     <message>
         <source>Save the order list</source>
         <translation>Guardar la lista de pedido</translation>
+    </message>
+    <message>
+        <source>Save the product first, or leave it.</source>
+        <translation>Guarde primero el producto o salga de él.</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -7145,6 +7208,10 @@
     <message>
         <source>Show it</source>
         <translation>Mostrarlo</translation>
+    </message>
+    <message>
+        <source>Show its products</source>
+        <translation>Mostrar sus productos</translation>
     </message>
     <message>
         <source>Show the chart</source>
@@ -7753,6 +7820,10 @@
     <message>
         <source>The cart is empty. Put something into it first.</source>
         <translation>El carrito está vacío. Ponga antes algo en él.</translation>
+    </message>
+    <message>
+        <source>The categories were arranged anew meanwhile. Look at them again, then move it.</source>
+        <translation>Las categorías se ordenaron de otro modo entretanto. Mírelas otra vez y muévala.</translation>
     </message>
     <message>
         <source>The certificate in “%1” is good from %2 on. Check the clock of this computer.</source>
@@ -11311,6 +11382,14 @@
     <message>
         <source>“%1” was archived</source>
         <translation>«%1» se archivó</translation>
+    </message>
+    <message>
+        <source>“%1” was moved</source>
+        <translation>«%1» se movió</translation>
+    </message>
+    <message>
+        <source>“%1” was removed; its products stay</source>
+        <translation>«%1» se quitó; sus productos se quedan</translation>
     </message>
     <message>
         <source>“%1” was saved</source>

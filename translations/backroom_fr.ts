@@ -734,6 +734,13 @@
         <translation>%L1 sur %L2 sélectionnés</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln categories</source>
+        <translation>
+            <numerusform>%Ln catégorie</numerusform>
+            <numerusform>%Ln catégories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln categories will be made.</source>
         <translation>
             <numerusform>%Ln catégorie sera créée.</numerusform>
@@ -1861,6 +1868,10 @@
         <translation>Ajouter un mode de livraison</translation>
     </message>
     <message>
+        <source>Add category</source>
+        <translation>Ajouter une catégorie</translation>
+    </message>
+    <message>
         <source>Add customer</source>
         <translation>Ajouter le client</translation>
     </message>
@@ -1883,6 +1894,10 @@
     <message>
         <source>Add note</source>
         <translation>Ajouter une note</translation>
+    </message>
+    <message>
+        <source>Add one below</source>
+        <translation>Ajouter dessous</translation>
     </message>
     <message>
         <source>Add place</source>
@@ -2191,6 +2206,14 @@
     <message>
         <source>Archiving</source>
         <translation>Archivage</translation>
+    </message>
+    <message>
+        <source>Arrange cate&amp;gories</source>
+        <translation>Ran&amp;ger les catégories</translation>
+    </message>
+    <message>
+        <source>Arrange categories…</source>
+        <translation>Ranger les catégories…</translation>
     </message>
     <message>
         <source>As customers see it: “Post, 2 to 3 days”.</source>
@@ -2589,8 +2612,16 @@
         <translation>Espèces reçues</translation>
     </message>
     <message>
+        <source>Categor&amp;y</source>
+        <translation>Catégor&amp;ie</translation>
+    </message>
+    <message>
         <source>Categories</source>
         <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>Categories sort the catalogue as shelves do: Clothing, and below it Hoodies. A product can stand in several.</source>
+        <translation>Les catégories rangent le catalogue comme des rayons : Vêtements, et dessous Sweats. Un produit peut être dans plusieurs.</translation>
     </message>
     <message>
         <source>Category</source>
@@ -4882,12 +4913,28 @@
         <translation>Déplacez au plus %1 pièces à la fois.</translation>
     </message>
     <message>
+        <source>Move below the one above</source>
+        <translation>Mettre sous celle du dessus</translation>
+    </message>
+    <message>
         <source>Move between 1 and %L1 pieces at a time, in or out.</source>
         <translation>Déplacez entre 1 et %L1 pièces à la fois, en entrée ou en sortie.</translation>
     </message>
     <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Move out of the one above</source>
+        <translation>Sortir d’un niveau</translation>
+    </message>
+    <message>
         <source>Move stock</source>
         <translation>Déplacer le stock</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
     </message>
     <message>
         <source>Movements</source>
@@ -5048,6 +5095,10 @@
     <message>
         <source>No backup yet</source>
         <translation>Pas encore de sauvegarde</translation>
+    </message>
+    <message>
+        <source>No categories yet</source>
+        <translation>Pas encore de catégories</translation>
     </message>
     <message>
         <source>No change fits what is chosen above.</source>
@@ -6499,6 +6550,10 @@
         <translation>Supprimer la sauvegarde</translation>
     </message>
     <message>
+        <source>Remove category</source>
+        <translation>Supprimer la catégorie</translation>
+    </message>
+    <message>
         <source>Remove image</source>
         <translation>Supprimer l’image</translation>
     </message>
@@ -6529,6 +6584,10 @@
     <message>
         <source>Remove…</source>
         <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
     </message>
     <message>
         <source>Report</source>
@@ -6721,6 +6780,10 @@
     <message>
         <source>Save the order list</source>
         <translation>Enregistrer la liste de commande</translation>
+    </message>
+    <message>
+        <source>Save the product first, or leave it.</source>
+        <translation>Enregistrez d’abord le produit, ou quittez-le.</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -7145,6 +7208,10 @@
     <message>
         <source>Show it</source>
         <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Show its products</source>
+        <translation>Afficher ses produits</translation>
     </message>
     <message>
         <source>Show the chart</source>
@@ -7753,6 +7820,10 @@
     <message>
         <source>The cart is empty. Put something into it first.</source>
         <translation>Le panier est vide. Mettez-y d’abord quelque chose.</translation>
+    </message>
+    <message>
+        <source>The categories were arranged anew meanwhile. Look at them again, then move it.</source>
+        <translation>Les catégories ont été rangées autrement entre-temps. Regardez-les à nouveau, puis déplacez.</translation>
     </message>
     <message>
         <source>The certificate in “%1” is good from %2 on. Check the clock of this computer.</source>
@@ -11311,6 +11382,14 @@
     <message>
         <source>“%1” was archived</source>
         <translation>« %1 » a été archivé</translation>
+    </message>
+    <message>
+        <source>“%1” was moved</source>
+        <translation>« %1 » a été déplacé</translation>
+    </message>
+    <message>
+        <source>“%1” was removed; its products stay</source>
+        <translation>« %1 » a été supprimée ; ses produits restent</translation>
     </message>
     <message>
         <source>“%1” was saved</source>

@@ -130,21 +130,6 @@ void insert(Transaction &transaction, Category &category)
         category.parent, category.name, category.slug, category.position, category.createdAt, category.updatedAt);
 }
 
-Result<Category> hold(Transaction &transaction, const Actor &actor, CategoryId id, std::optional<qint64> expected)
-{
-    if (const auto allowed = actor.require({Area::Categories, Verb::Write}); !allowed)
-        return fail(allowed.error());
-    // All of them: two moves at once must not make a circle together.
-    {
-        Query rows = transaction.query("SELECT id FROM categories ORDER BY id /*for update*/");
-        while (rows.next()) {}
-    }
-    auto category = get(transaction, id);
-    if (category && expected && *expected != category->revision)
-        return fail(ErrorCode::Stale, tr("This category was changed meanwhile. Look at it again, then save."));
-    return category;
-}
-
 // Products' pages show their categories' names.
 QList<Change> changesOf(CategoryId id) { return {{Topic::Categories, id.value}, {Topic::Products, 0}}; }
 }
@@ -191,6 +176,20 @@ Result<Category> get(Reader &reader, CategoryId id)
         if (category.id == id)
             return category;
     return fail(ErrorCode::NotFound, tr("There is no such category."));
+}
+
+Result<Category> hold(Transaction &transaction, const Actor &actor, CategoryId id, std::optional<qint64> expected)
+{
+    if (const auto allowed = actor.require({Area::Categories, Verb::Write}); !allowed)
+        return fail(allowed.error());
+    {
+        Query rows = transaction.query("SELECT id FROM categories ORDER BY id /*for update*/");
+        while (rows.next()) {}
+    }
+    auto category = get(transaction, id);
+    if (category && expected && *expected != category->revision)
+        return fail(ErrorCode::Stale, tr("This category was changed meanwhile. Look at it again, then save."));
+    return category;
 }
 
 Result<Category> create(Transaction &transaction, const Actor &actor, const CategoryChange &change)

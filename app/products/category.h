@@ -36,6 +36,9 @@ namespace categories {
 // Everybody may read them. Depth first: each before its children, siblings in their order.
 QList<Category> tree(Reader &reader);
 Result<Category> get(Reader &reader, CategoryId id);
+// The category as it is; all stay as they are until the transaction ends, as two moves at once could make a circle
+// together. Categories/Write; Stale when it has another revision than `expected`.
+Result<Category> hold(Transaction &transaction, const Actor &actor, CategoryId id, std::optional<qint64> expected);
 
 // Categories/Write, as all below. Invalid with all faults; a parent below the category itself is one.
 Result<Category> create(Transaction &transaction, const Actor &actor, const CategoryChange &change);

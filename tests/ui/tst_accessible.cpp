@@ -25,6 +25,20 @@ using namespace Qt::StringLiterals;
 using test::SmallShop;
 
 namespace {
+// The windows that were shown, however short: one that flashes up takes the keyboard from where somebody types.
+class Shown final : public QObject {
+public:
+    QStringList windows;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Show && watched->isWindowType())
+            windows << watched->objectName();
+        return false;
+    }
+};
+
 QString nameOf(const QWidget *widget)
 {
     QStringList path;
@@ -161,6 +175,7 @@ private:
     void makeShop();
     QTemporaryDir m_folder;
     std::unique_ptr<Console> m_console;
+    Shown m_shown;
     QStringList m_pages;
 };
 
@@ -191,8 +206,10 @@ void TestAccessible::initTestCase()
         return std::make_unique<ApiServer>(shop, server);
     });
     QSignalSpy opened(m_console.get(), &Console::opened);
+    qApp->installEventFilter(&m_shown);
     m_console->begin();
     QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
+    QVERIFY2(m_shown.windows == QStringList{u"mainWindowWindow"_s}, qPrintable(m_shown.windows.join(u' ')));
     m_console->window()->resize(1280, 800);
     for (const ConsolePage *page : m_console->window()->findChildren<ConsolePage *>())
         m_pages << page->key();
@@ -212,9 +229,11 @@ void TestAccessible::pages()
 {
     QFETCH(QString, page);
     MainWindow *window = m_console->window();
+    m_shown.windows.clear();
     window->goTo(page);
     window->activateWindow();
     settle();
+    QCOMPARE(m_shown.windows, QStringList());
     const QStringList faults = nameless(window) + unreached(window->currentPage()) + unseen(window->currentPage());
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
 }

@@ -52,11 +52,11 @@ DashboardPage::DashboardPage(Desk &desk, QWidget *parent)
     all->setSpacing(0);
     all->addWidget(makeTop());
     m_stack = new QStackedLayout;
+    all->addLayout(m_stack, 1); // before its first page, which is shown at once
     m_stack->addWidget(scrolled(makeBoard()));
     m_stack->addWidget(new EmptyState(tr("Nothing sold yet"),
                                       tr("With the first order, sales day by day and what sells best stand here."), {},
                                       tr("Coming from another system? “backroomd import sales” brings its history.")));
-    all->addLayout(m_stack, 1);
     auto *books = new BooksView(desk, *m_books);
     m_pages->addWidget(dashboard);
     m_pages->addWidget(books);

@@ -90,11 +90,11 @@ AppLogView::AppLogView(Desk &desk, QWidget *parent)
     m_table->setObjectName(u"appLog"_s);
     m_table->setAccessibleName(tr("What the program said"));
     m_table->setPagedModel(m_model);
+    all->addLayout(m_stack, 1); // before its first page, which is shown at once, and would be a window of its own
     m_stack->addWidget(m_table);
     m_stack->addWidget(
         new EmptyState(tr("Nothing was said"),
                        tr("What the program has to say stands here: that it started, what went wrong and why."), {}));
-    all->addLayout(m_stack, 1);
     connect(m_search, &SearchField::searched, this, &AppLogView::refresh);
     connect(m_level, &Segmented::currentChanged, this, &AppLogView::refresh);
     connect(m_follow, &QCheckBox::toggled, this, [this](bool on) {

@@ -87,9 +87,9 @@ RequestsView::RequestsView(Desk &desk, QWidget *parent)
     m_table->setPagedModel(m_model);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_stack = new QStackedLayout;
+    column->addLayout(m_stack, 1); // before its first page, which is shown at once, and would be a window of its own
     m_stack->addWidget(m_table);
     makeEmptyStates();
-    column->addLayout(m_stack, 1);
     m_splitter->addWidget(m_trend);
     m_splitter->addWidget(list);
     m_splitter->setStretchFactor(0, 1);

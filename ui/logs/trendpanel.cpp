@@ -55,6 +55,7 @@ TrendPanel::TrendPanel(Desk &desk, QWidget *parent)
     m_panel->addToHead(m_window);
     auto *asTable = m_panel->addLink(tr("Show as table"), u"trendAsTable"_s);
     m_stack = new QStackedLayout;
+    m_panel->body()->addLayout(m_stack, 1); // before its first page, which is shown at once
     m_chart->setObjectName(u"trendChart"_s);
     m_chart->setAccessibleName(tr("Time to answer"));
     m_stack->addWidget(m_chart);
@@ -70,7 +71,6 @@ TrendPanel::TrendPanel(Desk &desk, QWidget *parent)
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_stack->addWidget(m_table);
-    m_panel->body()->addLayout(m_stack, 1);
     connect(asTable, &QPushButton::clicked, this, [this, asTable] {
         showTable(m_stack->currentIndex() == 0);
         asTable->setText(m_stack->currentIndex() == 0 ? tr("Show as table") : tr("Show the chart"));

@@ -1,5 +1,6 @@
 #include "ui/products/filterbar.h"
 
+#include "ui/theme/icons.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/pagehead.h"
@@ -118,6 +119,8 @@ void FilterBar::offerCategories(QMenu &menu)
     }
     if (m_tree.isEmpty())
         menu.addAction(tr("There are no categories yet"))->setEnabled(false);
+    menu.addSeparator();
+    menu.addAction(icon(u"category"_s), tr("Arrange categories…"), this, &FilterBar::categoriesWanted);
 }
 
 void FilterBar::setCategories(const QList<Category> &tree)

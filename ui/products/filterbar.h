@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void categoriesWanted(); // to be arranged
 
 private:
     void show();

@@ -2,6 +2,7 @@
 #include "app/products/productexport.h"
 #include "ui/history/historypage.h"
 #include "ui/models/pagedmodel.h"
+#include "ui/products/categorysheet.h"
 #include "ui/products/filterbar.h"
 #include "ui/products/importwizard.h"
 #include "ui/products/labelsdialog.h"
@@ -59,6 +60,9 @@ void ProductsPage::makeDeeds()
                           QKeySequence(u"Ctrl+E"_s));
     m_labels = addCommand(MenuPlace::Shop, u"printLabels"_s, tr("Print &labels…"), u"barcode"_s, QKeySequence::Print);
     m_history = addCommand(MenuPlace::View, u"productHistory"_s, tr("&History of the product"), u"history"_s);
+    m_arrange = addCommand(MenuPlace::View, u"arrangeCategories"_s, tr("Arrange cate&gories"), u"category"_s,
+                           QKeySequence(u"Ctrl+Shift+G"_s));
+    connect(m_arrange, &QAction::triggered, this, &ProductsPage::arrangeCategories);
     m_views = addCommand(MenuPlace::View, u"savedViews"_s, tr("Saved &views"), u"bookmark"_s);
     m_columns = addCommand(MenuPlace::View, u"chooseColumns"_s, tr("Col&umns"), u"columns"_s);
     connect(m_import, &QAction::triggered, this, [this] { importProducts(); });
@@ -67,10 +71,12 @@ void ProductsPage::makeDeeds()
     connect(m_history, &QAction::triggered, this, &ProductsPage::showHistory);
 }
 
-bool ProductsPage::isHalfTyped() const { return m_editor->isHalfTyped(); }
+bool ProductsPage::isHalfTyped() const { return m_editor->isHalfTyped() || m_arranged->isHalfTyped(); }
 
 QList<ProductId> ProductsPage::chosen() const
 {
+    if (m_pages->currentWidget() == m_arranged)
+        return {};
     if (m_pages->currentIndex() == 1)
         return m_editor->product() ? QList<ProductId>{m_editor->product()} : QList<ProductId>();
     QList<ProductId> ids;
@@ -80,6 +86,40 @@ QList<ProductId> ProductsPage::chosen() const
     if (ids.isEmpty() && m_table->currentId())
         ids << ProductId{m_table->currentId()};
     return ids;
+}
+
+void ProductsPage::makeCategories()
+{
+    m_arranged = new CategorySheet(m_desk);
+    m_pages->addWidget(m_arranged);
+    addCommand(MenuPlace::Edit, u"categoryMenu"_s, tr("Categor&y"), u"category"_s)->setMenu(m_arranged->menu());
+    connect(m_arranged, &CategorySheet::closed, this, &ProductsPage::goBack);
+    connect(m_filters, &FilterBar::categoriesWanted, this, &ProductsPage::arrangeCategories);
+    connect(m_arranged, &CategorySheet::productsWanted, this, [this](CategoryId id) {
+        showList();
+        ProductFilter filter;
+        filter.category = id;
+        m_filters->setFilter(filter);
+        filterChanged();
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void ProductsPage::arrangeCategories()
+{
+    if (m_editor->isHalfTyped())
+        return m_window.notice(tr("Save the product first, or leave it."));
+    if (m_pages->currentWidget() == m_editor)
+        m_editor->leave();
+    m_pages->setCurrentWidget(m_arranged);
+    m_open->setEnabled(false);
+    m_archive->setEnabled(false); // Delete belongs to the categories there
+    m_columns->setEnabled(false);
+    m_save->setEnabled(false);
+    m_move->setEnabled(false);
+    m_arranged->setCommandsEnabled(true);
+    m_arranged->open();
+    setStatusText({});
 }
 
 void ProductsPage::changeMany(BulkDialog::Kind kind)

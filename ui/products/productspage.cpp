@@ -3,6 +3,7 @@
 #include "app/products/productservice.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/products/addproduct.h"
+#include "ui/products/categorysheet.h"
 #include "ui/products/filterbar.h"
 #include "ui/products/producteditor.h"
 #include "ui/products/thumbnails.h"
@@ -54,6 +55,7 @@ ProductsPage::ProductsPage(MainWindow &window, Desk &desk)
     makeCommands();
     makeList();
     makeEditor();
+    makeCategories();
     showList();
 
     m_soon.setSingleShot(true);
@@ -152,6 +154,7 @@ void ProductsPage::showList()
     m_open->setEnabled(true);
     m_archive->setEnabled(true);
     m_columns->setEnabled(true);
+    m_arranged->setCommandsEnabled(false);
     showCount();
 }
 
@@ -169,7 +172,10 @@ bool ProductsPage::goBack()
 {
     if (m_pages->currentIndex() == 0)
         return false;
-    m_editor->leave();
+    if (m_pages->currentWidget() == m_editor)
+        m_editor->leave();
+    else
+        showList(), m_table->setFocus(Qt::OtherFocusReason);
     return true;
 }
 
@@ -190,6 +196,8 @@ void ProductsPage::refresh()
 {
     if (m_pages->currentIndex() == 1)
         m_editor->refresh();
+    else if (m_pages->currentWidget() == m_arranged)
+        m_arranged->refresh();
     loadCategories();
     reload();
 }
@@ -236,6 +244,7 @@ void ProductsPage::take(const Commit &commit)
             m_changed << change.id;
     }
     m_editor->take(commit);
+    m_arranged->take(commit);
     if (!m_loaded)
         return;
     if (!isVisible())

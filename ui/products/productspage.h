@@ -13,6 +13,7 @@ class QStackedWidget;
 namespace backroom {
 
 class BulkBar;
+class CategorySheet;
 class FilterBar;
 class MainWindow;
 class PagedModel;
@@ -59,6 +60,8 @@ private:
     void changeMany(BulkDialog::Kind kind);
     void exportList();
     void printLabels();
+    void makeCategories();
+    void arrangeCategories();
     void showHistory();
     // Filters and order under a name, to be shown again.
     void offerViews(const QPoint &at);
@@ -70,17 +73,18 @@ private:
     Thumbnails *m_thumbnails;
     std::shared_ptr<ProductSource> m_source;
     PagedModel *m_model;
-    QStackedWidget *m_pages; // the list, one product
+    QStackedWidget *m_pages; // the list, one product, the categories
     PageHead *m_head;
     FilterBar *m_filters;
     QStackedWidget *m_content; // the table, or what stands there instead
     TableView *m_table;
     ProductEditor *m_editor;
+    CategorySheet *m_arranged;
     QWidget *m_instead = nullptr;
     BulkBar *m_bulk;
     QAction *m_add, *m_open, *m_archive, *m_save, *m_move, *m_clear, *m_again;
     QAction *m_import, *m_export, *m_price, *m_status, *m_categories, *m_tags, *m_labels, *m_history;
-    QAction *m_views, *m_columns;
+    QAction *m_views, *m_columns, *m_arrange;
     std::unique_ptr<Place> m_place; // to go back to once the order is here again
     QTimer m_soon; // many changes at once are one look
     QSet<qint64> m_changed;

@@ -38,6 +38,7 @@ ReportView::ReportView(Desk &desk, QWidget *parent)
     m_panel->addToHead(m_beforeKey);
     m_asTable = m_panel->addLink(tr("Show as table"), u"showAsTable"_s);
     m_charts = new QStackedLayout;
+    m_panel->body()->addLayout(m_charts, 1); // before its first page, which is shown at once
     m_line->setObjectName(u"reportLine"_s);
     m_charts->addWidget(m_line);
     auto *scroll = new QScrollArea; // nine bars are higher than a small window
@@ -49,7 +50,6 @@ ReportView::ReportView(Desk &desk, QWidget *parent)
     m_bars->setAutoFillBackground(false); // the area would fill it with the page's ground
     scroll->viewport()->setAutoFillBackground(false);
     m_charts->addWidget(scroll);
-    m_panel->body()->addLayout(m_charts, 1);
     auto *top = new QWidget;
     auto *around = new QVBoxLayout(top);
     around->setContentsMargins(PageEdge, 4, PageEdge, 12);

@@ -74,7 +74,9 @@ QPushButton *makeButton(QAction *action, QWidget *parent)
         button->setText(action->text());
         button->setIcon(action->icon());
         button->setEnabled(action->isEnabled());
-        button->setVisible(action->isVisible());
+        // Shown before it has a parent it would be a window for a moment, and take the keyboard.
+        if (button->parentWidget() || !action->isVisible())
+            button->setVisible(action->isVisible());
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         button->setToolTip(keys.isEmpty() ? QString() : action->iconText() + u"  "_s + keys);
         button->setAccessibleName(action->iconText());
