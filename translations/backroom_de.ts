@@ -4873,6 +4873,10 @@
         <translation>Monat</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
         <source>More than expected</source>
         <translation>Mehr als erwartet</translation>
     </message>

@@ -4873,6 +4873,10 @@
         <translation>Mes</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
         <source>More than expected</source>
         <translation>Más de las esperadas</translation>
     </message>

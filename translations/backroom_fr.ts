@@ -4873,6 +4873,10 @@
         <translation>Mois</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
         <source>More than expected</source>
         <translation>Plus que prévu</translation>
     </message>

@@ -155,7 +155,7 @@ void TestSelfTestPanel::testsAndShows()
     QVERIFY(f.find<QAction>(u"testServer"_s)->isEnabled());
     QTRY_VERIFY(f.said().startsWith(u"Tested last today at 09:15"_s));
     QCOMPARE(f.find<Badge>(u"selfTestResult"_s)->look().text, u"Passed"_s);
-    QVERIFY(f.find<QWidget>(u"selfTest-books"_s)->isVisible());
+    QTRY_VERIFY(f.find<QWidget>(u"selfTest-books"_s)->isVisible());
     QVERIFY(!f.isCopyThere());
 }
 

@@ -139,10 +139,7 @@ void FilterBar::setCategories(const QList<Category> &tree)
 
 QPushButton *FilterBar::addButton(QAction *action)
 {
-    QPushButton *button = makeButton(action);
-    button->setText({});
-    button->setAccessibleName(action->iconText());
-    button->setToolTip(action->iconText());
+    QPushButton *button = makeButton(action, nullptr, ButtonWords::InTip);
     layout()->addWidget(button);
     return button;
 }

@@ -155,7 +155,11 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ToolButton: return {qMax(size.width() + 14, qMax(24, m.control)), m.control};
     case CT_LineEdit: return {size.width() + 16, m.control};
     case CT_ComboBox: return {size.width() + 42, m.control};
-    case CT_SpinBox: return {size.width() + 12, m.control};
+    case CT_SpinBox: {
+        const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        const bool arrows = !spin || spin->buttonSymbols != QAbstractSpinBox::NoButtons;
+        return {size.width() + 24 + (arrows ? m.icon + 8 : 0), m.control}; // the field in it has its own margins
+    }
     case CT_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             const QFontMetrics fm(typeFont(Type::Caption, QFont::Medium));

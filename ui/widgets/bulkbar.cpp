@@ -52,12 +52,9 @@ void BulkBar::fit()
     for (const auto &[verb, button] : std::as_const(m_verbs))
         button->setText(verb->text());
     layout()->invalidate();
-    const bool narrow = layout()->sizeHint().width() > width();
-    for (const auto &[verb, button] : std::as_const(m_verbs)) {
-        if (!narrow)
-            continue;
-        button->setText({});
-        button->setToolTip(verb->iconText());
+    for (auto verb = m_verbs.crbegin(); verb != m_verbs.crend() && layout()->sizeHint().width() > width(); ++verb) {
+        verb->second->setText({});
+        layout()->invalidate();
     }
 }
 

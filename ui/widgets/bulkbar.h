@@ -26,7 +26,7 @@ protected:
     QSize minimumSizeHint() const override;
 
 private:
-    // Where there is no room for the verbs' words, their signs stand alone.
+    // Where there is no room for all verbs' words, the last ones' signs stand alone.
     void fit();
     ElidedLabel *m_text;
     QList<std::pair<QAction *, QPushButton *>> m_verbs;

@@ -22,6 +22,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &in
     const auto cell = index.data(PagedModel::CellRole).value<Cell>();
     const QFontMetrics body(typeFont(Type::Body, QFont::Medium)), small(typeFont(Type::Caption));
     int width = qMax(figuresWidth(body, cell.text), small.horizontalAdvance(cell.second));
+    if (!cell.warning.isEmpty())
+        width += metrics().icon + 6;
     if (cell.badge)
         width = badgeSize(*cell.badge).width();
     return {width + 2 * Inset + 4, m_view.rowHeight()};
@@ -121,10 +123,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->setPen(ink);
         if (!cell.warning.isEmpty()) {
             const int width = figuresWidth(painter->fontMetrics(), text), icon = metrics().icon - 1;
-            const int x = side & Qt::AlignRight ? rect.right() - width - icon - 7 : rect.left();
+            const int x = side & Qt::AlignRight ? qMax(rect.left(), rect.right() - width - icon - 7) : rect.left();
             paintIcon(*painter, QRect(x, rect.center().y() - icon / 2, icon, icon), cell.warning, ink);
-            if (!(side & Qt::AlignRight))
-                rect.setLeft(rect.left() + icon + 7);
+            rect.setLeft(x + icon + 7); // the words give way to it, not it to them
         }
         if (kind == ColumnKind::Figure || kind == ColumnKind::Quiet)
             drawFigures(*painter, rect, side | Qt::AlignVCenter, text);

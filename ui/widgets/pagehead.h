@@ -1,12 +1,15 @@
 #pragma once
-// The head of a page: title, a quiet fact beside it, what can be done at the right with one primary button last.
+// The head of a page: title, a quiet fact beside it, what can be done at the right with one primary button last. What
+// does not fit goes into a menu, from the left; the primary button stays.
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace backroom {
+
+class ElidedLabel;
 
 class PageHead final : public QWidget {
     Q_OBJECT
@@ -22,19 +25,38 @@ public:
     QPushButton *addAction(QAction *action, bool primary = false);
     // A small arrow before the title that says `back`.
     void showBack();
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void back();
 
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    struct Deed
+    {
+        QAction *action;
+        QPushButton *button;
+        bool primary;
+    };
+    // Folds away what there is no room for.
+    void fit();
+    int leastWidth() const;
+
     QHBoxLayout *m_marks;
     QHBoxLayout *m_actions;
     QPushButton *m_back;
-    QLabel *m_title;
-    QLabel *m_fact;
+    ElidedLabel *m_title;
+    ElidedLabel *m_fact;
+    QPushButton *m_more;
+    QMenu *m_folded;
+    QList<Deed> m_deeds;
 };
 
-// A button that does what its action does and looks as it says.
-QPushButton *makeButton(QAction *action, QWidget *parent = nullptr);
+// A button that does what its action does and looks as it says; with its sign alone, where words would be too long.
+enum class ButtonWords { Shown, InTip };
+QPushButton *makeButton(QAction *action, QWidget *parent = nullptr, ButtonWords words = ButtonWords::Shown);
 
 }

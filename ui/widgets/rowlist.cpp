@@ -114,13 +114,17 @@ void RowList::paintRow(QPainter &painter, const QRect &all, const ListRow &row) 
                   layoutDirection() == Qt::RightToLeft ? u"chevron-left"_s : u"chevron-right"_s, t.muted);
         rect.setRight(rect.right() - m.icon - 6);
     }
-    if (row.badge) {
+    // Where it would leave too little for the name, it stands under it, instead of the second line.
+    const bool badgeBelow = row.badge
+        && rect.width() - badgeSize(*row.badge).width() - 12
+            < QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 14;
+    if (row.badge && !badgeBelow) {
         const QSize size = badgeSize(*row.badge);
         paintBadge(painter, placed(QRect(rect.right() + 1 - size.width(), rect.top(), size.width(), rect.height())),
                    *row.badge);
         rect.setRight(rect.right() - size.width() - 12);
     }
-    const bool two = !row.second.isEmpty() || row.share;
+    const bool two = !row.second.isEmpty() || row.share || badgeBelow;
     const int top = two ? middle - (m.unit + m.small + 2) / 2 : middle - m.unit / 2;
     const QRect first(rect.left(), top, rect.width(), m.unit);
     const QRect below(rect.left(), top + m.unit + 2, rect.width(), m.small);
@@ -141,6 +145,8 @@ void RowList::paintRow(QPainter &painter, const QRect &all, const ListRow &row) 
     painter.setFont(typeFont(Type::Caption));
     painter.setPen(t.muted);
     drawText(painter, placed(below), right, row.figureSecond);
+    if (badgeBelow)
+        return paintBadge(painter, placed(below.adjusted(0, -2, 0, 2)), *row.badge, left);
     if (!row.share) {
         drawText(painter, placed(below.adjusted(0, 0, -taken, 0)), left, row.second);
         return;

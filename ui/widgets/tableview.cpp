@@ -12,7 +12,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
-#include <QTimer>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +52,9 @@ TableView::TableView(RowHeight height, QWidget *parent)
     };
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, arranged);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, arranged);
+    m_meeting.setSingleShot(true);
+    connect(&m_meeting, &QTimer::timeout, this, &TableView::meet);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_meeting, qOverload<>(&QTimer::start));
 }
 
 void TableView::setPagedModel(PagedModel *model)
@@ -64,7 +67,10 @@ void TableView::setPagedModel(PagedModel *model)
     }
     horizontalHeader()->setSortIndicator(sorted, model->order().direction);
     setSortingEnabled(true);
+    m_met.clear();
     shareWidth();
+    connect(model, &QAbstractItemModel::dataChanged, &m_meeting, qOverload<>(&QTimer::start));
+    connect(model, &PagedModel::stateChanged, &m_meeting, qOverload<>(&QTimer::start));
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { offerColumns(horizontalHeader()->viewport()->mapToGlobal(at)); });
@@ -254,36 +260,74 @@ void TableView::shareWidth()
     m_sharing = true;
     const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
     const QFontMetrics heading(typeFont(Type::Caption, QFont::DemiBold));
+    const int digit = qMax(letter, QFontMetrics(typeFont(Type::Body)).horizontalAdvance(u'8'));
     int left = viewport()->width(), sharers = 0;
-    QList<int> widths;
+    QList<int> widths, least;
     for (int i = 0; i < rows->columns().size(); ++i) {
         const Column &column = rows->columns().at(i);
         if (isColumnHidden(i)) {
             widths << 1;
+            least << 1;
             continue;
         }
-        int width = column.width * letter + 2 * CellDelegate::Inset;
-        width = qMax(width, heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset + metrics().icon + 4);
-        if (i == rows->columns().size() - 1)
-            width += m_edge - CellDelegate::Inset;
+        const bool figures = column.kind == ColumnKind::Figure, whole = figures || column.kind == ColumnKind::State;
+        const int title = heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset + metrics().icon + 4;
+        const int edge = i == rows->columns().size() - 1 ? m_edge - CellDelegate::Inset : 0;
+        const int wanted = column.width * (figures ? digit : letter) + 2 * CellDelegate::Inset;
+        const int width = qMax(qMax(wanted, m_met.value(i)), title) + edge;
         widths << (column.width ? width : 0);
+        // A sum that is cut is another sum: figures and states stay whole, words give way.
+        const int words = whole ? m_met.value(i, width) : int(0.6 * width);
+        least << (column.width ? qMin(width, qMax(words, title) + edge) : 0);
         sharers += column.width ? 0 : 1;
         left -= widths.last();
     }
-    // In a narrow window the others give way to the name, down to a little more than half.
-    const int shared = letter * 30 * sharers, given = viewport()->width() - left;
-    if (left < shared && given > 0) {
-        const double shrink = qBound(0.6, double(viewport()->width() - shared) / given, 1.0);
-        left = viewport()->width();
-        for (int &width : widths) {
-            width = int(width * shrink);
-            left -= width;
+    // In a narrow window the others give way to the name, as far as they can.
+    int lacking = letter * 30 * sharers - left;
+    const int spare = std::accumulate(widths.begin(), widths.end(), 0) - std::accumulate(least.begin(), least.end(), 0);
+    if (lacking > 0 && spare > 0) {
+        lacking = qMin(lacking, spare);
+        for (int i = 0; i < widths.size(); ++i) {
+            const int by = int(qint64(lacking) * (widths.at(i) - least.at(i)) / spare);
+            widths[i] -= by;
+            left += by;
         }
     }
+    // Names can be short where that saves the others from being scrolled to, and are not where they are scrolled to anyway.
+    const int share = left / qMax(1, sharers);
     for (int i = 0; i < widths.size(); ++i)
         if (!isColumnHidden(i))
-            setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 20));
+            setColumnWidth(i, widths.at(i) ? widths.at(i) : share >= letter * 14 ? share : letter * 20);
     m_sharing = false;
+}
+
+// Wider sums and states than were thought of make their column wider, when they come into view.
+void TableView::meet()
+{
+    const PagedModel *rows = pagedModel();
+    if (!rows || m_arranged || rows->rowCount() == 0)
+        return;
+    const int first = qMax(0, rowAt(0)), last = rowAt(viewport()->height() - 1);
+    const QHash<int, int> before = m_met;
+    for (int i = 0; i < rows->columns().size(); ++i) {
+        const ColumnKind kind = rows->columns().at(i).kind;
+        if (isColumnHidden(i) || (kind != ColumnKind::Figure && kind != ColumnKind::State))
+            continue;
+        for (int row = first; row <= (last < 0 ? rows->rowCount() - 1 : last); ++row) {
+            const QModelIndex index = rows->index(row, i);
+            if (index.data(PagedModel::LoadedRole).toBool())
+                m_met[i] = qMax(m_met.value(i), itemDelegate()->sizeHint({}, index).width());
+        }
+    }
+    if (m_met != before)
+        shareWidth();
+}
+
+void TableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_met.clear();
 }
 
 void TableView::offerColumns(const QPoint &globalPos)

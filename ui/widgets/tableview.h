@@ -3,6 +3,7 @@
 // Works on a PagedModel.
 #include <QSet>
 #include <QTableView>
+#include <QTimer>
 
 namespace backroom {
 
@@ -53,12 +54,14 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     void hover(int row);
     void updateRow(int row);
     void shareWidth();
+    void meet();
     bool overCheck(const QPoint &at) const;
 
     int m_rowHeight;
@@ -69,6 +72,8 @@ private:
     bool m_arranged = false; // widths are the person's
     bool m_sharing = false;
     QSet<qint64> m_flashing;
+    QHash<int, int> m_met; // the widest figure or state seen in a column, in pixels
+    QTimer m_meeting; // once for many rows
 };
 
 // A picture in its box, or the sign for "none": photos keep their colours on a neutral ground.

@@ -1,0 +1,159 @@
+// What gives way when there is little room, and what does not: figures are never cut, deeds never out of reach.
+#include "ui/models/pagedmodel.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/bulkbar.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/pagehead.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QStyleOptionSpinBox>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace backroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+// Rows of a name, some words and a sum.
+class Sums final : public RowSource {
+public:
+    void loadIds(const ListOrder &, std::function<void(Result<QList<qint64>>)> done) override
+    {
+        done(QList<qint64>{1, 2});
+    }
+    void loadRows(const QList<qint64> &wanted, std::function<void(Result<QList<SourceRow>>)> done) override
+    {
+        QList<SourceRow> rows;
+        for (const qint64 id : wanted)
+            rows << SourceRow{id, id};
+        done(rows);
+    }
+};
+
+QList<Column> columns()
+{
+    const auto text = [](const QString &key, ColumnKind kind, int width, const QString &says) {
+        Column column;
+        column.key = key;
+        column.title = key;
+        column.kind = kind;
+        column.width = width;
+        column.cell = [says](const QVariant &) { return Cell{.text = says}; };
+        return column;
+    };
+    return {text(u"name"_s, ColumnKind::Name, 0, u"A name of some length"_s),
+            text(u"words"_s, ColumnKind::Text, 30, u"Words"_s),
+            text(u"sum"_s, ColumnKind::Figure, 6, u"£1,234,567,890.12"_s)};
+}
+}
+
+class TestFitting : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void sumsStayWhole();
+    void deedsFoldIntoAMenu();
+    void selectedRowsKeepTheFirstWords();
+    void numbersCanBeRead();
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+};
+
+void TestFitting::sumsStayWhole()
+{
+    PagedModel model(columns(), std::make_shared<Sums>());
+    TableView table;
+    table.setPagedModel(&model);
+    table.resize(420, 300);
+    table.show();
+    model.refresh();
+    QTRY_COMPARE(model.rowCount(), 2);
+    const QModelIndex sum = model.index(0, 2);
+    QTRY_VERIFY(sum.data(PagedModel::LoadedRole).toBool());
+    QTRY_VERIFY(table.columnWidth(2) >= table.itemDelegate()->sizeHint({}, sum).width());
+    table.resize(900, 300);
+    QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+}
+
+void TestFitting::deedsFoldIntoAMenu()
+{
+    QWidget page;
+    auto *all = new QVBoxLayout(&page);
+    all->setContentsMargins(0, 0, 0, 0);
+    PageHead *head = new PageHead(u"A customer with a long name"_s);
+    all->addWidget(head);
+    all->addStretch(1);
+    QAction erase(u"Erase what is known"_s), save(u"Save their data"_s), order(u"New order"_s);
+    QAction *deeds[] = {&erase, &save, &order};
+    QPushButton *buttons[3];
+    for (int i = 0; i < 3; ++i)
+        buttons[i] = head->addAction(deeds[i], i == 2);
+    head->setFact(u"3 orders"_s);
+    page.resize(1000, 200);
+    page.show();
+    auto *more = head->findChild<QPushButton *>(u"moreDeeds"_s);
+    QVERIFY(!more->isVisible());
+    QVERIFY(buttons[0]->isVisible() && buttons[1]->isVisible());
+    page.resize(330, 200);
+    QTRY_VERIFY(more->isVisible());
+    QVERIFY(!buttons[0]->isVisible());
+    QVERIFY(buttons[2]->isVisible());
+    QVERIFY(buttons[2]->width() >= buttons[2]->sizeHint().width());
+    QVERIFY(buttons[2]->geometry().right() <= head->width());
+    QVERIFY(more->menu()->actions().contains(&erase));
+    // A deed that cannot be done now is not offered in the menu either.
+    erase.setVisible(false);
+    QTRY_VERIFY(!more->menu()->actions().contains(&erase));
+    erase.setVisible(true);
+    page.resize(1000, 200);
+    QTRY_VERIFY(!more->isVisible());
+    QVERIFY(buttons[0]->isVisible());
+}
+
+void TestFitting::selectedRowsKeepTheFirstWords()
+{
+    QAction price(icon(u"percent"_s), u"Change price…"_s), status(icon(u"done"_s), u"Change status…"_s),
+        tags(icon(u"tag"_s), u"Change the tags of all of them…"_s);
+    BulkBar bar(u"bar"_s, u"Selected"_s, {&price, &status, &tags});
+    bar.resize(1200, 50);
+    bar.setText(u"2 selected"_s);
+    const auto words = [&bar] {
+        QStringList words;
+        const auto buttons = bar.findChildren<QPushButton *>();
+        for (const QPushButton *button : buttons)
+            if (button->objectName() != u"clearSelection"_s)
+                words << button->text();
+        return words;
+    };
+    QCOMPARE(words(), (QStringList{price.text(), status.text(), tags.text()}));
+    bar.resize(bar.sizeHint().width() - 30, 50);
+    QCOMPARE(words(), (QStringList{price.text(), status.text(), QString()}));
+    price.setEnabled(false); // buttons follow their actions, and keep their words as they are
+    QCOMPARE(words(), (QStringList{price.text(), status.text(), QString()}));
+}
+
+void TestFitting::numbersCanBeRead()
+{
+    QSpinBox box;
+    box.setRange(0, 2);
+    box.resize(box.sizeHint());
+    QStyleOptionSpinBox option;
+    option.initFrom(&box);
+    option.buttonSymbols = box.buttonSymbols();
+    option.subControls = QStyle::SC_All;
+    const QRect field = box.style()->subControlRect(QStyle::CC_SpinBox, &option, QStyle::SC_SpinBoxEditField, &box);
+    // The line edit in it keeps eight pixels and two more on either side.
+    QVERIFY(field.width() >= box.fontMetrics().horizontalAdvance(u"2"_s) + 20);
+}
+
+QTEST_MAIN(TestFitting)
+#include "tst_fitting.moc"
