@@ -125,6 +125,12 @@ QString Format::full(Millis time) const
         + m_locale.toString(when.time(), u"HH:mm"_s);
 }
 
+QString Format::fullExact(Millis time) const
+{
+    const QDate day = QDateTime::fromMSecsSinceEpoch(time, m_zone).date();
+    return dayLong(day) + m_locale.toString(day, u" yyyy, "_s) + exact(time);
+}
+
 QString Format::exact(Millis time) const
 {
     return QDateTime::fromMSecsSinceEpoch(time, m_zone).toString(u"HH:mm:ss.zzz"_s);

@@ -32,6 +32,8 @@ public:
     QString near(Millis time, Millis now) const;
     // For tooltips and details: "Thu 19 November 2026, 18:27".
     QString full(Millis time) const;
+    // The same to the millisecond.
+    QString fullExact(Millis time) const;
     // For logs: "10:42:06.918".
     QString exact(Millis time) const;
     QString day(QDate date) const; // "18 Nov"

@@ -61,6 +61,7 @@ QString salesCountry(const QString &written)
     static const QHash<QString, QString> codes = [] {
         QHash<QString, QString> codes;
         for (const Country &country : countries()) {
+            codes.insert(foldText(country.englishName()), QString::fromLatin1(country.code));
             codes.insert(foldText(country.name()), QString::fromLatin1(country.code));
             codes.insert(foldText(QString::fromLatin1(country.code)), QString::fromLatin1(country.code));
         }

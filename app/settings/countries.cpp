@@ -1,5 +1,7 @@
 #include "app/settings/countries.h"
 
+#include <array>
+#include <unicode/uloc.h>
 #include <QLocale>
 #include <algorithm>
 
@@ -277,6 +279,17 @@ const Country *findCountry(QByteArrayView code)
 }
 
 QString Country::name() const
+{
+    // Qt knows them in English and in the country's own language only.
+    UErrorCode error = U_ZERO_ERROR;
+    std::array<char16_t, 128> name;
+    const QByteArray spoken = QLocale().language() == QLocale::C ? "en"_ba : QLocale().name().toLatin1();
+    const int32_t size = uloc_getDisplayCountry(QByteArray("und_" + QByteArray(code)).constData(), spoken.constData(),
+                                                name.data(), int32_t(name.size()), &error);
+    return U_SUCCESS(error) && size > 0 ? QStringView(name.data(), size).toString() : englishName();
+}
+
+QString Country::englishName() const
 {
     return QLocale::territoryToString(QLocale::codeToTerritory(QString::fromLatin1(code)));
 }

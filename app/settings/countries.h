@@ -14,7 +14,8 @@ struct Country
     const char *timezone; // IANA, the zone that most of its people live in
     int taxRate; // standard VAT or GST in millionths, 0 where there is none or it differs by region
 
-    QString name() const; // in English
+    QString name() const; // in the language that is spoken here (QLocale's default), in English where none is
+    QString englishName() const;
     bool inEuropeanUnion() const;
     bool pricesIncludeTax() const; // what its shoppers expect to see
     QString language() const; // that most of its shops write in: "de"

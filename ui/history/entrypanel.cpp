@@ -114,7 +114,7 @@ void EntryPanel::show(const JournalRow &row)
     m_row = row;
     const Format &format = m_desk.format();
     m_headline->setText(historywords::headline(row));
-    QStringList facts{tr("By %1").arg(historywords::who(row)), format.full(row.at) + u", "_s + format.exact(row.at)};
+    QStringList facts{tr("By %1").arg(historywords::who(row)), format.fullExact(row.at)};
     if (!row.address.isEmpty())
         facts << tr("From %1").arg(row.address);
     if (!row.requestId.isEmpty())

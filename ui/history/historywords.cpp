@@ -215,6 +215,16 @@ QString summary(const JournalRow &row, const Format &format)
 
 QString who(const JournalRow &row)
 {
+    // The program's own parts stand in English in the journal.
+    static const QHash<QString, const char *> parts{{u"Backroom"_s, QT_TRANSLATE_NOOP("backroom", "The program")},
+                                                    {u"Command line"_s, QT_TRANSLATE_NOOP("backroom", "Command line")},
+                                                    {u"Restore"_s, QT_TRANSLATE_NOOP("backroom", "Restoring")},
+                                                    {u"Sample"_s, QT_TRANSLATE_NOOP("backroom", "Sample shop")},
+                                                    {u"backups"_s, QT_TRANSLATE_NOOP("backroom", "Backups")},
+                                                    {u"time machine"_s, QT_TRANSLATE_NOOP("backroom", "Backups")},
+                                                    {u"housekeeping"_s, QT_TRANSLATE_NOOP("backroom", "Housekeeping")}};
+    if (const char *part = row.actor == "system" ? parts.value(row.actorName) : nullptr)
+        return tr(part);
     if (!row.actorName.isEmpty())
         return row.actorName;
     if (row.actor == "guest")

@@ -4,6 +4,7 @@
 #include "app/stock/ledger.h"
 #include "ui/products/amounts.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
@@ -82,7 +83,7 @@ AddProduct::AddProduct(Desk &desk, QWidget *parent)
 
     m_fields[u"price"_s]->setCheck([this] { return faultOfPrice(); });
     m_fields[u"delta"_s]->setCheck([this] { return faultOfPieces(); });
-    resize(QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 82, sizeHint().height());
+    fitToScreen(*this, {QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 82, sizeHint().height()});
     loadChoices();
     m_title->setFocus();
 }

@@ -3,6 +3,7 @@
 #include "ui/products/productsource.h"
 #include "ui/shell/longwork.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/rowlist.h"
@@ -112,7 +113,7 @@ BulkDialog::BulkDialog(Desk &desk, StatusStrip &strip, Kind kind, const QList<Pr
     case Kind::Categories: makeCategories(); break;
     case Kind::Tags: makeTags(); break;
     }
-    resize(metrics().unit * 36, metrics().unit * 38);
+    fitToScreen(*this, {metrics().unit * 36, metrics().unit * 38});
     look();
 }
 

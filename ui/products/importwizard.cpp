@@ -5,6 +5,7 @@
 #include "ui/shell/longwork.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/rowlist.h"
@@ -93,7 +94,7 @@ ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, QWidget *parent)
     connect(m_next, &QPushButton::clicked, this, &ImportWizard::next);
     connect(m_back, &QPushButton::clicked, this,
             [this] { showStep(m_steps->currentIndex() == Outcome && !m_options.mapping.isEmpty() ? Columns : File); });
-    resize(metrics().unit * 38, metrics().unit * 34);
+    fitToScreen(*this, {metrics().unit * 38, metrics().unit * 34});
     showStep(File);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/shell/desk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
@@ -126,7 +127,7 @@ LabelsDialog::LabelsDialog(Desk &desk, const QList<ProductId> &ids, QWidget *par
     for (QSpinBox *spin : {m_copies, m_skip})
         connect(spin, &QSpinBox::valueChanged, this, &LabelsDialog::show);
     connect(m_price, &QCheckBox::toggled, this, &LabelsDialog::show);
-    resize(metrics().unit * 46, metrics().unit * 34);
+    fitToScreen(*this, {metrics().unit * 46, metrics().unit * 34});
     load(ids);
 }
 

@@ -48,7 +48,10 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
     column->addWidget(label);
     m_text->setObjectName(u"ownReportSql"_s);
     m_text->setAccessibleName(label->text());
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const QFont body = typeFont(Type::Body); // as large as the words around it
+    body.pixelSize() > 0 ? code.setPixelSize(body.pixelSize()) : code.setPointSizeF(body.pointSizeF());
+    m_text->setFont(code);
     m_text->setPlaceholderText(
         u"SELECT customer_name, sum(total) AS total\nFROM orders\nGROUP BY customer_name\nORDER BY total DESC"_s);
     m_text->setTabChangesFocus(true);

@@ -55,8 +55,8 @@ ReportsPage::ReportsPage(Desk &desk, QWidget *parent)
     auto *around = new QVBoxLayout(side);
     around->setContentsMargins(12, 16, 4, 12);
     around->addWidget(m_list);
-    int widest = 0; // our own words are never cut
     const QFontMetrics font(typeFont(Type::Body, QFont::DemiBold));
+    int widest = font.horizontalAdvance(tr("Own report…")); // our own words are never cut
     for (int row = 0; row < m_list->count(); ++row)
         widest = std::max(widest, font.horizontalAdvance(m_list->item(row)->text()));
     side->setMinimumWidth(widest + metrics().icon + 64);

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
+#include "ui/widgets/fittoscreen.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -76,7 +77,7 @@ Finder::Finder(const QList<QAction *> &actions, Desk *desk, QWidget *parent)
     m_found->setItemDelegate(new Painter(m_found));
     all->addWidget(m_field);
     all->addWidget(m_found);
-    resize(metrics().unit * 38, metrics().unit * 28);
+    fitToScreen(*this, {metrics().unit * 38, metrics().unit * 28});
     m_rest.setSingleShot(true);
     m_rest.setInterval(RestMillis);
     connect(&m_rest, &QTimer::timeout, this, &Finder::searchShop);

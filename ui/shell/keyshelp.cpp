@@ -1,6 +1,7 @@
 #include "ui/shell/keyshelp.h"
 
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/text.h"
 
 #include <QDialogButtonBox>
@@ -71,7 +72,7 @@ KeysHelp::KeysHelp(const QMenuBar &menus, QWidget *parent) : QDialog(parent)
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole)->setObjectName(u"close"_s);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     all->addWidget(buttons);
-    resize(metrics().unit * 30, metrics().unit * 36);
+    fitToScreen(*this, {metrics().unit * 30, metrics().unit * 36});
 }
 
 }

@@ -53,7 +53,11 @@ QString Translations::nameOf(const QString &language)
     return name.left(1).toUpper() + name.mid(1);
 }
 
-Translations::Translations(QApplication &application) : m_application(application) { initTranslations(); }
+Translations::Translations(QApplication &application)
+    : m_application(application), m_reversed(QGuiApplication::isRightToLeft())
+{
+    initTranslations();
+}
 
 Translations::~Translations()
 {
@@ -81,7 +85,7 @@ void Translations::use(const QString &language, const QByteArray &country)
     m_own = std::make_unique<OwnTranslator>();
     if (m_own->load(u":/translations/backroom_%1.qm"_s.arg(m_current)))
         m_application.installTranslator(m_own.get());
-    m_application.setLayoutDirection(QLocale().textDirection());
+    m_application.setLayoutDirection(m_reversed ? Qt::RightToLeft : QLocale().textDirection());
 }
 
 }

@@ -32,6 +32,7 @@ public:
 private:
     QApplication &m_application;
     QLocale m_desktop; // before anything was chosen
+    bool m_reversed; // started with -reverse: everything from right to left, to look at
     QString m_current;
     std::unique_ptr<QTranslator> m_own, m_qt;
 };

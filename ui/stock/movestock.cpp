@@ -2,6 +2,7 @@
 
 #include "app/stock/stocklist.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
@@ -87,7 +88,7 @@ MoveStock::MoveStock(Desk &desk, const QString &title, const QList<Variant> &var
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_reason, &QComboBox::currentIndexChanged, this, &MoveStock::showSense);
     connect(m_variant, &QComboBox::currentIndexChanged, this, &MoveStock::showSense);
-    resize(QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 74, sizeHint().height());
+    fitToScreen(*this, {QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 74, sizeHint().height()});
     showSense();
     m_pieces->setFocus();
 }

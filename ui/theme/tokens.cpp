@@ -89,11 +89,12 @@ Tokens contrastTokens(const QPalette &desktop)
     Tokens t = ground.lightness() < text.lightness() ? darkTokens() : lightTokens();
     t.chrome = t.canvas = ground;
     t.surface = desktop.color(QPalette::Base);
-    t.hover = t.neutralSoft = t.goodSoft = t.warnSoft = t.badSoft = t.surface;
+    t.neutralSoft = t.goodSoft = t.warnSoft = t.badSoft = t.surface;
     t.text = t.muted = t.outline = t.control = t.border = text;
     t.accent = t.accentHover = t.accentDown = desktop.color(QPalette::Highlight);
     t.onAccent = desktop.color(QPalette::HighlightedText);
     t.select = mixed(t.surface, t.accent, 0.15);
+    t.hover = mixed(t.surface, t.text, 0.12);
     return t;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/widgets/formdialog.h"
 
 #include "ui/theme/style.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/text.h"
 
@@ -26,7 +27,8 @@ FormDialog::FormDialog(const QString &objectName, const QString &title, const QS
     setObjectName(objectName);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
-    setFixedWidth(qMax(Width, QFontMetrics(typeFont(Type::Body)).averageCharWidth() * Characters));
+    setFixedWidth(
+        qMin(roomFor(*this).width(), qMax(Width, QFontMetrics(typeFont(Type::Body)).averageCharWidth() * Characters)));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(PanelGap);
