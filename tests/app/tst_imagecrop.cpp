@@ -112,6 +112,7 @@ private Q_SLOTS:
     void keepsTheKindOfFile_data();
     void keepsTheKindOfFile();
     void turnsBeforeItCuts();
+    void goesByWhatTheFileSaysOfItsTurn();
     void keepsToTheImage();
     void replacesAtItsPlaceAndGoesBack();
     void leavesWhatWasChangedSince();
@@ -164,6 +165,23 @@ void TestImageCrop::turnsBeforeItCuts()
     QCOMPARE(left.size(), QSize(300, 100));
     QVERIFY(isBlue(left.pixelColor(150, 50)));
     QCOMPARE(decoded(cropImage(bytes, {4, {0, 0, 400, 300}})->bytes), picture());
+}
+
+void TestImageCrop::goesByWhatTheFileSaysOfItsTurn()
+{
+    // A camera held upright: the pixels lie on their side, and Exif says so. The part is of what one sees.
+    QByteArray bytes = encoded(picture(), "JPEG", 95);
+    const QByteArray exif("Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0", 32);
+    bytes.insert(2, QByteArray("\xff\xe1\0\x22", 4) + exif);
+    const auto whole = readImageFile(bytes);
+    QVERIFY(whole);
+    QCOMPARE(QSize(whole->width, whole->height), QSize(300, 400));
+    const auto file = cropImage(bytes, {0, {0, 0, 300, 150}});
+    QVERIFY(file);
+    QCOMPARE(QSize(file->width, file->height), QSize(300, 150));
+    const QImage after = decoded(file->bytes); // which asks no Exif
+    QCOMPARE(after.size(), QSize(300, 150));
+    QVERIFY(isRed(after.pixelColor(20, 20)) && isRed(after.pixelColor(280, 130)));
 }
 
 void TestImageCrop::keepsToTheImage()
