@@ -12,6 +12,7 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/segmented.h"
 
+#include <QAccessible>
 #include <QBuffer>
 #include <QLabel>
 #include <QMenu>
@@ -141,6 +142,7 @@ private Q_SLOTS:
     void movesByKeys();
     void holdsTheProportion();
     void turnsAndBeginsAnew();
+    void isDoneByKeyboardAlone();
     void overwritesNothing();
     void leavesPicturesThatLieElsewhere();
     void fitsInASmallWindowWithLargeText();
@@ -370,6 +372,33 @@ void TestCropDialog::turnsAndBeginsAnew()
     QCOMPARE(f.stored(0).pixelColor(300, 700), QColor(Qt::blue));
 }
 
+void TestCropDialog::isDoneByKeyboardAlone()
+{
+    Fixture f;
+    f.crop();
+    QTRY_VERIFY(f.frame()->hasFocus());
+    const QDialog *dialog = f.dialog(u"cropDialog"_s);
+    const auto look = [&] { return f.frame()->grab().toImage(); };
+    QTest::keyClick(f.frame(), Qt::Key_Left, Qt::ControlModifier);
+    const QImage focused = look();
+    QStringList names;
+    for (int i = 0; i < 7; ++i) {
+        QWidget *at = dialog->focusWidget();
+        const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(at);
+        QVERIFY(face && face->role() != QAccessible::Client && face->role() != QAccessible::NoRole);
+        names << face->text(QAccessible::Name);
+        QTest::keyClick(at, Qt::Key_Tab);
+    }
+    QVERIFY(f.frame()->hasFocus()); // round
+    QCOMPARE(names.mid(0, 4), (QStringList{u"The part to keep"_s, u"Proportion"_s, u"Turn left"_s, u"Turn right"_s}));
+    QVERIFY(names.contains(u"Reset"_s) && names.contains(u"Cancel"_s) && names.contains(u"Save"_s));
+    f.proportion()->setFocus();
+    QVERIFY(look() != focused);
+    QTest::keyClick(f.proportion(), Qt::Key_Return);
+    QTRY_VERIFY(!f.find<QDialog>(u"cropDialog"_s));
+    QCOMPARE(f.sizeOf(0), QSize(799, 600));
+}
+
 void TestCropDialog::overwritesNothing()
 {
     Fixture f;
@@ -431,7 +460,7 @@ void TestCropDialog::fitsInASmallWindowWithLargeText()
               static_cast<QWidget *>(f.find<QLabel>(u"cropSize"_s))}) {
             const QRect place(widget->mapTo(dialog, QPoint()), widget->size());
             QVERIFY2(dialog->rect().contains(place), qPrintable(widget->objectName()));
-            QVERIFY2(widget->width() >= widget->sizeHint().width(), qPrintable(widget->objectName()));
+            QTRY_VERIFY2(widget->width() >= widget->sizeHint().width(), qPrintable(widget->objectName()));
         }
     }
     QApplication::setFont(before);
