@@ -54,14 +54,17 @@ struct Fixture : test::StaffedWindow
         variant.price = 1200;
         draft.variants = QList{variant};
         id = write([&](Transaction &tx) { return products::create(tx, owner, draft); })->id;
-        for (const auto &[size, alt] : {std::pair(Whole, u"Front"_s), {QSize(300, 300), u"Back"_s}}) {
-            const auto file = *readImageFile(picture(size));
-            [&] { QVERIFY(ImageStore(shop->config()).keep(file)); }();
-            [&] { QVERIFY(write([&](Transaction &tx) { return images::add(tx, owner, id, file, alt); })); }();
-        }
+        add(Whole, u"Front"_s);
+        add({300, 300}, u"Back"_s);
         show(u"products"_s);
         window->findChild<ProductsPage *>()->open(id);
         [&] { QTRY_COMPARE(strip()->count(), 2); }();
+    }
+    void add(const QSize &size, const QString &alt)
+    {
+        const auto file = *readImageFile(picture(size));
+        QVERIFY(ImageStore(shop->config()).keep(file));
+        QVERIFY(write([&](Transaction &tx) { return images::add(tx, owner, id, file, alt); }));
     }
     Product product()
     {

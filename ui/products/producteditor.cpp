@@ -447,7 +447,7 @@ void ProductEditor::addImage()
                     return shop.database().writeNow(actor, [&](Transaction &transaction) -> Result<Product> {
                         const auto before = products::get(transaction, actor, id);
                         if (!before)
-                            return before;
+                            return fail(before.error());
                         if (before->revision != expected)
                             return fail(ErrorCode::Stale, {});
                         const auto added = images::add(transaction, actor, id, *image, {});
