@@ -599,6 +599,14 @@
         <translation>%1 × %2</translation>
     </message>
     <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3 from the left, %4 from the top</source>
+        <translation>%1 × %2 Pixel, %3 von links, %4 von oben</translation>
+    </message>
+    <message>
         <source>%1 – %2</source>
         <translation>%1 – %2</translation>
     </message>
@@ -1558,6 +1566,10 @@
     <message>
         <source>A picture of a product was changed</source>
         <translation>Ein Bild eines Produkts wurde geändert</translation>
+    </message>
+    <message>
+        <source>A picture of a product was replaced</source>
+        <translation>Ein Bild eines Produkts wurde ersetzt</translation>
     </message>
     <message>
         <source>A picture was added to a product</source>
@@ -3045,6 +3057,18 @@
         <translation>Land</translation>
     </message>
     <message>
+        <source>Crop &amp;image…</source>
+        <translation>Bild &amp;zuschneiden…</translation>
+    </message>
+    <message>
+        <source>Crop image</source>
+        <translation>Bild zuschneiden</translation>
+    </message>
+    <message>
+        <source>Crop image…</source>
+        <translation>Bild zuschneiden…</translation>
+    </message>
+    <message>
         <source>Currency</source>
         <translation>Währung</translation>
     </message>
@@ -3247,6 +3271,10 @@
     <message>
         <source>Draft</source>
         <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Drag the frame or its edges. Arrow keys move it, with Ctrl they change its size, with Shift by 10 pixels.</source>
+        <translation>Ziehen Sie den Rahmen oder seine Kanten. Pfeiltasten verschieben ihn, mit Strg ändern sie seine Größe, mit Umschalt um je 10 Pixel.</translation>
     </message>
     <message>
         <source>Drop a file here, or choose one</source>
@@ -3570,6 +3598,10 @@
         <translation>Neu laden</translation>
     </message>
     <message>
+        <source>Fetching the image…</source>
+        <translation>Das Bild wird geholt…</translation>
+    </message>
+    <message>
         <source>Figures as of %1, net of tax and returns</source>
         <translation>Zahlen vom %1, ohne Steuer und Rückgaben</translation>
     </message>
@@ -3653,6 +3685,11 @@
         <source>Free</source>
         <comment>of charge</comment>
         <translation>Kostenlos</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>proportion</comment>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Free from</source>
@@ -5927,6 +5964,11 @@
         <translation>Bestellungen, Zahlungen und Lieferungen</translation>
     </message>
     <message>
+        <source>Original</source>
+        <comment>proportion</comment>
+        <translation>Original</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Sonstige</translation>
     </message>
@@ -6292,6 +6334,10 @@
     <message>
         <source>Promising</source>
         <translation>Vielversprechend</translation>
+    </message>
+    <message>
+        <source>Proportion</source>
+        <translation>Seitenverhältnis</translation>
     </message>
     <message>
         <source>Proved</source>
@@ -6660,6 +6706,10 @@
     <message>
         <source>Requests that were not answered as asked stand here, those alike together.</source>
         <translation>Hier stehen Anfragen, die nicht wie verlangt beantwortet wurden, gleichartige zusammen.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -7334,6 +7384,10 @@
         <translation>Inzwischen hat jemand diesen Bericht geändert. Öffnen Sie ihn noch einmal und speichern Sie dann.</translation>
     </message>
     <message>
+        <source>Somebody else changed this product meanwhile, and nothing was overwritten. Close this, look at the image as it is now, and crop that.</source>
+        <translation>Inzwischen hat jemand anderes dieses Produkt geändert, und nichts wurde überschrieben. Schließen Sie dies, sehen Sie sich das Bild an, wie es jetzt ist, und schneiden Sie dieses zu.</translation>
+    </message>
+    <message>
         <source>Somebody else changed this product meanwhile. What you typed is still here and nothing was overwritten.</source>
         <translation>Inzwischen hat jemand anderes dieses Produkt geändert. Was Sie eingegeben haben, ist noch hier, und nichts wurde überschrieben.</translation>
     </message>
@@ -7408,6 +7462,10 @@
     <message>
         <source>Spent in all</source>
         <translation>Insgesamt ausgegeben</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Quadrat</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -8076,6 +8134,10 @@
         <translation>Das Bild ließ sich nicht aufbewahren: %1. Schaffen Sie Platz im Datenordner und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>The image was cropped</source>
+        <translation>Das Bild wurde zugeschnitten</translation>
+    </message>
+    <message>
         <source>The import was stopped before its end; what went in stays. Import the same file again to go on.</source>
         <translation>Der Import wurde vor seinem Ende angehalten; was hineinkam, bleibt. Importieren Sie dieselbe Datei noch einmal, um weiterzumachen.</translation>
     </message>
@@ -8342,6 +8404,14 @@
     <message>
         <source>The page %1 is still working something out. Wait until it is there.</source>
         <translation>Die Seite %1 rechnet noch. Warten Sie, bis das Ergebnis da ist.</translation>
+    </message>
+    <message>
+        <source>The part to keep</source>
+        <translation>Der Teil, der bleibt</translation>
+    </message>
+    <message>
+        <source>The part to keep is not within the image. Choose it again.</source>
+        <translation>Der Teil, der bleiben soll, liegt nicht im Bild. Wählen Sie ihn noch einmal.</translation>
     </message>
     <message>
         <source>The passphrase file %1 cannot be read. Check its name and your account's rights.</source>
@@ -9717,6 +9787,14 @@
     <message>
         <source>Tries on a copy of the shop what customers and others do: how fast it answers, whether the last piece is sold once, what hostile requests do. The shop goes on selling meanwhile.</source>
         <translation>Probiert auf einer Kopie des Shops aus, was Kunden und andere tun: wie schnell er antwortet, ob das letzte Stück nur einmal verkauft wird, was feindliche Anfragen anrichten. Der Shop verkauft dabei weiter.</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Links drehen</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Rechts drehen</translation>
     </message>
     <message>
         <source>Twice as fast as %1 (version %2).</source>

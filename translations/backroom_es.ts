@@ -599,6 +599,14 @@
         <translation>%1 × %2</translation>
     </message>
     <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 píxeles</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3 from the left, %4 from the top</source>
+        <translation>%1 × %2 píxeles, a %3 de la izquierda, a %4 de arriba</translation>
+    </message>
+    <message>
         <source>%1 – %2</source>
         <translation>%1 – %2</translation>
     </message>
@@ -1558,6 +1566,10 @@
     <message>
         <source>A picture of a product was changed</source>
         <translation>Se cambió una imagen de un producto</translation>
+    </message>
+    <message>
+        <source>A picture of a product was replaced</source>
+        <translation>Se reemplazó una imagen de un producto</translation>
     </message>
     <message>
         <source>A picture was added to a product</source>
@@ -3045,6 +3057,18 @@
         <translation>País</translation>
     </message>
     <message>
+        <source>Crop &amp;image…</source>
+        <translation>Recortar &amp;imagen…</translation>
+    </message>
+    <message>
+        <source>Crop image</source>
+        <translation>Recortar imagen</translation>
+    </message>
+    <message>
+        <source>Crop image…</source>
+        <translation>Recortar imagen…</translation>
+    </message>
+    <message>
         <source>Currency</source>
         <translation>Moneda</translation>
     </message>
@@ -3247,6 +3271,10 @@
     <message>
         <source>Draft</source>
         <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>Drag the frame or its edges. Arrow keys move it, with Ctrl they change its size, with Shift by 10 pixels.</source>
+        <translation>Arrastre el marco o sus bordes. Las flechas lo mueven, con Ctrl cambian su tamaño, con Mayús de 10 en 10 píxeles.</translation>
     </message>
     <message>
         <source>Drop a file here, or choose one</source>
@@ -3570,6 +3598,10 @@
         <translation>Cargar de nuevo</translation>
     </message>
     <message>
+        <source>Fetching the image…</source>
+        <translation>Trayendo la imagen…</translation>
+    </message>
+    <message>
         <source>Figures as of %1, net of tax and returns</source>
         <translation>Cifras a fecha de %1, sin impuestos ni devoluciones</translation>
     </message>
@@ -3653,6 +3685,11 @@
         <source>Free</source>
         <comment>of charge</comment>
         <translation>Gratis</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>proportion</comment>
+        <translation>Libre</translation>
     </message>
     <message>
         <source>Free from</source>
@@ -5927,6 +5964,11 @@
         <translation>Pedidos, pagos y envíos</translation>
     </message>
     <message>
+        <source>Original</source>
+        <comment>proportion</comment>
+        <translation>Original</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Otro</translation>
     </message>
@@ -6292,6 +6334,10 @@
     <message>
         <source>Promising</source>
         <translation>Prometedor</translation>
+    </message>
+    <message>
+        <source>Proportion</source>
+        <translation>Proporción</translation>
     </message>
     <message>
         <source>Proved</source>
@@ -6660,6 +6706,10 @@
     <message>
         <source>Requests that were not answered as asked stand here, those alike together.</source>
         <translation>Aquí aparecen las peticiones que no se respondieron como se pedía, agrupadas por semejanza.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -7334,6 +7384,10 @@
         <translation>Otra persona cambió este informe mientras tanto. Ábralo de nuevo y guarde después.</translation>
     </message>
     <message>
+        <source>Somebody else changed this product meanwhile, and nothing was overwritten. Close this, look at the image as it is now, and crop that.</source>
+        <translation>Otra persona cambió este producto mientras tanto, y no se sobrescribió nada. Cierre esto, mire la imagen como está ahora y recorte esa.</translation>
+    </message>
+    <message>
         <source>Somebody else changed this product meanwhile. What you typed is still here and nothing was overwritten.</source>
         <translation>Otra persona cambió este producto mientras tanto. Lo que usted escribió sigue aquí y no se sobrescribió nada.</translation>
     </message>
@@ -7408,6 +7462,10 @@
     <message>
         <source>Spent in all</source>
         <translation>Gastado en total</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Cuadrado</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -8076,6 +8134,10 @@
         <translation>No se pudo guardar la imagen: %1. Haga sitio en la carpeta de datos e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>The image was cropped</source>
+        <translation>La imagen se recortó</translation>
+    </message>
+    <message>
         <source>The import was stopped before its end; what went in stays. Import the same file again to go on.</source>
         <translation>La importación se detuvo antes de su final; lo que entró se queda. Importe el mismo archivo otra vez para seguir.</translation>
     </message>
@@ -8342,6 +8404,14 @@
     <message>
         <source>The page %1 is still working something out. Wait until it is there.</source>
         <translation>La página %1 aún está calculando. Espere a que termine.</translation>
+    </message>
+    <message>
+        <source>The part to keep</source>
+        <translation>La parte que se conserva</translation>
+    </message>
+    <message>
+        <source>The part to keep is not within the image. Choose it again.</source>
+        <translation>La parte que se conserva no está dentro de la imagen. Elíjala de nuevo.</translation>
     </message>
     <message>
         <source>The passphrase file %1 cannot be read. Check its name and your account's rights.</source>
@@ -9717,6 +9787,14 @@
     <message>
         <source>Tries on a copy of the shop what customers and others do: how fast it answers, whether the last piece is sold once, what hostile requests do. The shop goes on selling meanwhile.</source>
         <translation>Prueba en una copia de la tienda lo que hacen clientes y otros: con qué rapidez responde, si la última unidad se vende una sola vez, qué consiguen las peticiones hostiles. La tienda sigue vendiendo mientras tanto.</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Girar a la izquierda</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Girar a la derecha</translation>
     </message>
     <message>
         <source>Twice as fast as %1 (version %2).</source>

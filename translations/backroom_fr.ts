@@ -599,6 +599,14 @@
         <translation>%1 × %2</translation>
     </message>
     <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 pixels</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3 from the left, %4 from the top</source>
+        <translation>%1 × %2 pixels, à %3 de la gauche, à %4 du haut</translation>
+    </message>
+    <message>
         <source>%1 – %2</source>
         <translation>%1 – %2</translation>
     </message>
@@ -1558,6 +1566,10 @@
     <message>
         <source>A picture of a product was changed</source>
         <translation>Une image d’un produit a été modifiée</translation>
+    </message>
+    <message>
+        <source>A picture of a product was replaced</source>
+        <translation>Une image d’un produit a été remplacée</translation>
     </message>
     <message>
         <source>A picture was added to a product</source>
@@ -3045,6 +3057,18 @@
         <translation>Pays</translation>
     </message>
     <message>
+        <source>Crop &amp;image…</source>
+        <translation>Recadrer l’&amp;image…</translation>
+    </message>
+    <message>
+        <source>Crop image</source>
+        <translation>Recadrer l’image</translation>
+    </message>
+    <message>
+        <source>Crop image…</source>
+        <translation>Recadrer l’image…</translation>
+    </message>
+    <message>
         <source>Currency</source>
         <translation>Devise</translation>
     </message>
@@ -3247,6 +3271,10 @@
     <message>
         <source>Draft</source>
         <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Drag the frame or its edges. Arrow keys move it, with Ctrl they change its size, with Shift by 10 pixels.</source>
+        <translation>Faites glisser le cadre ou ses bords. Les flèches le déplacent, avec Ctrl elles changent sa taille, avec Maj de 10 pixels.</translation>
     </message>
     <message>
         <source>Drop a file here, or choose one</source>
@@ -3570,6 +3598,10 @@
         <translation>Actualiser</translation>
     </message>
     <message>
+        <source>Fetching the image…</source>
+        <translation>L’image est en route…</translation>
+    </message>
+    <message>
         <source>Figures as of %1, net of tax and returns</source>
         <translation>Chiffres à %1, hors taxe et retours déduits</translation>
     </message>
@@ -3653,6 +3685,11 @@
         <source>Free</source>
         <comment>of charge</comment>
         <translation>Gratuit</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>proportion</comment>
+        <translation>Libre</translation>
     </message>
     <message>
         <source>Free from</source>
@@ -5927,6 +5964,11 @@
         <translation>Commandes, paiements et expéditions</translation>
     </message>
     <message>
+        <source>Original</source>
+        <comment>proportion</comment>
+        <translation>D’origine</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Autre</translation>
     </message>
@@ -6292,6 +6334,10 @@
     <message>
         <source>Promising</source>
         <translation>Prometteur</translation>
+    </message>
+    <message>
+        <source>Proportion</source>
+        <translation>Proportions</translation>
     </message>
     <message>
         <source>Proved</source>
@@ -6660,6 +6706,10 @@
     <message>
         <source>Requests that were not answered as asked stand here, those alike together.</source>
         <translation>Les requêtes qui n’ont pas reçu la réponse demandée se trouvent ici, regroupées par ressemblance.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réinitialiser</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -7334,6 +7384,10 @@
         <translation>Quelqu’un a modifié ce rapport entre-temps. Ouvrez-le de nouveau, puis enregistrez.</translation>
     </message>
     <message>
+        <source>Somebody else changed this product meanwhile, and nothing was overwritten. Close this, look at the image as it is now, and crop that.</source>
+        <translation>Quelqu’un d’autre a modifié ce produit entre-temps, et rien n’a été écrasé. Fermez ceci, regardez l’image telle qu’elle est maintenant, et recadrez celle-là.</translation>
+    </message>
+    <message>
         <source>Somebody else changed this product meanwhile. What you typed is still here and nothing was overwritten.</source>
         <translation>Quelqu’un d’autre a modifié ce produit entre-temps. Ce que vous avez saisi est toujours là et rien n’a été écrasé.</translation>
     </message>
@@ -7408,6 +7462,10 @@
     <message>
         <source>Spent in all</source>
         <translation>Dépensé en tout</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Carré</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -8076,6 +8134,10 @@
         <translation>L’image n’a pas pu être gardée : %1. Faites de la place dans le dossier de données et réessayez.</translation>
     </message>
     <message>
+        <source>The image was cropped</source>
+        <translation>L’image a été recadrée</translation>
+    </message>
+    <message>
         <source>The import was stopped before its end; what went in stays. Import the same file again to go on.</source>
         <translation>L’import a été arrêté avant la fin ; ce qui est entré reste. Importez de nouveau le même fichier pour continuer.</translation>
     </message>
@@ -8342,6 +8404,14 @@
     <message>
         <source>The page %1 is still working something out. Wait until it is there.</source>
         <translation>La page %1 calcule encore. Attendez le résultat.</translation>
+    </message>
+    <message>
+        <source>The part to keep</source>
+        <translation>La partie à garder</translation>
+    </message>
+    <message>
+        <source>The part to keep is not within the image. Choose it again.</source>
+        <translation>La partie à garder n’est pas dans l’image. Choisissez-la de nouveau.</translation>
     </message>
     <message>
         <source>The passphrase file %1 cannot be read. Check its name and your account's rights.</source>
@@ -9717,6 +9787,14 @@
     <message>
         <source>Tries on a copy of the shop what customers and others do: how fast it answers, whether the last piece is sold once, what hostile requests do. The shop goes on selling meanwhile.</source>
         <translation>Essaie sur une copie de la boutique ce que font les clients et d’autres : à quelle vitesse il répond, si la dernière pièce n’est vendue qu’une fois, ce que font des requêtes hostiles. La boutique continue de vendre pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Tourner à gauche</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Tourner à droite</translation>
     </message>
     <message>
         <source>Twice as fast as %1 (version %2).</source>

@@ -42,6 +42,7 @@ Rule ruleOf(const QByteArray &action)
         {"products.changed", products::undoMany},
         {"product.image_added", images::undoAdded},
         {"product.image_changed", images::undoChanged},
+        {"product.image_replaced", images::undoReplaced},
         {"product.image_removed", images::undoRemoved},
         {"category.created", categories::undoCreated},
         {"category.updated", categories::undoUpdated},

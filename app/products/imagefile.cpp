@@ -14,18 +14,6 @@ namespace backroom {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-// By the first bytes, so that no other of Qt's readers is ever let at them.
-QByteArray kindOf(const QByteArray &bytes)
-{
-    if (bytes.startsWith("\x89PNG\r\n\x1a\n"))
-        return "png";
-    if (bytes.startsWith("\xff\xd8\xff"))
-        return "jpg";
-    if (bytes.startsWith("RIFF") && bytes.size() > 12 && QByteArrayView(bytes).sliced(8, 4) == "WEBP")
-        return "webp";
-    return {};
-}
-
 tl::unexpected<Error> damaged()
 {
     return invalid(u"image"_s,
@@ -42,20 +30,30 @@ QByteArray encode(const QImage &image, const char *format)
 }
 }
 
-Result<ImageFile> readImageFile(const QByteArray &bytes)
+QByteArray imageExtension(const QByteArray &bytes)
+{
+    if (bytes.startsWith("\x89PNG\r\n\x1a\n"))
+        return "png";
+    if (bytes.startsWith("\xff\xd8\xff"))
+        return "jpg";
+    if (bytes.startsWith("RIFF") && bytes.size() > 12 && QByteArrayView(bytes).sliced(8, 4) == "WEBP")
+        return "webp";
+    return {};
+}
+
+Result<QImage> readPicture(const QByteArray &bytes)
 {
     // Qt's own guard counts bytes; 50 megapixels of four bytes each are to pass.
     static const bool limited = (QImageReader::setAllocationLimit(256), true);
     Q_UNUSED(limited)
-    ImageFile file;
-    file.extension = kindOf(bytes);
-    if (file.extension.isEmpty())
+    const QByteArray extension = imageExtension(bytes);
+    if (extension.isEmpty())
         return fail(ErrorCode::Unsupported,
                     tr("This is no PNG, JPEG or WebP image. Save it as one of these and try again."));
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, file.extension);
+    QImageReader reader(&buffer, extension);
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
@@ -66,11 +64,21 @@ Result<ImageFile> readImageFile(const QByteArray &bytes)
     const QImage image = reader.read();
     if (image.isNull() || reader.error() != QImageReader::UnknownError)
         return damaged();
-    file.width = image.width();
-    file.height = image.height();
-    const bool small = image.width() <= ThumbnailSide && image.height() <= ThumbnailSide;
+    return image;
+}
+
+Result<ImageFile> readImageFile(const QByteArray &bytes)
+{
+    const auto image = readPicture(bytes);
+    if (!image)
+        return fail(image.error());
+    ImageFile file;
+    file.extension = imageExtension(bytes);
+    file.width = image->width();
+    file.height = image->height();
+    const bool small = image->width() <= ThumbnailSide && image->height() <= ThumbnailSide;
     const QImage thumbnail =
-        small ? image : image.scaled(ThumbnailSide, ThumbnailSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        small ? *image : image->scaled(ThumbnailSide, ThumbnailSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     file.thumbnail = encode(thumbnail, file.extension == "jpg" ? "JPEG" : "PNG");
     if (file.thumbnail.isEmpty())
         return damaged();

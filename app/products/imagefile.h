@@ -2,6 +2,8 @@
 // An uploaded image, looked at before it is taken: what it is, how large, and its thumbnail. Knows no store.
 #include "app/base/result.h"
 
+class QImage;
+
 namespace backroom {
 
 inline constexpr qint64 MaxImagePixels = 50'000'000;
@@ -20,5 +22,9 @@ struct ImageFile
 // Decodes; takes long and much memory: on a slow thread. Unsupported when it is no PNG, JPEG or WebP, Invalid when it
 // is damaged or has too many pixels, which is told before it is decoded.
 Result<ImageFile> readImageFile(const QByteArray &bytes);
+// Only the picture, turned where the file says so; long, and refused, as above.
+Result<QImage> readPicture(const QByteArray &bytes);
+// "png", "jpg", "webp" by the first bytes, so that no other of Qt's readers is ever let at them; else empty.
+QByteArray imageExtension(const QByteArray &bytes);
 
 }

@@ -13,7 +13,7 @@ namespace backroom::images {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-Result<Product> hold(Transaction &transaction, const Actor &actor, ProductId id)
+Result<Product> hold(Transaction &transaction, const Actor &actor, ProductId id, std::optional<qint64> expected = {})
 {
     if (const auto allowed = actor.require({Area::Products, Verb::Write}); !allowed)
         return fail(allowed.error());
@@ -21,7 +21,19 @@ Result<Product> hold(Transaction &transaction, const Actor &actor, ProductId id)
     auto product = products::load(transaction, id);
     if (!product)
         return fail(ErrorCode::NotFound, tr("There is no such product."));
+    if (expected && *expected != product->revision)
+        return fail(ErrorCode::Stale, tr("This product was changed meanwhile. Look at it again, then save."));
     return *std::move(product);
+}
+
+// In the store itself; files were written before (ImageStore::keep).
+void keepBytes(Transaction &transaction, const ImageFile &file)
+{
+    if (transaction.kind() == StoreKind::Postgres)
+        for (const auto &[name, bytes] : {std::pair(imageFileName(file.hash, file.extension), file.bytes),
+                                          std::pair(thumbnailFileName(file.hash, file.extension), file.thumbnail)})
+            transaction.exec("INSERT INTO image_files (name, bytes) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name,
+                             Blob{bytes});
 }
 
 // The first image is the product's own in lists.
@@ -67,11 +79,7 @@ Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId
         return invalid(u"alt"_s, tr("Keep the description within %1 characters.").arg(MaxAlt));
     if (product->images.size() >= MaxImages)
         return fail(ErrorCode::Conflict, tr("A product has %1 images at the most. Remove one first.").arg(MaxImages));
-    if (transaction.kind() == StoreKind::Postgres)
-        for (const auto &[name, bytes] : {std::pair(imageFileName(file.hash, file.extension), file.bytes),
-                                          std::pair(thumbnailFileName(file.hash, file.extension), file.thumbnail)})
-            transaction.exec("INSERT INTO image_files (name, bytes) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name,
-                             Blob{bytes});
+    keepBytes(transaction, file);
     ProductImage image{{},
                        imageUrl(QString::fromLatin1(file.hash), QString::fromLatin1(file.extension)),
                        thumbnailUrl(QString::fromLatin1(file.hash), QString::fromLatin1(file.extension)),
@@ -115,6 +123,30 @@ Result<ProductImage> change(Transaction &transaction, const Actor &actor, Produc
     transaction.exec("UPDATE images SET alt = ? WHERE id = ?", after.alt, imageId);
     refresh(transaction, id, true);
     journal(transaction, "product.image_changed", id, snapshot(before), snapshot(after));
+    return after;
+}
+
+Result<ProductImage> replace(Transaction &transaction, const Actor &actor, ProductId id, ImageId imageId,
+                             const ImageFile &file, std::optional<qint64> expected)
+{
+    const auto product = hold(transaction, actor, id, expected);
+    if (!product)
+        return fail(product.error());
+    const ProductImage *before = find(*product, imageId);
+    if (!before)
+        return noSuchImage();
+    ProductImage after = *before;
+    after.url = imageUrl(QString::fromLatin1(file.hash), QString::fromLatin1(file.extension));
+    after.thumbnailUrl = thumbnailUrl(QString::fromLatin1(file.hash), QString::fromLatin1(file.extension));
+    after.width = file.width;
+    after.height = file.height;
+    if (after == *before)
+        return after;
+    keepBytes(transaction, file);
+    transaction.exec("UPDATE images SET source = '', hash = ?, extension = ?, width = ?, height = ? WHERE id = ?",
+                     file.hash, file.extension, file.width, file.height, imageId);
+    refresh(transaction, id, true);
+    journal(transaction, "product.image_replaced", id, snapshot(*before), snapshot(after));
     return after;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The images of a product: added, put in order, described, taken off.
+// The images of a product: added, put in order, described, replaced, taken off.
 #include "app/products/imagefile.h"
 #include "app/products/product.h"
 #include "app/store/transaction.h"
@@ -20,6 +20,10 @@ Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId
                          const QString &alt);
 Result<ProductImage> change(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
                             const ImageChange &change);
+// Other bytes for an image, at its place and with its words; the same bytes change nothing. Stale when `expected` is
+// another revision of the product.
+Result<ProductImage> replace(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
+                             const ImageFile &file, std::optional<qint64> expected = {});
 Result<> remove(Transaction &transaction, const Actor &actor, ProductId product, ImageId image);
 // Products/Read.
 Result<QList<ProductImage>> list(Reader &reader, const Actor &actor, ProductId product);

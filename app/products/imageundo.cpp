@@ -19,17 +19,49 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 Result<> outcome(const Result<ProductImage> &image) { return image ? Result<>() : fail(image.error()); }
 
-// "/images/HASH.png" is here; anything else lies elsewhere.
-void insert(Transaction &transaction, ProductId product, const ProductImage &image, qsizetype position)
+// What a row says of where the bytes are. "/images/HASH.png" is here; anything else lies elsewhere.
+struct Bytes
+{
+    QString source, hash, extension;
+    int width = 0, height = 0;
+};
+Bytes bytesOf(const ProductImage &image)
 {
     const QString name = image.url.section(u'/', -1);
-    const bool here = image.width > 0 && isImageFileName(name.toLatin1());
+    if (image.width == 0 || !isImageFileName(name.toLatin1()))
+        return {image.url, {}, {}};
+    return {{}, name.section(u'.', 0, 0), name.section(u'.', 1), image.width, image.height};
+}
+
+void insert(Transaction &transaction, ProductId product, const ProductImage &image, qsizetype position)
+{
+    const Bytes bytes = bytesOf(image);
     transaction.exec(
         "INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, created_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        product, here ? QString() : image.url, here ? name.section(u'.', 0, 0) : QString(),
-        here ? name.section(u'.', 1) : QString(), here ? image.width : 0, here ? image.height : 0, image.alt, position,
+        product, bytes.source, bytes.hash, bytes.extension, bytes.width, bytes.height, image.alt, position,
         transaction.now());
+}
+
+// The product as it is now, at a new revision; the first image is its own in lists.
+Product renewed(Transaction &transaction, ProductId id)
+{
+    Product product = *products::load(transaction, id);
+    transaction.exec("UPDATE products SET image = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+                     product.images.constFirst().url, transaction.now(), id);
+    return product;
+}
+
+QByteArray snapshot(const ProductImage &image)
+{
+    JsonWriter json;
+    products::writeJson(json, image);
+    return json.take();
+}
+
+tl::unexpected<Error> noLongerKept()
+{
+    return fail(ErrorCode::Conflict, tr("Pictures that were taken off are kept for 90 days, and this one is older."));
 }
 
 Result<Product> productOf(Transaction &transaction, const Actor &actor, const JournalRow &entry)
@@ -89,6 +121,34 @@ Result<> undoChanged(Transaction &transaction, const Actor &actor, const Journal
     return outcome(change(transaction, actor, product->id, image->id, {before->alt, before->position}));
 }
 
+Result<> undoReplaced(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const auto product = productOf(transaction, actor, entry);
+    if (!product)
+        return fail(product.error());
+    const auto before = products::imageFromSnapshot(undo::object(entry.before)),
+               after = products::imageFromSnapshot(undo::object(entry.after));
+    const ProductImage *image = before && after ? imageOf(*product, *after) : nullptr;
+    if (!image)
+        return undo::goneSince();
+    if (image->url != after->url)
+        return undo::changedSince({undo::fieldName(u"image"_s)});
+    if (transaction.now() - entry.at > KeptFor)
+        return noLongerKept();
+    // Its words and its place stay as they are now.
+    const Bytes bytes = bytesOf(*before);
+    transaction.exec("UPDATE images SET source = ?, hash = ?, extension = ?, width = ?, height = ? WHERE id = ?",
+                     bytes.source, bytes.hash, bytes.extension, bytes.width, bytes.height, image->id);
+    const Product now = renewed(transaction, product->id);
+    transaction.journal({"product.image_replaced",
+                         "product",
+                         now.id.bytes(),
+                         snapshot(*image),
+                         snapshot(*imageOf(now, *image)),
+                         {{Topic::Products, now.id.value}}});
+    return {};
+}
+
 Result<> undoRemoved(Transaction &transaction, const Actor &actor, const JournalRow &entry)
 {
     const auto product = productOf(transaction, actor, entry);
@@ -96,8 +156,7 @@ Result<> undoRemoved(Transaction &transaction, const Actor &actor, const Journal
         return fail(product.error());
     const auto removed = products::imageFromSnapshot(undo::object(entry.before));
     if (!removed || transaction.now() - entry.at > KeptFor)
-        return fail(ErrorCode::Conflict,
-                    tr("Pictures that were taken off are kept for 90 days, and this one is older."));
+        return noLongerKept();
     if (product->images.size() >= MaxImages)
         return fail(ErrorCode::Conflict, tr("A product has %1 images at the most. Remove one first.").arg(MaxImages));
     const qsizetype place = qMin<qsizetype>(removed->position, product->images.size());
@@ -106,13 +165,13 @@ Result<> undoRemoved(Transaction &transaction, const Actor &actor, const Journal
         transaction.exec("UPDATE images SET position = ? WHERE id = ?", i < place ? i : i + 1,
                          product->images.at(i).id);
     insert(transaction, product->id, *removed, place);
-    const Product now = *products::load(transaction, product->id);
-    transaction.exec("UPDATE products SET image = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
-                     now.images.constFirst().url, transaction.now(), now.id);
-    JsonWriter json;
-    products::writeJson(json, now.images.at(place));
-    transaction.journal(
-        {"product.image_added", "product", now.id.bytes(), {}, json.take(), {{Topic::Products, now.id.value}}});
+    const Product now = renewed(transaction, product->id);
+    transaction.journal({"product.image_added",
+                         "product",
+                         now.id.bytes(),
+                         {},
+                         snapshot(now.images.at(place)),
+                         {{Topic::Products, now.id.value}}});
     return {};
 }
 
@@ -122,8 +181,8 @@ QList<QByteArray> takenOffLately(Reader &reader)
     QList<QByteArray> found;
     Query rows =
         reader.query("SELECT p.before_json FROM journal j JOIN journal_payloads p ON p.seq = j.seq WHERE j.at > ? "
-                     "AND j.action IN ('product.image_removed', 'product.deleted', 'products.imported', "
-                     "'products.changed')",
+                     "AND j.action IN ('product.image_removed', 'product.image_replaced', 'product.deleted', "
+                     "'products.imported', 'products.changed')",
                      reader.now() - KeptFor);
     while (rows.next()) {
         const QString before = rows.text(0);

@@ -10,6 +10,8 @@ inline constexpr Millis KeptFor = 90LL * 24 * 3600 * 1000;
 
 Result<> undoAdded(Transaction &transaction, const Actor &actor, const JournalRow &entry);
 Result<> undoChanged(Transaction &transaction, const Actor &actor, const JournalRow &entry);
+// The bytes of before; Conflict once they are no longer kept, or when it was replaced again.
+Result<> undoReplaced(Transaction &transaction, const Actor &actor, const JournalRow &entry);
 // At its place among the others; Conflict once the bytes are no longer kept.
 Result<> undoRemoved(Transaction &transaction, const Actor &actor, const JournalRow &entry);
 

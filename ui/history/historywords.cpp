@@ -37,6 +37,7 @@ const QHash<QByteArray, Words> &words()
           QT_TRANSLATE_NOOP("backroom", "A product was brought back from a backup")}},
         {"product.image_added", {nullptr, QT_TRANSLATE_NOOP("backroom", "A picture was added to a product")}},
         {"product.image_changed", {nullptr, QT_TRANSLATE_NOOP("backroom", "A picture of a product was changed")}},
+        {"product.image_replaced", {nullptr, QT_TRANSLATE_NOOP("backroom", "A picture of a product was replaced")}},
         {"product.image_removed", {nullptr, QT_TRANSLATE_NOOP("backroom", "A picture was taken off a product")}},
         {"products.imported", {nullptr, QT_TRANSLATE_NOOP("backroom", "Products were imported")}},
         {"products.changed", {nullptr, QT_TRANSLATE_NOOP("backroom", "Several products were changed")}},

@@ -5,6 +5,7 @@
 #include "ui/theme/type.h"
 #include "ui/widgets/tableview.h"
 
+#include <QContextMenuEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -56,6 +57,7 @@ ImageStrip::ImageStrip(Thumbnails &thumbnails, QWidget *parent) : QListWidget(pa
 
 void ImageStrip::setImages(const QList<ProductImage> &images)
 {
+    const auto chosen = current();
     clear();
     for (const ProductImage &image : images) {
         auto *item = new QListWidgetItem(this);
@@ -64,6 +66,8 @@ void ImageStrip::setImages(const QList<ProductImage> &images)
         const QString words = image.alt.isEmpty() ? tr("Image %L1").arg(row(item) + 1) : image.alt;
         item->setData(Qt::AccessibleTextRole, words);
         item->setToolTip(words.toHtmlEscaped());
+        if (image.id == chosen)
+            setCurrentItem(item);
     }
     setVisible(!images.isEmpty());
     fit();
@@ -79,6 +83,15 @@ void ImageStrip::resizeEvent(QResizeEvent *event)
 {
     QListWidget::resizeEvent(event);
     fit();
+}
+
+void ImageStrip::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QListWidgetItem *item = event->reason() == QContextMenuEvent::Mouse ? itemAt(event->pos()) : currentItem();
+    if (item)
+        Q_EMIT menuWanted(event->reason() == QContextMenuEvent::Mouse
+                              ? event->globalPos()
+                              : viewport()->mapToGlobal(visualItemRect(item).center()));
 }
 
 void ImageStrip::fit()

@@ -18,7 +18,12 @@ public:
     // The chosen one, or nothing.
     std::optional<ImageId> current() const;
 
+Q_SIGNALS:
+    // Where its menu belongs, on the screen.
+    void menuWanted(const QPoint &at);
+
 private:
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void fit();
     void resizeEvent(QResizeEvent *event) override;
 };

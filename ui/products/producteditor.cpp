@@ -29,11 +29,13 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-ProductEditor::ProductEditor(Desk &desk, Thumbnails &thumbnails, QAction *save, QAction *moveStock, QWidget *parent)
+ProductEditor::ProductEditor(Desk &desk, Thumbnails &thumbnails, QAction *save, QAction *moveStock, QAction *cropImage,
+                             QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
       m_save(save),
       m_move(moveStock),
+      m_crop(cropImage),
       m_head(new PageHead({})),
       m_badge(new Badge),
       m_stale(new Panel),
@@ -134,6 +136,7 @@ void ProductEditor::makeImages(Thumbnails &thumbnails)
 {
     m_images = new Panel(tr("Images"));
     QPushButton *add = m_images->addLink(tr("Add image…"), u"addImage"_s);
+    m_cropImage = m_images->addLink(tr("Crop image…"), u"cropImageLink"_s);
     m_removeImage = m_images->addLink(tr("Remove image…"), u"removeImage"_s);
     m_strip = new ImageStrip(thumbnails);
     m_noImages =
@@ -143,8 +146,7 @@ void ProductEditor::makeImages(Thumbnails &thumbnails)
     m_images->body()->addWidget(m_noImages);
     connect(add, &QPushButton::clicked, this, &ProductEditor::addImage);
     connect(m_removeImage, &QPushButton::clicked, this, &ProductEditor::removeImage);
-    connect(m_strip, &QListWidget::itemSelectionChanged, this,
-            [this] { m_removeImage->setEnabled(m_strip->current().has_value()); });
+    makeCropping();
 }
 
 bool ProductEditor::isEdited() const { return m_form->isEdited() || m_grid->isEdited(); }
@@ -223,8 +225,9 @@ void ProductEditor::showHead()
     m_head->setFact(tr("Changed %1").arg(m_desk.format().near(m_base.updatedAt, m_desk.now())));
     m_strip->setImages(m_base.images);
     m_noImages->setVisible(m_base.images.isEmpty());
-    m_removeImage->setEnabled(false);
+    m_cropImage->setVisible(!m_base.images.isEmpty());
     m_removeImage->setVisible(!m_base.images.isEmpty());
+    followImage();
 }
 
 void ProductEditor::rebase(const Product &product)
@@ -444,7 +447,7 @@ void ProductEditor::addImage()
                     return shop.database().writeNow(actor, [&](Transaction &transaction) -> Result<Product> {
                         const auto before = products::get(transaction, actor, id);
                         if (!before)
-                            return before;
+                            return fail(before.error());
                         if (before->revision != expected)
                             return fail(ErrorCode::Stale, {});
                         const auto added = images::add(transaction, actor, id, *image, {});

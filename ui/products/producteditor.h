@@ -25,8 +25,9 @@ class VariantGrid;
 class ProductEditor final : public QWidget {
     Q_OBJECT
 public:
-    // The actions are the page's; their buttons stand in the head.
-    ProductEditor(Desk &desk, Thumbnails &thumbnails, QAction *save, QAction *moveStock, QWidget *parent = nullptr);
+    // The actions are the page's; their buttons stand in the head and with the images.
+    ProductEditor(Desk &desk, Thumbnails &thumbnails, QAction *save, QAction *moveStock, QAction *cropImage,
+                  QWidget *parent = nullptr);
 
     void open(ProductId id);
     // Closes at once when nothing was typed, else asks.
@@ -62,10 +63,15 @@ private:
     void removeVariant();
     void addImage();
     void removeImage();
+    void makeCropping();
+    const ProductImage *chosenImage() const;
+    void followImage();
+    void cropImage();
+    void showImageMenu(const QPoint &at);
     void moveStock();
 
     Desk &m_desk;
-    QAction *m_save, *m_move;
+    QAction *m_save, *m_move, *m_crop;
     PageHead *m_head;
     Badge *m_badge;
     QWidget *m_stale; // somebody else changed it
@@ -79,7 +85,7 @@ private:
     QLabel *m_cellFault;
     ImageStrip *m_strip;
     QLabel *m_noImages;
-    QPushButton *m_removeImage;
+    QPushButton *m_cropImage, *m_removeImage;
     Product m_base; // as it was when it was shown
     ProductId m_id;
     bool m_optionsEdited = false, m_saving = false, m_shown = false;

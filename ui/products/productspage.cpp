@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -71,6 +72,7 @@ void ProductsPage::makeCommands()
     m_archive = addCommand(MenuPlace::Edit, u"archiveProducts"_s, tr("A&rchive"), u"archive"_s, QKeySequence::Delete);
     m_save = addCommand(MenuPlace::Shop, u"saveProduct"_s, tr("&Save"), u"check"_s, QKeySequence::Save);
     m_move = addCommand(MenuPlace::Edit, u"moveStock"_s, tr("&Move stock…"), u"stock"_s, QKeySequence(u"Ctrl+M"_s));
+    m_crop = addCommand(MenuPlace::Edit, u"cropImage"_s, tr("Crop &image…"), u"crop"_s);
     m_clear = new QAction(icon(u"close"_s), tr("Clear filters"), this);
     m_clear->setObjectName(u"clearFilters"_s);
     m_again = new QAction(icon(u"refresh"_s), tr("Fetch again"), this);
@@ -137,7 +139,7 @@ void ProductsPage::makeList()
 
 void ProductsPage::makeEditor()
 {
-    m_editor = new ProductEditor(m_desk, *m_thumbnails, m_save, m_move);
+    m_editor = new ProductEditor(m_desk, *m_thumbnails, m_save, m_move, m_crop);
     m_pages->addWidget(m_editor);
     connect(m_editor, &ProductEditor::closed, this, [this] {
         showList();
@@ -151,6 +153,7 @@ void ProductsPage::showList()
     m_pages->setCurrentIndex(0);
     m_save->setEnabled(false);
     m_move->setEnabled(false);
+    m_crop->setEnabled(false);
     m_open->setEnabled(true);
     m_archive->setEnabled(true);
     m_columns->setEnabled(true);

@@ -82,7 +82,7 @@ private:
     CategorySheet *m_arranged;
     QWidget *m_instead = nullptr;
     BulkBar *m_bulk;
-    QAction *m_add, *m_open, *m_archive, *m_save, *m_move, *m_clear, *m_again;
+    QAction *m_add, *m_open, *m_archive, *m_save, *m_move, *m_crop, *m_clear, *m_again;
     QAction *m_import, *m_export, *m_price, *m_status, *m_categories, *m_tags, *m_labels, *m_history;
     QAction *m_views, *m_columns, *m_arrange;
     std::unique_ptr<Place> m_place; // to go back to once the order is here again

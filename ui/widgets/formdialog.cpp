@@ -115,10 +115,25 @@ void FormDialog::setWorking(const QString &word)
     m_done->setText(word.isEmpty() ? m_verb : word);
 }
 
+void FormDialog::setReady(bool ready) { m_done->setEnabled(ready); }
+
+void FormDialog::letGrow(const QSize &size)
+{
+    m_grows = true;
+    auto *all = static_cast<QVBoxLayout *>(layout());
+    for (int i = 0; i < all->count(); ++i)
+        all->setStretch(i, all->itemAt(i)->layout() == m_body ? 1 : 0);
+    setMinimumWidth(0);
+    setMaximumWidth(QWIDGETSIZE_MAX);
+    resize(size);
+}
+
 void FormDialog::fit()
 {
     layout()->activate();
-    resize(width(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height());
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+    if (!m_grows)
+        resize(width(), needed);
 }
 
 }

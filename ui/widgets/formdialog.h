@@ -35,6 +35,10 @@ protected:
     void clearErrors();
     // The button on the right is enabled and says its verb, or says what is going on.
     void setWorking(const QString &word = {});
+    // The button on the right can be pressed.
+    void setReady(bool ready);
+    // What is in the body takes all the room there is, and the dialog may be made larger or smaller than this.
+    void letGrow(const QSize &size);
     // The height follows what is shown.
     void fit();
     virtual void submit() = 0;
@@ -46,6 +50,7 @@ private:
     QPushButton *m_done;
     QString m_verb;
     QList<FormField *> m_fields;
+    bool m_grows = false;
 };
 
 }
