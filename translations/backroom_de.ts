@@ -2965,6 +2965,10 @@
         <translation>Sie kommen von einem anderen System? „backroomd import sales“ bringt den Verlauf mit.</translation>
     </message>
     <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
@@ -3962,6 +3966,10 @@
     <message>
         <source>Hourly</source>
         <translation>Stündlich</translation>
+    </message>
+    <message>
+        <source>Housekeeping</source>
+        <translation>Aufräumen</translation>
     </message>
     <message>
         <source>How</source>
@@ -6736,6 +6744,10 @@
         <translation>Wiederherstellen…</translation>
     </message>
     <message>
+        <source>Restoring</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
         <source>Returns</source>
         <translation>Rückgaben</translation>
     </message>
@@ -6806,6 +6818,10 @@
     <message>
         <source>Sample</source>
         <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Sample shop</source>
+        <translation>Beispielladen</translation>
     </message>
     <message>
         <source>Save</source>

@@ -2965,6 +2965,10 @@
         <translation>¿Viene de otro sistema? «backroomd import sales» trae su historial.</translation>
     </message>
     <message>
+        <source>Command line</source>
+        <translation>Línea de órdenes</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Comparar</translation>
     </message>
@@ -3962,6 +3966,10 @@
     <message>
         <source>Hourly</source>
         <translation>Cada hora</translation>
+    </message>
+    <message>
+        <source>Housekeeping</source>
+        <translation>Mantenimiento</translation>
     </message>
     <message>
         <source>How</source>
@@ -6736,6 +6744,10 @@
         <translation>Restaurar…</translation>
     </message>
     <message>
+        <source>Restoring</source>
+        <translation>Restauración</translation>
+    </message>
+    <message>
         <source>Returns</source>
         <translation>Devoluciones</translation>
     </message>
@@ -6806,6 +6818,10 @@
     <message>
         <source>Sample</source>
         <translation>Muestra</translation>
+    </message>
+    <message>
+        <source>Sample shop</source>
+        <translation>Tienda de ejemplo</translation>
     </message>
     <message>
         <source>Save</source>

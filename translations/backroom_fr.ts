@@ -2965,6 +2965,10 @@
         <translation>Vous venez d’un autre système ? « backroomd import sales » amène son historique.</translation>
     </message>
     <message>
+        <source>Command line</source>
+        <translation>Ligne de commande</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Comparer</translation>
     </message>
@@ -3962,6 +3966,10 @@
     <message>
         <source>Hourly</source>
         <translation>Chaque heure</translation>
+    </message>
+    <message>
+        <source>Housekeeping</source>
+        <translation>Entretien</translation>
     </message>
     <message>
         <source>How</source>
@@ -6736,6 +6744,10 @@
         <translation>Restaurer…</translation>
     </message>
     <message>
+        <source>Restoring</source>
+        <translation>Restauration</translation>
+    </message>
+    <message>
         <source>Returns</source>
         <translation>Retours</translation>
     </message>
@@ -6806,6 +6818,10 @@
     <message>
         <source>Sample</source>
         <translation>Exemple</translation>
+    </message>
+    <message>
+        <source>Sample shop</source>
+        <translation>Boutique d’exemple</translation>
     </message>
     <message>
         <source>Save</source>

@@ -1,9 +1,9 @@
 #include "app/settings/countries.h"
 
-#include <array>
-#include <unicode/uloc.h>
 #include <QLocale>
 #include <algorithm>
+#include <array>
+#include <unicode/uloc.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,6 +1,7 @@
 #include "app/base/money.h"
 #include "app/settings/countries.h"
 
+#include <QScopeGuard>
 #include <QSet>
 #include <QTest>
 #include <QTimeZone>
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void everyCountryIsWhole();
     void knowsDefaults_data();
     void knowsDefaults();
+    void speaksTheirNames();
     void refusesWhatIsNone();
 };
 
@@ -95,6 +97,24 @@ void TestCountries::languages()
         QCOMPARE(findCountry(code)->language(), QString::fromLatin1(language));
     for (const Country &country : countries())
         QVERIFY2(!country.language().isEmpty(), country.code);
+}
+
+void TestCountries::speaksTheirNames()
+{
+    const QLocale before;
+    const auto back = qScopeGuard([&before] { QLocale::setDefault(before); });
+    const Country *germany = findCountry("DE");
+    for (const auto &[language, name] : {std::pair(u"de_DE"_s, u"Deutschland"_s),
+                                         {u"fr_FR"_s, u"Allemagne"_s},
+                                         {u"es_ES"_s, u"Alemania"_s},
+                                         {u"en_GB"_s, u"Germany"_s},
+                                         {u"C"_s, u"Germany"_s}}) {
+        QLocale::setDefault(QLocale(language));
+        QCOMPARE(germany->name(), name);
+        QCOMPARE(germany->englishName(), u"Germany"_s);
+        for (const Country &country : countries())
+            QVERIFY2(!country.name().isEmpty() && country.name() != QLatin1StringView(country.code), country.code);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCountries)
