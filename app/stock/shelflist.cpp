@@ -1,12 +1,11 @@
 #include "app/stock/shelflist.h"
 
 #include "app/base/csv.h"
+#include "app/products/optionstext.h"
 #include "app/products/productsearch.h"
 #include "app/store/idlist.h"
 
 #include <QHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -98,24 +97,13 @@ QByteArray orderOf(const ShelfQuery &query)
     return {};
 }
 
-QString optionsText(const QByteArray &json)
-{
-    QStringList values;
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (const QJsonValue value : object)
-        values << value.toString();
-    return values.join(u", "_s);
-}
-
 Result<> mayRead(const Actor &actor) { return actor.require({Area::Stock, Verb::Read}); }
 }
 
-Result<QList<VariantId>> shelfIds(Reader &reader, const Actor &actor, const ShelfQuery &query)
+// What is asked for, from the tables it needs.
+static QByteArray fromWhere(Reader &reader, const ShelfQuery &query, SqlValues &values)
 {
-    if (const auto allowed = mayRead(actor); !allowed)
-        return fail(allowed.error());
-    SqlValues values;
-    QByteArray sql = "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels s ON "
+    QByteArray sql = " FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels s ON "
                      "s.variant_id = v.id";
     const bool pace = query.show == ShelfQuery::Show::Low || query.order == ShelfQuery::Order::Sold
         || query.order == ShelfQuery::Order::DaysLeft;
@@ -125,7 +113,25 @@ Result<QList<VariantId>> shelfIds(Reader &reader, const Actor &actor, const Shel
                "AND day < ? GROUP BY variant_id) d ON d.variant_id = v.id";
         values << qint64(days.from) << qint64(days.to);
     }
-    sql += " WHERE v.archived = 0 AND p.status <> 'archived'" + conditionOf(reader, query, values);
+    return sql + " WHERE v.archived = 0 AND p.status <> 'archived'" + conditionOf(reader, query, values);
+}
+
+Result<qint64> shelfCount(Reader &reader, const Actor &actor, const ShelfQuery &query)
+{
+    if (const auto allowed = mayRead(actor); !allowed)
+        return fail(allowed.error());
+    SqlValues values;
+    const QByteArray sql = "SELECT count(*)" + fromWhere(reader, query, values);
+    Query rows = reader.query(sql, values);
+    return rows.next() ? rows.int64(0) : 0;
+}
+
+Result<QList<VariantId>> shelfIds(Reader &reader, const Actor &actor, const ShelfQuery &query)
+{
+    if (const auto allowed = mayRead(actor); !allowed)
+        return fail(allowed.error());
+    SqlValues values;
+    QByteArray sql = "SELECT v.id" + fromWhere(reader, query, values);
     sql += " ORDER BY " + orderOf(query);
     Query rows = reader.query(sql, values);
     QList<VariantId> ids;

@@ -46,6 +46,7 @@ struct ShelfQuery
 namespace stock {
 
 // Stock/Read, all of them.
+Result<qint64> shelfCount(Reader &reader, const Actor &actor, const ShelfQuery &query);
 Result<QList<VariantId>> shelfIds(Reader &reader, const Actor &actor, const ShelfQuery &query);
 // In the order asked for; those that are gone are left out.
 Result<QList<ShelfRow>> fetchShelf(Reader &reader, const Actor &actor, const QList<VariantId> &ids);

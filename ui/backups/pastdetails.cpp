@@ -1,6 +1,7 @@
 #include "ui/backups/pastdetails.h"
 
 #include "app/orders/orders.h"
+#include "app/orders/unitprice.h"
 #include "app/products/productservice.h"
 #include "app/users/addressbook.h"
 #include "app/users/users.h"
@@ -91,7 +92,7 @@ PastDetails told(const Both<Order> &both, const Format &format)
     for (const OrderLine &line : then.lines)
         details.rows << ListRow{.text = QString::fromUtf8(line.title),
                                 .second = tr("%1 × %2").arg(format.number(line.quantity),
-                                                            orderwords::unitPrice(format, line.unitPrice)),
+                                                            unitPriceText(format, line.unitPrice)),
                                 .figure = format.money(line.total)};
     details.text = then.note;
     return details;

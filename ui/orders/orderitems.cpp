@@ -1,5 +1,7 @@
 #include "ui/orders/orderitems.h"
 
+#include "app/orders/unitprice.h"
+#include "app/products/optionstext.h"
 #include "ui/orders/orderwords.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -45,13 +47,13 @@ void OrderItems::setOrder(const Order &order)
     m_rows.clear();
     QStringList spoken;
     for (const OrderLine &line : order.lines) {
-        QStringList quiet{orderwords::options(line.options), QString::fromUtf8(line.sku)};
+        QStringList quiet{optionsText(line.options), QString::fromUtf8(line.sku)};
         quiet.removeAll(QString());
         m_rows << Row{QString::fromUtf8(line.title),
                       quiet.join(u"  ·  "_s),
                       stateOf(order, line),
                       m_format.number(line.quantity),
-                      orderwords::unitPrice(m_format, line.unitPrice),
+                      unitPriceText(m_format, line.unitPrice),
                       m_format.money(line.total)};
         const Row &row = m_rows.constLast();
         spoken << QStringList{row.title, row.quiet, row.state.text, row.pieces, row.each, row.total}.join(u", "_s);

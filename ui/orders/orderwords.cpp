@@ -57,28 +57,6 @@ QString customer(const Order &order)
     return order.email.isEmpty() ? tr("No name given") : order.email;
 }
 
-QString options(const QByteArray &json)
-{
-    QStringList values;
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (const QJsonValue value : object)
-        values << value.toString();
-    return values.join(u", "_s);
-}
-
-QString unitPrice(const Format &format, qint64 price)
-{
-    if (price % UnitPriceScale == 0)
-        return format.money(price / UnitPriceScale);
-    const int digits = currencyDigits(format.currency()).value_or(2) + 4;
-    QString text =
-        format.locale().toString(double(price) / double(UnitPriceScale) / double(minorPerMajor(format.currency())), 'f',
-                                 digits);
-    while (text.endsWith(u'0'))
-        text.chop(1);
-    return text;
-}
-
 namespace {
 // How the lines' counts of that name moved: "3 × Olive oil soap bar, 1 × Mug".
 QString piecesOf(const QJsonObject &before, const QJsonObject &after, const Order &order, const QString &count)

@@ -12,10 +12,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
 #include <QSpinBox>
@@ -161,22 +159,34 @@ void LabelsDialog::show()
     m_preview->set(sheet(), wanted, m_labels);
 }
 
+void LabelsDialog::paint(const std::shared_ptr<QPagedPaintDevice> &device, const QString &done, const QString &fault)
+{
+    m_print->setEnabled(false);
+    m_save->setEnabled(false);
+    m_desk.pool().run(
+        this,
+        [device, sheet = sheet(), style = style(), list = m_labels] {
+            return labels::print(*device, sheet, style, list);
+        },
+        [this, done, fault](bool painted) {
+            m_print->setEnabled(true);
+            m_save->setEnabled(true);
+            if (!painted)
+                return m_says->setText(fault);
+            Q_EMIT m_desk.told(done);
+            accept();
+        });
+}
+
 void LabelsDialog::print()
 {
-    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
-    printer->setPageSize(QPageSize(sheet().page, QPageSize::Millimeter));
-    printer->setFullPage(true);
-    auto *dialog = new QPrintDialog(printer.get(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, this, [this, printer](int result) {
-        if (result != QDialog::Accepted)
+    m_desk.ask().printer(this, windowTitle(), [this](const std::shared_ptr<QPrinter> &printer) {
+        if (!printer)
             return;
-        if (!labels::print(*printer, sheet(), style(), m_labels))
-            return m_says->setText(tr("The printer did not take it. Is it on?"));
-        Q_EMIT m_desk.told(tr("The labels were sent to the printer"));
-        accept();
+        printer->setPageSize(QPageSize(sheet().page, QPageSize::Millimeter));
+        printer->setFullPage(true);
+        paint(printer, tr("The labels were sent to the printer"), tr("The printer did not take it. Is it on?"));
     });
-    dialog->open();
 }
 
 void LabelsDialog::save()
@@ -185,12 +195,10 @@ void LabelsDialog::save()
                             [this](const QString &path) {
                                 if (path.isEmpty())
                                     return;
-                                QPdfWriter writer(path);
-                                writer.setTitle(windowTitle());
-                                if (!labels::print(writer, sheet(), style(), m_labels))
-                                    return m_says->setText(tr("%1 cannot be written. Choose another place.").arg(path));
-                                Q_EMIT m_desk.told(tr("The labels were saved"));
-                                accept();
+                                const auto writer = std::make_shared<QPdfWriter>(path);
+                                writer->setTitle(windowTitle());
+                                paint(writer, tr("The labels were saved"),
+                                      tr("%1 cannot be written. Choose another place.").arg(path));
                             });
 }
 

@@ -7,6 +7,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QPagedPaintDevice;
 class QPushButton;
 class QSpinBox;
 
@@ -28,6 +29,8 @@ private:
     const LabelSheet &sheet() const;
     void print();
     void save();
+    // Paints onto it off the GUI thread; a hundred sheets take their time.
+    void paint(const std::shared_ptr<QPagedPaintDevice> &device, const QString &done, const QString &fault);
 
     Desk &m_desk;
     QList<Label> m_labels;

@@ -460,11 +460,11 @@ void StockPage::countLow()
     m_desk.read(
         this,
         [actor = m_desk.actor()](Reader &reader) {
-            return stock::shelfIds(reader, actor, {.show = ShelfQuery::Show::Low});
+            return stock::shelfCount(reader, actor, {.show = ShelfQuery::Show::Low});
         },
-        [this](const Result<QList<VariantId>> &low) {
+        [this](const Result<qint64> &low) {
             if (low)
-                setWaiting(int(low->size()));
+                setWaiting(int(*low));
         });
 }
 

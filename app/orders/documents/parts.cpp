@@ -2,35 +2,11 @@
 
 #include "app/base/money.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
 namespace backroom::documents {
-
-QString optionsOf(const OrderLine &line)
-{
-    QStringList values;
-    const QJsonObject object = QJsonDocument::fromJson(line.options).object();
-    for (auto value = object.begin(); value != object.end(); ++value)
-        values << value.value().toString();
-    return values.join(u", "_s);
-}
-
-QString unitPrice(const Format &format, qint64 price)
-{
-    if (price % UnitPriceScale == 0)
-        return format.money(price / UnitPriceScale);
-    const int digits = currencyDigits(format.currency()).value_or(2) + 4;
-    QString text =
-        format.locale().toString(double(price) / double(UnitPriceScale) / double(minorPerMajor(format.currency())), 'f',
-                                 digits);
-    while (text.endsWith(u'0'))
-        text.chop(1);
-    return text;
-}
 
 QStringList addressLines(const QByteArray &json, const Settings &shop, const QLocale &locale)
 {

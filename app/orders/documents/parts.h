@@ -6,10 +6,6 @@
 
 namespace backroom::documents {
 
-// "Large, oat" of a line's options.
-QString optionsOf(const OrderLine &line);
-// What one piece cost; up to four more decimals than the currency has, where there are any.
-QString unitPrice(const Format &format, qint64 unitPrice);
 // As an envelope wants it, its country last and only where it is not the shop's own.
 QStringList addressLines(const QByteArray &json, const Settings &shop, const QLocale &locale);
 

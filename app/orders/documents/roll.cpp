@@ -1,4 +1,6 @@
 #include "app/orders/documents/parts.h"
+#include "app/orders/unitprice.h"
+#include "app/products/optionstext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -30,9 +32,9 @@ double drawRoll(Paper &paper, const DocumentSource &source)
         const double top = y;
         paper.line(width - AmountWidth, top, AmountWidth, format.money(line.total), body, Qt::AlignRight);
         y += paper.text(0, y, width - AmountWidth - 2, QString::fromUtf8(line.title), body);
-        QStringList quiet{optionsOf(line)};
+        QStringList quiet{optionsText(line.options)};
         if (line.quantity != 1)
-            quiet << format.number(line.quantity) + u" × "_s + unitPrice(format, line.unitPrice);
+            quiet << format.number(line.quantity) + u" × "_s + unitPriceText(format, line.unitPrice);
         quiet.removeAll(QString());
         y += paper.text(0, y, width - AmountWidth - 2, quiet.join(u"  ·  "_s), small) + 1;
     }

@@ -1,4 +1,6 @@
 #include "app/orders/documents/parts.h"
+#include "app/orders/unitprice.h"
+#include "app/products/optionstext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -68,7 +70,7 @@ private:
             m_columns = {{m_words(QT_TRANSLATE_NOOP("backroom", "Pieces")), 16, Qt::AlignRight,
                           [this](const OrderLine &line) { return m_format.number(line.quantity); }},
                          {m_words(QT_TRANSLATE_NOOP("backroom", "Each")), 26, Qt::AlignRight,
-                          [this](const OrderLine &line) { return unitPrice(m_format, line.unitPrice); }},
+                          [this](const OrderLine &line) { return unitPriceText(m_format, line.unitPrice); }},
                          {m_words(QT_TRANSLATE_NOOP("backroom", "Tax")), 18, Qt::AlignRight,
                           [this](const OrderLine &line) {
                               return line.taxRate == 0 ? QString()
@@ -153,7 +155,7 @@ private:
 
     void row(const OrderLine &line)
     {
-        QStringList quiet{optionsOf(line), QString::fromUtf8(line.sku)};
+        QStringList quiet{optionsText(line.options), QString::fromUtf8(line.sku)};
         quiet.removeAll(QString());
         const QString title = QString::fromUtf8(line.title), second = quiet.join(u"  ·  "_s);
         const Ink name{9.5, Weight::Medium, false};
