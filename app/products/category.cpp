@@ -244,7 +244,7 @@ Result<> remove(Transaction &transaction, const Actor &actor, CategoryId id, std
     return {};
 }
 
-CategoryId ensurePath(Transaction &transaction, const QStringList &path, int &made)
+CategoryId ensurePath(Transaction &transaction, const QStringList &path, QList<Category> &made)
 {
     std::optional<CategoryId> parent;
     for (const QString &step : path.first(std::min<qsizetype>(path.size(), MaxCategoryDepth))) {
@@ -267,7 +267,7 @@ CategoryId ensurePath(Transaction &transaction, const QStringList &path, int &ma
             insert(transaction, category);
             transaction.changed(Topic::Categories, category.id.value);
             found = category.id;
-            ++made;
+            made << category;
         }
         parent = found;
     }

@@ -48,8 +48,8 @@ Result<Category> update(Transaction &transaction, const Actor &actor, CategoryId
 Result<> remove(Transaction &transaction, const Actor &actor, CategoryId id, std::optional<qint64> expected = {});
 
 // The category at the end of the path, made where it is missing; for imports, which journal their batch. Names are
-// compared as a person would: without case and accents. `made` counts new ones.
-CategoryId ensurePath(Transaction &transaction, const QStringList &path, int &made);
+// compared as a person would: without case and accents. New ones are added to `made`.
+CategoryId ensurePath(Transaction &transaction, const QStringList &path, QList<Category> &made);
 // {"Clothing", "Hoodies"}
 QStringList pathOf(const QList<Category> &tree, CategoryId id);
 

@@ -5,6 +5,7 @@
 #include "app/products/category.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -72,6 +73,42 @@ Result<> undoDeleted(Transaction &transaction, const Actor &actor, const Journal
             made->id, product.toString().toLongLong());
     transaction.changed(Topic::Products);
     return {};
+}
+
+std::optional<Category> fromSnapshot(const QJsonObject &json)
+{
+    Category category;
+    category.id = CategoryId{json["id"_L1].toString().toLongLong()};
+    category.name = json["name"_L1].toString();
+    category.slug = json["slug"_L1].toString();
+    category.position = json["position"_L1].toInt();
+    if (const CategoryId parent{json["parent_id"_L1].toString().toLongLong()})
+        category.parent = parent;
+    return category.id && !category.name.isEmpty() ? std::optional(category) : std::nullopt;
+}
+
+bool dropUnused(Transaction &transaction, const Category &made)
+{
+    const auto now = get(transaction, made.id);
+    if (!now || now->name != made.name || now->parent != made.parent
+        || transaction.number("SELECT id FROM categories WHERE parent_id = ?", made.id)
+        || transaction.number("SELECT product_id FROM product_categories WHERE category_id = ?", made.id))
+        return false;
+    transaction.exec("DELETE FROM categories WHERE id = ?", made.id);
+    transaction.changed(Topic::Categories, made.id.value);
+    return true;
+}
+
+bool putBack(Transaction &transaction, const Category &gone)
+{
+    if (get(transaction, gone.id) || (gone.parent && !get(transaction, *gone.parent))
+        || transaction.number("SELECT id FROM categories WHERE slug = ?", gone.slug))
+        return false;
+    transaction.exec("INSERT INTO categories (id, parent_id, name, slug, position, created_at, updated_at) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     gone.id, gone.parent, gone.name, gone.slug, gone.position, transaction.now(), transaction.now());
+    transaction.changed(Topic::Categories, gone.id.value);
+    return true;
 }
 
 }

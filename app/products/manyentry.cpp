@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/journal/undorules.h"
+#include "app/products/categoryundo.h"
 #include "app/products/productsnapshot.h"
 #include "app/settings/settings.h"
 
@@ -10,6 +11,17 @@
 using namespace Qt::StringLiterals;
 
 namespace backroom::products {
+
+namespace {
+QList<Category> categoriesOf(const QJsonArray &array)
+{
+    QList<Category> list;
+    for (const QJsonValue value : array)
+        if (const auto category = categories::fromSnapshot(value.toObject()))
+            list << *category;
+    return list;
+}
+}
 
 JournalEntry ManyEntry::entry(Reader &reader, const QByteArray &action, const QByteArray &run) const
 {
@@ -21,19 +33,25 @@ JournalEntry ManyEntry::entry(Reader &reader, const QByteArray &action, const QB
     before.endArray().name("deleted").array();
     for (const Product &product : deleted)
         writeJson(before, product);
+    before.endArray().name("categories").array();
+    for (const Category &category : goneCategories)
+        categories::writeJson(before, category);
     before.endArray().endObject();
-    after.object().field("categories", categories).field("left", left).name("created").array();
+    after.object().field("categories", madeCategories.size()).field("left", left).name("created").array();
     for (const Product &product : created)
         writeJson(after, product);
     after.endArray().name("updated").array();
     for (const Pair &pair : changed)
         writeJson(after, pair.after);
+    after.endArray().name("made_categories").array();
+    for (const Category &category : madeCategories)
+        categories::writeJson(after, category);
     after.endArray().endObject();
     QList<Change> changes{{Topic::Products, 0}, {Topic::Stock, 0}};
     const bool imported = action == "products.imported";
     if (imported)
         changes << Change{Topic::Imports, 0};
-    if (categories > 0)
+    if (!madeCategories.isEmpty() || !goneCategories.isEmpty())
         changes << Change{Topic::Categories, 0};
     return {action, imported ? "import"_ba : "products"_ba, run, before.take(), after.take(), changes};
 }
@@ -57,7 +75,8 @@ std::optional<ManyEntry> ManyEntry::read(const JournalRow &row)
         if (first && second)
             entry.changed << Pair{*first, *second};
     }
-    entry.categories = after["categories"_L1].toInt();
+    entry.madeCategories = categoriesOf(after["made_categories"_L1].toArray());
+    entry.goneCategories = categoriesOf(before["categories"_L1].toArray());
     entry.left = after["left"_L1].toInt();
     return entry;
 }

@@ -2,6 +2,7 @@
 // The journal entry of what was done to many products at once (an import's batch, a change of many): enough of it to
 // take it back, and to do it again.
 #include "app/journal/journal.h"
+#include "app/products/category.h"
 #include "app/products/product.h"
 
 namespace backroom::products {
@@ -15,10 +16,14 @@ struct ManyEntry
     QList<Product> created;
     QList<Pair> changed;
     QList<Product> deleted;
-    int categories = 0; // made on the way
+    QList<Category> madeCategories, goneCategories; // on the way
     int left = 0; // that could not be taken back
 
-    bool isEmpty() const { return created.isEmpty() && changed.isEmpty() && deleted.isEmpty() && categories == 0; }
+    bool isEmpty() const
+    {
+        return created.isEmpty() && changed.isEmpty() && deleted.isEmpty() && madeCategories.isEmpty()
+            && goneCategories.isEmpty();
+    }
     // `action` is "products.imported" or "products.changed", `run` names the work that this is a batch of.
     JournalEntry entry(Reader &reader, const QByteArray &action, const QByteArray &run) const;
     // Nothing when the entry does not hold enough.

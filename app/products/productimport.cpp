@@ -45,7 +45,7 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
 {
     QList<CategoryId> categoryIds;
     for (const QStringList &path : imported.categories)
-        if (const CategoryId id = categories::ensurePath(transaction, path, batch.done.categories);
+        if (const CategoryId id = categories::ensurePath(transaction, path, batch.done.madeCategories);
             id && !categoryIds.contains(id))
             categoryIds << id;
     const auto match = matchImported(transaction, imported);
@@ -102,7 +102,7 @@ void addTo(ProductImportSummary &summary, const Batch &batch)
     summary.updated += batch.done.changed.size();
     summary.unchanged += batch.unchanged;
     summary.refused += batch.refused;
-    summary.categories += batch.done.categories;
+    summary.categories += batch.done.madeCategories.size();
     summary.faults << batch.faults;
 }
 }

@@ -2,6 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/journal/undorules.h"
+#include "app/products/categoryundo.h"
 #include "app/products/imageservice.h"
 #include "app/products/manyentry.h"
 #include "app/products/productrevive.h"
@@ -204,12 +205,19 @@ Result<> undoMany(Transaction &transaction, const Actor &actor, const JournalRow
         return fail(ErrorCode::Conflict,
                     tr("This was done by an older version, which did not keep enough to take it back."));
     ManyEntry back;
+    // Before the products that stood in them, and after those that stand in them now; parents come first.
+    for (const Category &gone : many->goneCategories)
+        if (categories::putBack(transaction, gone))
+            back.madeCategories << gone;
     for (const Product &made : many->created)
         unmake(transaction, made, back);
     for (const Product &gone : many->deleted)
         remake(transaction, gone, entry.at, back);
     for (const ManyEntry::Pair &pair : many->changed)
         unchange(transaction, pair, back);
+    for (auto made = many->madeCategories.crbegin(); made != many->madeCategories.crend(); ++made)
+        if (categories::dropUnused(transaction, *made))
+            back.goneCategories.prepend(*made);
     if (back.isEmpty())
         return fail(ErrorCode::Conflict,
                     tr("Each of these products was changed again or removed since: nothing is left to take back."));

@@ -512,6 +512,45 @@ private Q_SLOTS:
         QCOMPARE(SmallShop::faultsOf(shop.database()), QStringList());
     }
 
+    void takesTheCategoriesOfAnImportWithIt()
+    {
+        QFETCH_GLOBAL(QString, store);
+        TestStore shop(store);
+        const SmallShop small(shop.database());
+        QByteArray text = "handle,title,sku,price,categories\nmug,Mug,M,10.00,Table > Mugs\n"
+                          "bowl,Bowl,B,12.00,Table > Bowls\nhat,Hat,H,9.00,Clothes\n";
+        QBuffer buffer(&text);
+        buffer.open(QIODevice::ReadOnly);
+        const auto imported = products::importFile(shop.database(), Self, &buffer);
+        QVERIFY2(imported && imported->categories == 4, imported ? "" : qPrintable(imported.error().message));
+        const qint64 seq = newest(shop);
+        const auto names = [&] {
+            const auto tree =
+                *shop->read([](Reader &reader) -> Result<QList<Category>> { return categories::tree(reader); });
+            QStringList list;
+            for (const Category &category : tree)
+                list << categories::pathOf(tree, category.id).join(u'>');
+            return list;
+        };
+        QCOMPARE(names(), (QStringList{u"Clothes"_s, u"Table"_s, u"Table>Bowls"_s, u"Table>Mugs"_s}));
+        QVERIFY(takeBack(shop, seq));
+        QCOMPARE(names(), QStringList());
+        QVERIFY(takeBack(shop, newest(shop))); // and in again, each product where it stood
+        QCOMPARE(names(), (QStringList{u"Clothes"_s, u"Table"_s, u"Table>Bowls"_s, u"Table>Mugs"_s}));
+        QCOMPARE(count(shop,
+                       "SELECT COUNT(*) FROM product_categories pc JOIN categories c ON c.id = pc.category_id "
+                       "JOIN products p ON p.id = pc.product_id WHERE p.title = 'Mug' AND c.name = 'Mugs'"),
+                 1);
+        // One that somebody uses by now stays, and what is above it.
+        const Product other = addProduct(shop, u"Spoon"_s, u"SPOON"_s);
+        ProductChange into;
+        into.categories = QList{CategoryId{count(shop, "SELECT id FROM categories WHERE name = 'Bowls'")}};
+        change(shop, other.id, into);
+        const qint64 again = count(shop, "SELECT MAX(seq) FROM journal WHERE action = 'products.imported'");
+        QVERIFY(takeBack(shop, again));
+        QCOMPARE(names(), (QStringList{u"Table"_s, u"Table>Bowls"_s}));
+    }
+
     void takesBackWhatPeopleAndSettingsSay()
     {
         QFETCH_GLOBAL(QString, store);

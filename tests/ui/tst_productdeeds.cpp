@@ -239,6 +239,7 @@ void TestProductDeeds::paintsLabels()
     auto *says = dialog->findChild<QLabel *>(u"labelSays"_s);
     QTRY_COMPARE(says->text(), u"2 labels on 1 sheets"_s);
     f.click(dialog, u"saveLabels"_s);
+    QTRY_COMPARE(f.notice(), u"The labels were saved"_s);
     QFile pdf(f.ask.file);
     QVERIFY(pdf.open(QIODevice::ReadOnly));
     QVERIFY(pdf.readAll().startsWith("%PDF"));
