@@ -44,10 +44,11 @@ void Lamp::paintEvent(QPaintEvent *)
         roundedBox(painter, rect(), 4, underMouse() ? mixed(t.chrome, t.text, 0.06) : QColor(),
                    hasFocus() ? t.accent : QColor(), 2);
     const int side = metrics().unit / 2;
-    paintGlyph(painter, QRectF(8, (height() - side) / 2.0, side, side), m_glyph, colour(t, m_ink));
+    const auto placed = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
+    paintGlyph(painter, placed(QRect(8, (height() - side) / 2, side, side)), m_glyph, colour(t, m_ink));
     painter.setFont(typeFont(Type::Caption));
     painter.setPen(m_ink == Ink::Bad ? t.bad : t.muted);
-    painter.drawText(rect().adjusted(side + 14, 0, 0, 0), Qt::AlignVCenter, text());
+    painter.drawText(placed(rect().adjusted(side + 14, 0, 0, 0)), Qt::AlignLeading | Qt::AlignVCenter, text());
 }
 
 StatusStrip::StatusStrip(QWidget *parent)

@@ -54,6 +54,7 @@ void BarChart::setBars(const QList<Bar> &bars)
             words << bar.name + u' ' + bar.figure;
         auto *lengths = new QValueAxis;
         lengths->setRange(0, largest > 0 ? largest : 1);
+        lengths->setReverse(layoutDirection() == Qt::RightToLeft);
         m_series = new QHorizontalBarSeries;
         m_series->append(m_set);
         m_series->setBarWidth(Thickness);
@@ -103,9 +104,10 @@ void BarChart::drawForeground(QPainter *painter, const QRectF &)
         painter->setFont(typeFont(Type::Body));
         const int figure = figuresWidth(painter->fontMetrics(), m_bars.at(i).figure);
         painter->setPen(tokens().text);
-        drawText(*painter, above.adjusted(0, 0, -figure - 12, 0), Qt::AlignLeading | Qt::AlignVCenter,
-                 m_bars.at(i).name);
-        drawFigures(*painter, above, Qt::AlignTrailing | Qt::AlignVCenter, m_bars.at(i).figure);
+        const QRect beside = QStyle::visualRect(layoutDirection(), above, above.adjusted(0, 0, -figure - 12, 0));
+        drawText(*painter, beside, Qt::AlignLeading | Qt::AlignVCenter, m_bars.at(i).name);
+        drawFigures(*painter, above, QStyle::visualAlignment(layoutDirection(), Qt::AlignRight) | Qt::AlignVCenter,
+                    m_bars.at(i).figure);
         painter->setFont(typeFont(Type::Caption));
         painter->setPen(tokens().muted);
         const QRect below(above.left(), int(room.center().y()) + 5, above.width(), metrics().small);

@@ -38,7 +38,7 @@ QRect CellDelegate::inner(const QStyleOptionViewItem &option, const QModelIndex 
         rect.setLeft(rect.left() + m_view.edge() - Inset + m_view.checkWidth());
     if (place == header.count() - 1)
         rect.setRight(rect.right() - m_view.edge() + Inset);
-    return rect;
+    return QStyle::visualRect(option.direction, option.rect.adjusted(0, 0, 0, -1), rect);
 }
 
 void CellDelegate::paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
