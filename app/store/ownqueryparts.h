@@ -2,6 +2,8 @@
 // What the two databases' ways of running a person's SELECT share; ownquery.h is what others call.
 #include "app/store/ownquery.h"
 
+#include <QSet>
+
 namespace backroom::ownquery {
 
 Result<std::optional<OwnAnswer>> runOnSqlite(const StoreConfig &config, const QList<OpenTable> &open,
@@ -22,6 +24,10 @@ tl::unexpected<Error> onlySelect();
 tl::unexpected<Error> onlyOne();
 tl::unexpected<Error> joinWithOn();
 tl::unexpected<Error> quoteNames();
+
+// What a person's SELECT may call on PostgreSQL: functions that read and add up, and nothing else. What types and words
+// of the language are called counts as well, as PostgreSQL has functions of these names.
+const QSet<QByteArray> &readingFunctions();
 
 // What stands for bytes that are no text.
 QString bytesText(qint64 bytes);
