@@ -89,6 +89,17 @@ Result<QList<qint64>> wholeOf(Reader &reader, const Actor &actor, qint64 seq)
 
 int leftOf(const JournalRow &entry) { return object(entry.after).value(QLatin1StringView("left")).toInt(); }
 
+Result<std::optional<JournalRow>> newest(Reader &reader, const Actor &actor, qint64 since)
+{
+    const auto seq = reader.number("SELECT MAX(j.seq) FROM journal j WHERE j.seq > ? AND j.actor = ? AND NOT EXISTS "
+                                   "(SELECT 1 FROM journal_undone u WHERE u.seq = j.seq OR u.by_seq = j.seq)",
+                                   since, actor.tag());
+    if (!seq)
+        return std::nullopt;
+    const auto entry = journal::entry(reader, actor, *seq);
+    return entry ? Result<std::optional<JournalRow>>(*entry) : fail(entry.error());
+}
+
 Result<std::optional<JournalRow>> latest(Reader &reader, const Actor &actor, qint64 since)
 {
     constexpr int MostPassed = 200; // entries without a way back, between here and one that has it

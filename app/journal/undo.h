@@ -26,6 +26,8 @@ Result<QList<qint64>> wholeOf(Reader &reader, const Actor &actor, qint64 seq);
 // How many things an entry that took others back had to leave as they are.
 int leftOf(const JournalRow &entry);
 
+// What the actor did last behind `since` that stands, whether or not it may be taken back.
+Result<std::optional<JournalRow>> newest(Reader &reader, const Actor &actor, qint64 since);
 // What the actor did last that stands and may be taken back, looking no further than behind `since`; and what they took
 // back last, while nothing was done after it. Nothing when there is none.
 Result<std::optional<JournalRow>> latest(Reader &reader, const Actor &actor, qint64 since);

@@ -99,11 +99,27 @@ QList<FieldError> lay(Reader &reader, const CategoryChange &change, Category &ca
     return faults;
 }
 
-QByteArray snapshot(const Category &category)
+// With the positions of others that were changed along, so that they go back with it.
+QByteArray snapshot(const Category &category, const QHash<CategoryId, int> &siblings = {})
 {
     JsonWriter json;
     writeJson(json, category);
-    return json.take();
+    if (siblings.isEmpty())
+        return json.take();
+    QByteArrayList list;
+    for (auto sibling = siblings.begin(); sibling != siblings.end(); ++sibling)
+        list << "{\"id\":\"" + sibling.key().bytes() + "\",\"position\":" + QByteArray::number(sibling.value()) + '}';
+    return json.take().chopped(1) + ",\"siblings\":[" + list.join(',') + "]}";
+}
+
+// Those that are there.
+QHash<CategoryId, int> positionsOf(Reader &reader, const QHash<CategoryId, int> &wanted)
+{
+    QHash<CategoryId, int> positions;
+    for (auto sibling = wanted.begin(); sibling != wanted.end(); ++sibling)
+        if (const auto position = reader.number("SELECT position FROM categories WHERE id = ?", sibling.key()))
+            positions.insert(sibling.key(), int(*position));
+    return positions;
 }
 
 // With what stands below it and in it, for who takes its removal back.
@@ -218,16 +234,22 @@ Result<Category> update(Transaction &transaction, const Actor &actor, CategoryId
     Category category = *before;
     if (const auto faults = lay(transaction, change, category); !faults.isEmpty())
         return invalid(faults);
+    const QHash<CategoryId, int> moved = positionsOf(transaction, change.siblings);
     if (category.name == before->name && category.slug == before->slug && category.parent == before->parent
-        && category.position == before->position)
+        && category.position == before->position && moved == change.siblings)
         return before;
+    for (auto sibling = change.siblings.begin(); sibling != change.siblings.end(); ++sibling) {
+        transaction.exec("UPDATE categories SET position = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+                         sibling.value(), transaction.now(), sibling.key());
+        transaction.changed(Topic::Categories, sibling.key().value);
+    }
     category.revision = before->revision + 1;
     category.updatedAt = transaction.now();
     transaction.exec(
         "UPDATE categories SET parent_id = ?, name = ?, slug = ?, position = ?, revision = ?, updated_at = ? WHERE id = ?",
         category.parent, category.name, category.slug, category.position, category.revision, category.updatedAt, id);
     transaction.journal(
-        {"category.updated", "category", id.bytes(), snapshot(*before), snapshot(category), changesOf(id)});
+        {"category.updated", "category", id.bytes(), snapshot(*before, moved), snapshot(category, change.siblings), changesOf(id)});
     return category;
 }
 

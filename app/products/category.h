@@ -3,6 +3,8 @@
 #include "app/base/page.h"
 #include "app/store/transaction.h"
 
+#include <QHash>
+
 namespace backroom {
 
 class JsonWriter;
@@ -29,6 +31,7 @@ struct CategoryChange
     std::optional<QString> slug = {}; // made from the name when a new category has none
     std::optional<std::optional<CategoryId>> parent = {}; // nothing inside: to the root
     std::optional<int> position = {};
+    QHash<CategoryId, int> siblings = {}; // new positions of others, to make room for it
 };
 
 namespace categories {

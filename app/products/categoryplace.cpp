@@ -29,18 +29,17 @@ std::optional<int> between(const Category *previous, const Category *next)
     return next->position - low >= 2 ? std::optional(low + (next->position - low) / 2) : std::nullopt;
 }
 
-// The order stays, so nothing of this is worth an entry in the journal.
-void spread(Transaction &transaction, QList<Category> &siblings)
+// In the order they have; the ones that move for it.
+QHash<CategoryId, int> spread(QList<Category> &siblings)
 {
+    QHash<CategoryId, int> moved;
     for (qsizetype i = 0; i < siblings.size(); ++i) {
         const int position = int(i + 1) * Step;
-        if (siblings[i].position == position)
-            continue;
+        if (siblings[i].position != position)
+            moved.insert(siblings[i].id, position);
         siblings[i].position = position;
-        transaction.exec("UPDATE categories SET position = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
-                         position, transaction.now(), siblings[i].id);
-        transaction.changed(Topic::Categories, siblings[i].id.value);
     }
+    return moved;
 }
 
 bool standsThere(const QList<Category> &siblings, CategoryId id, std::optional<CategoryId> before)
@@ -78,14 +77,14 @@ Result<Category> place(Transaction &transaction, const Actor &actor, CategoryId 
                         "backroom", "The categories were arranged anew meanwhile. Look at them again, then move it."));
     if (standsThere(siblings, id, before))
         return held;
-    std::optional<int> position = positionBefore(siblings, id, before);
-    if (!position) {
-        spread(transaction, siblings);
-        position = positionBefore(siblings, id, before);
-    }
     CategoryChange change;
     change.parent.emplace(parent);
-    change.position = position;
+    change.position = positionBefore(siblings, id, before);
+    if (!change.position) {
+        change.siblings = spread(siblings);
+        change.siblings.remove(id);
+        change.position = positionBefore(siblings, id, before);
+    }
     return update(transaction, actor, id, change);
 }
 

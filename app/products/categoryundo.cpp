@@ -5,6 +5,7 @@
 #include "app/products/category.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,22 @@ namespace {
 CategoryId idOf(const JournalRow &entry) { return CategoryId{entry.entityId.toLongLong()}; }
 
 Result<> outcome(const Result<Category> &category) { return category ? Result<>() : fail(category.error()); }
+
+QByteArray withoutSiblings(const QByteArray &snapshot)
+{
+    QJsonObject json = undo::object(snapshot);
+    json.remove("siblings"_L1);
+    return json.isEmpty() ? snapshot : QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QHash<CategoryId, int> siblingsOf(const QByteArray &snapshot)
+{
+    QHash<CategoryId, int> positions;
+    const QJsonArray list = undo::object(snapshot)["siblings"_L1].toArray();
+    for (const QJsonValue sibling : list)
+        positions.insert(CategoryId{sibling["id"_L1].toString().toLongLong()}, sibling["position"_L1].toInt());
+    return positions;
+}
 
 CategoryChange changeOf(Reader &reader, const QJsonObject &json)
 {
@@ -49,10 +66,19 @@ Result<> undoUpdated(Transaction &transaction, const Actor &actor, const Journal
         return undo::goneSince();
     JsonWriter json;
     writeJson(json, *now);
-    const auto back = undo::fieldsBack(entry, undo::object(json.take()));
+    JournalRow own = entry; // without the others that made room for it
+    own.before = withoutSiblings(entry.before);
+    own.after = withoutSiblings(entry.after);
+    const auto back = undo::fieldsBack(own, undo::object(json.take()));
     if (!back)
         return fail(back.error());
-    return outcome(update(transaction, actor, now->id, changeOf(transaction, *back)));
+    CategoryChange change = changeOf(transaction, *back);
+    const auto were = siblingsOf(entry.before), became = siblingsOf(entry.after);
+    for (auto sibling = were.begin(); sibling != were.end(); ++sibling) // where nobody moved them again
+        if (transaction.number("SELECT position FROM categories WHERE id = ?", sibling.key())
+            == became.value(sibling.key(), -1))
+            change.siblings.insert(sibling.key(), sibling.value());
+    return outcome(update(transaction, actor, now->id, change));
 }
 
 Result<> undoDeleted(Transaction &transaction, const Actor &actor, const JournalRow &entry)

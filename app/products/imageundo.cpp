@@ -69,6 +69,8 @@ Result<Product> productOf(Transaction &transaction, const Actor &actor, const Jo
     if (const auto allowed = actor.require({Area::Products, Verb::Write}); !allowed)
         return fail(allowed.error());
     const auto id = ProductId::parse(QString::fromUtf8(entry.entityId));
+    if (id) // nobody changes its images meanwhile
+        (void)transaction.number("SELECT id FROM products WHERE id = ? /*for update*/", *id);
     auto product = id ? products::load(transaction, *id) : std::nullopt;
     if (!product)
         return undo::goneSince();

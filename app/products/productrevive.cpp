@@ -96,8 +96,10 @@ Result<> checkNames(Reader &reader, const Product &product)
         return fail(
             ErrorCode::Conflict,
             tr("Another product has the handle “%1” now. Remove that one, and try again.").arg(*product.handle));
+    QSet<QString> own;
     for (const Variant &variant : product.variants)
-        if (reader.number("SELECT 1 FROM variants WHERE sku = ? AND product_id <> ?", variant.sku, product.id))
+        if (std::exchange(own, own + QSet{variant.sku}).contains(variant.sku)
+            || reader.number("SELECT 1 FROM variants WHERE sku = ? AND product_id <> ?", variant.sku, product.id))
             return fail(
                 ErrorCode::Conflict,
                 tr("Another variant has the SKU “%1” now. Give that one another, and try again.").arg(variant.sku));

@@ -70,32 +70,6 @@ void apply(const UserPatch &patch, User &user)
     user.disabled = patch.disabled.value_or(user.disabled);
 }
 
-// The digits of the person's authenticator, where they have one; each serves once.
-Result<> passTotp(Transaction &transaction, const User &user, const QString &code)
-{
-    if (!user.hasTotp)
-        return {};
-    QByteArray secret;
-    qint64 last = 0;
-    {
-        Query row = transaction.query("SELECT totp_secret, totp_step FROM users WHERE id = ?", user.id);
-        while (row.next()) {
-            secret = row.bytes(0);
-            last = row.int64(1);
-        }
-    }
-    const auto step = totp::check(secret, code, transaction.now(), last);
-    if (!step) {
-        Error error{ErrorCode::Unauthenticated,
-                    code.isEmpty() ? tr("This account also asks for the six digits of your authenticator.")
-                                   : tr("These are not the digits that the authenticator shows now.")};
-        error.extra = R"("totp_required":true)";
-        return fail(error);
-    }
-    transaction.exec("UPDATE users SET totp_step = ? WHERE id = ?", *step, user.id);
-    return {};
-}
-
 Result<> checkRevision(const User &user, std::optional<qint64> expected)
 {
     if (expected && *expected != user.revision)
@@ -206,41 +180,6 @@ Result<Invitation> invite(Transaction &transaction, const Actor &actor, UserId i
                     tr("Only an active person with an e-mail address and without a password can be invited."));
     journal(transaction, "invited", *user, {}, {});
     return newInvitation(transaction, id);
-}
-
-Result<User> invited(Reader &reader, QByteArrayView token)
-{
-    const QByteArray hash = tokenHash(token);
-    const auto id = reader.number("SELECT user_id FROM invitations WHERE token_hash = ? AND expires_at > ?", Blob{hash},
-                                  reader.now());
-    auto user = id ? find(reader, UserId{*id}) : std::nullopt;
-    if (!user || user->disabled)
-        return fail(ErrorCode::NotFound, tr("This invitation was used or is over. Ask the shop for a new one."));
-    return *std::move(user);
-}
-
-Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash,
-                    const QString &totpCode)
-{
-    auto found = invited(transaction, token);
-    if (!found)
-        return found;
-    if (const auto passed = passTotp(transaction, *found, totpCode); !passed)
-        return fail(passed.error());
-    const QByteArray hash = tokenHash(token);
-    // Once, however many ask at the same moment.
-    if (transaction.exec("DELETE FROM invitations WHERE token_hash = ?", Blob{hash}) != 1)
-        return invited(transaction, token);
-    const QByteArray before = toJson(*found);
-    transaction.exec("UPDATE users SET password_hash = ? WHERE id = ?", passwordHash, found->id);
-    if (found->hasPassword) { // it was lost or known to somebody else
-        sessions::endAll(transaction, found->id);
-        attempts::succeeded(transaction, attempts::subjectsOf(transaction.secrets(), found->email, {}));
-    }
-    User user = *find(transaction, found->id);
-    store(transaction, user);
-    journal(transaction, "accepted", user, before, toJson(user));
-    return user;
 }
 
 Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch,

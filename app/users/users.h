@@ -35,11 +35,17 @@ Result<Invitation> invite(Transaction &transaction, const Actor &actor, UserId i
 Invitation newInvitation(Transaction &transaction, UserId user);
 // Who a token invites; NotFound when it is unknown, used or over.
 Result<User> invited(Reader &reader, QByteArrayView token);
-// Whoever had a password already has a new one, and their sessions end.
-// Who has an authenticator is asked for its digits: a link alone does not pass by them. Unauthenticated without the right
-// ones, and the link goes on holding.
-Result<User> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash,
-                    const QString &totpCode = {});
+// What the authenticator shows, and where it was typed.
+struct Digits
+{
+    QString code;
+    QString address = {};
+};
+// Whoever had a password already has a new one, and their sessions end. Who has an authenticator is asked for its digits:
+// a link alone does not pass by them. The inner result is the answer where the transaction is to be kept: Unauthenticated
+// for wrong digits, which were counted, and the link goes on holding.
+Result<Result<User>> accept(Transaction &transaction, QByteArrayView token, const QByteArray &passwordHash,
+                            const Digits &digits = {});
 
 // A new role or being disabled ends the person's sessions.
 Result<User> update(Transaction &transaction, const Actor &actor, UserId id, const UserPatch &patch,

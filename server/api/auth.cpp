@@ -98,10 +98,13 @@ Result<std::any> prepareAccept(Call &call)
 
 Result<Reply> acceptInvitation(Call &call, Transaction &transaction)
 {
-    const auto user = users::accept(transaction, call.text("token"_L1)->toUtf8(), call.prepared<QByteArray>(),
-                                    call.text("totp"_L1).value_or(QString()));
+    const auto accepted = users::accept(transaction, call.text("token"_L1)->toUtf8(), call.prepared<QByteArray>(),
+                                        {call.text("totp"_L1).value_or(QString()), people::deviceOf(call).address});
+    if (!accepted)
+        return fail(accepted.error());
+    const auto &user = *accepted;
     if (!user)
-        return fail(user.error());
+        return people::problem(call, user.error()); // wrong digits are counted
     attempts::remember(transaction, user->id, people::deviceOf(call));
     return people::signedIn(call, *user, sessions::open(transaction, user->id, people::deviceOf(call)));
 }

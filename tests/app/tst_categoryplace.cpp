@@ -97,6 +97,25 @@ private Q_SLOTS:
         QCOMPARE(shop.tree(), u"D C B A"_s);
     }
 
+    // One move after the other goes back, also where the second needed room.
+    void takesMovesBackInTurn()
+    {
+        QFETCH_GLOBAL(QString, store);
+        Shop shop(store);
+        const CategoryId a = shop.add(u"A"_s), b = shop.add(u"B"_s), p = shop.add(u"P"_s), c = shop.add(u"C"_s, p);
+        QVERIFY(shop.place(c, {}));
+        const qint64 first = shop.newest();
+        QVERIFY(shop.place(b, {}, a));
+        QCOMPARE(shop.tree(), u"B A P C"_s);
+        QVERIFY(shop.undo());
+        QCOMPARE(shop.tree(), u"A B P C"_s);
+        const auto back = shop.write([&](Transaction &tx) { return undo::take(tx, Self, first); });
+        QVERIFY2(back, back ? "" : qPrintable(back.error().message));
+        QCOMPARE(shop.tree(), u"A B P(C)"_s);
+        QVERIFY(shop.undo()); // and again out
+        QCOMPARE(shop.tree(), u"A B P C"_s);
+    }
+
     void putsBelowAndOutAgain()
     {
         QFETCH_GLOBAL(QString, store);

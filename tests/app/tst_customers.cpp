@@ -205,7 +205,10 @@ void TestCustomers::aLostPasswordIsChosenAnew()
     QVERIFY(older && newer);
     QCOMPARE(people.lastAction(), "customer.password_reset"_ba);
     const auto accept = [&](const QByteArray &token) {
-        return people.write(Actor::anonymous(), [&](Transaction &tx) { return users::accept(tx, token, "$new"); });
+        return people.write(Actor::anonymous(), [&](Transaction &tx) -> Result<User> {
+            const auto accepted = users::accept(tx, token, "$new");
+            return accepted ? *accepted : fail(accepted.error());
+        });
     };
     QCOMPARE(accept(older->token).error().code, ErrorCode::NotFound);
     const auto open = [&] {

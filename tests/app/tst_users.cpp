@@ -265,9 +265,10 @@ void TestUsers::invitations()
                    "SELECT count(*) FROM journal_payloads WHERE after_json LIKE '%" + created->invitation->token
                        + "%'"),
              0);
-    const auto accept = [&](const QByteArray &token) {
-        return shop->writeNow(Actor::anonymous(),
-                              [&](Transaction &tx) { return users::accept(tx, token, *Hasher.hash(Password)); });
+    const auto accept = [&](const QByteArray &token) -> Result<User> {
+        const auto outcome = shop->writeNow(
+            Actor::anonymous(), [&](Transaction &tx) { return users::accept(tx, token, *Hasher.hash(Password)); });
+        return outcome ? *outcome : fail(outcome.error());
     };
     const auto anew = shop->writeNow(Self, [&](Transaction &tx) { return users::invite(tx, Self, created->user.id); });
     QVERIFY(anew);
@@ -288,12 +289,19 @@ void TestUsers::invitations()
         return {};
     }));
     const QByteArray link = careful->invitation->token;
-    const auto acceptWith = [&](const QString &code) {
-        return shop->writeNow(Actor::anonymous(),
-                              [&](Transaction &tx) { return users::accept(tx, link, *Hasher.hash(Password), code); });
+    const auto acceptWith = [&](const QString &code) -> Result<User> {
+        const auto outcome = shop->writeNow(Actor::anonymous(), [&](Transaction &tx) {
+            return users::accept(tx, link, *Hasher.hash(Password), {code, u"192.0.2.1"_s});
+        });
+        return outcome ? *outcome : fail(outcome.error());
     };
     QCOMPARE(codeOf(acceptWith({})), ErrorCode::Unauthenticated);
     QCOMPARE(codeOf(acceptWith(u"000000"_s)), ErrorCode::Unauthenticated);
+    // Guessing gets slow, as at signing in.
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(codeOf(acceptWith(u"00000%1"_s.arg(i))), ErrorCode::Unauthenticated);
+    QCOMPARE(codeOf(acceptWith(u"000009"_s)), ErrorCode::TooMany);
+    shop.clock().advance(10 * 60'000);
     const qint64 step = shop.clock().now() / 30'000;
     QVERIFY(acceptWith(QString::fromLatin1(totp::code(secret, step))));
 

@@ -49,11 +49,11 @@ void Undoer::tell(const QString &text)
 {
     m_desk.read(
         this,
-        [actor = m_desk.actor(), since = m_offered](Reader &reader) { return undo::latest(reader, actor, since); },
+        [actor = m_desk.actor(), since = m_offered](Reader &reader) { return undo::newest(reader, actor, since); },
         [this, text](const Found &found) {
-            const bool offered = found && *found && undo::refusal(**found).isEmpty();
-            if (offered)
-                m_offered = (*found)->seq;
+            const bool fresh = found && *found, offered = fresh && undo::refusal(**found).isEmpty();
+            if (fresh)
+                m_offered = (*found)->seq; // what is told next is not of this
             m_window.notice(text, offered ? &m_offer : nullptr);
         });
 }
