@@ -37,14 +37,23 @@ void KpiTile::setKpi(const Kpi &kpi)
 QSize KpiTile::sizeHint() const
 {
     const int width = figuresWidth(QFontMetrics(typeFont(Type::Figure)), m_kpi.figure);
-    return {width + 2 * PanelEdge + 100, minimumSizeHint().height()};
+    return QSize(width + 2 * PanelEdge + 100, 0).expandedTo(minimumSizeHint());
+}
+
+int KpiTile::wordsWidth() const
+{
+    const QFontMetrics change(typeFont(Type::Caption, QFont::DemiBold)), plain(typeFont(Type::Caption));
+    int width = plain.horizontalAdvance(m_kpi.before);
+    if (!m_kpi.change.isEmpty())
+        width += change.horizontalAdvance(m_kpi.change) + 8 + (m_kpi.direction != 0 ? metrics().small + 2 : 0);
+    return width;
 }
 
 QSize KpiTile::minimumSizeHint() const
 {
     const QFontMetrics figure(typeFont(Type::Figure));
-    const int second = QFontMetrics(typeFont(Type::Caption)).horizontalAdvance(m_kpi.change + m_kpi.before) + 30;
-    return {qMax(figuresWidth(figure, m_kpi.figure), second) + 2 * PanelEdge,
+    const int name = QFontMetrics(typeFont(Type::Body)).horizontalAdvance(m_kpi.name);
+    return {qMax(figuresWidth(figure, m_kpi.figure), qMax(name, wordsWidth())) + 2 * PanelEdge,
             metrics().unit + figure.height() + metrics().small + 8 + 24};
 }
 
