@@ -3,6 +3,7 @@
 #include "app/settings/countries.h"
 #include "ui/settings/countrybox.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/text.h"
@@ -21,7 +22,6 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr int Width = 560;
 enum Kind { Empty, Import, Sample, Backup }; // in their order on the dialog
 
 QStringList currencies()
@@ -39,11 +39,13 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
 {
     setObjectName(u"firstRun"_s);
     setWindowTitle(tr("Welcome to Backroom"));
-    setFixedWidth(Width);
+    setFixedWidth(dialogWidth(*this));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(12);
-    all->addWidget(makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold));
+    QLabel *heading = makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold);
+    heading->setWordWrap(true);
+    all->addWidget(heading);
     m_kind = new Segmented({tr("Empty"), tr("Import"), tr("Sample"), tr("Backup")});
     m_kind->setObjectName(u"kind"_s);
     m_kind->setAccessibleName(tr("What to begin with"));
