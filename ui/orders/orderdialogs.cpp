@@ -137,6 +137,7 @@ void OrderDialog::showError(const Error &error)
         elsewhere << error.message;
     m_fault->setText(elsewhere.join(u' '));
     m_fault->setVisible(!elsewhere.isEmpty());
+    adjustSize(); // a sentence of three lines wants room
 }
 
 SendDialog::SendDialog(Desk &desk, const Order &order, QWidget *parent)
