@@ -111,9 +111,9 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     all->addWidget(makeRule());
     // The table's words stand under the field's, and its lines go a little further.
     auto *framed = new QWidget;
-    auto *frame = new QVBoxLayout(framed);
-    frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
-    frame->addWidget(m_table);
+    m_frame = new QVBoxLayout(framed);
+    m_frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
+    m_frame->addWidget(m_table);
     m_content->addWidget(framed);
     m_content->addWidget(new EmptyState(tr("What is bought?"), tr("Scan each piece, or look for it above."), {},
                                         tr("A barcode scanner works at once, wherever the cursor is.")));
@@ -157,6 +157,7 @@ void CounterSheet::arrange()
     m_columns->setStretchFactor(m_form, beside ? 0 : 1);
     m_form->setBeside(beside);
     m_rule->setVisible(!beside);
+    m_frame->setContentsMargins(PageEdge - 12, 0, beside ? 0 : PageEdge - 12, 0);
 }
 
 void CounterSheet::resizeEvent(QResizeEvent *event)

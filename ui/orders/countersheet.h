@@ -63,7 +63,7 @@ private:
     PieceField *m_piece;
     CounterForm *m_form;
     QLabel *m_fault;
-    QBoxLayout *m_columns;
+    QBoxLayout *m_columns, *m_frame;
     QWidget *m_rule; // between lines and form, where that stands under them
     QStackedWidget *m_content;
     QWidget *m_done; // of the sale before

@@ -80,9 +80,9 @@ GoodsSheet::GoodsSheet(Desk &desk, const Words &words, const QList<LineColumn> &
                                 tr("A barcode scanner works at once, wherever the cursor is."));
     // The table's words stand under the field's, and its lines go a little further.
     auto *framed = new QWidget;
-    auto *frame = new QVBoxLayout(framed);
-    frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
-    frame->addWidget(m_table);
+    m_frame = new QVBoxLayout(framed);
+    m_frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
+    m_frame->addWidget(m_table);
     m_content->addWidget(framed);
     m_content->addWidget(hint);
     m_columns->addWidget(m_content, 1);
@@ -134,6 +134,7 @@ void GoodsSheet::arrange()
     const bool beside = width() >= TextWidth * unit;
     m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_rule->setVisible(!beside);
+    m_frame->setContentsMargins(PageEdge - 12, 0, beside ? 0 : PageEdge - 12, 0);
     m_side->layout()->setContentsMargins(beside ? PanelEdge : PageEdge, PanelEdge, PageEdge, PanelEdge);
     m_side->setMinimumWidth(beside ? SideWidth * unit + PanelEdge + PageEdge : 0);
     m_side->setMaximumWidth(beside ? m_side->minimumWidth() : QWIDGETSIZE_MAX);

@@ -73,7 +73,7 @@ private:
     PageHead *m_head;
     PieceField *m_piece;
     QLabel *m_fault;
-    QBoxLayout *m_columns;
+    QBoxLayout *m_columns, *m_frame;
     QWidget *m_rule, *m_side;
     QStackedWidget *m_content;
     QVBoxLayout *m_fieldsBox;
