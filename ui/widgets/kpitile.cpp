@@ -53,7 +53,8 @@ QSize KpiTile::minimumSizeHint() const
 {
     const QFontMetrics figure(typeFont(Type::Figure));
     const int name = QFontMetrics(typeFont(Type::Body)).horizontalAdvance(m_kpi.name);
-    return {qMax(figuresWidth(figure, m_kpi.figure), qMax(name, wordsWidth())) + 2 * PanelEdge,
+    // One more than measured, as a text of 293.4 is measured as 293 and then ends in dots.
+    return {qMax(figuresWidth(figure, m_kpi.figure), qMax(name, wordsWidth()) + 1) + 2 * PanelEdge,
             metrics().unit + figure.height() + metrics().small + 8 + 24};
 }
 
