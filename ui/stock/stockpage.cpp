@@ -24,6 +24,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFileInfo>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QSpinBox>
 #include <QSplitter>
