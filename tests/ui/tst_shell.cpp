@@ -2,6 +2,7 @@
 #include "ui/shell/ask.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/theme/type.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/searchfield.h"
@@ -10,6 +11,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -82,6 +84,7 @@ private Q_SLOTS:
     void findAnything();
     void sidebarTellsWhatWaits();
     void narrowWindow();
+    void sidebarKeepsItsWordsAsLongAsTheyFit();
     void remembers();
     void noticeCanBeTakenBack();
     void questions();
@@ -199,6 +202,29 @@ void tst_Shell::narrowWindow()
     f.window.resize(1024, 640);
     QTRY_VERIFY(sidebar->width() < wide / 2);
     QCOMPARE(f.window.findChild<QWidget *>(u"ordersItem"_s)->toolTip(), u"Orders"_s);
+}
+
+void tst_Shell::sidebarKeepsItsWordsAsLongAsTheyFit()
+{
+    Fixture f;
+    auto *sidebar = f.window.findChild<QWidget *>(u"sidebar"_s);
+    const int words = sidebar->width(), unit = metrics().unit;
+    // Narrower than 69 lines of text are high it shows icons only, however large they are.
+    const QFont usual = QApplication::font();
+    QFont large = usual;
+    large.setPointSizeF(usual.pointSizeF() * 2);
+    QApplication::setFont(large);
+    QTRY_VERIFY(sidebar->width() < words);
+    QApplication::setFont(usual);
+    QTRY_COMPARE(sidebar->width(), words);
+    // The help takes its room from the pages before it takes it from the words.
+    QDockWidget dock(&f.window);
+    dock.setWidget(new QWidget);
+    dock.widget()->setFixedWidth(f.window.width() - 55 * unit);
+    f.window.addDockWidget(Qt::RightDockWidgetArea, &dock);
+    QTRY_VERIFY(sidebar->width() < words / 2);
+    dock.hide();
+    QTRY_COMPARE(sidebar->width(), words);
 }
 
 void tst_Shell::remembers()

@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr int TextWidth = 66; // of three panels beside each other, in heights of a line
+constexpr int TextWidth = 66, TwoWidth = 40; // of three panels beside each other and of two, in heights of a line
 
 // As far as the list shows it.
 bool reads(const BackupEntry &a, const BackupEntry &b)
@@ -61,6 +61,7 @@ BackupsPage::BackupsPage(Desk &desk, BackupsWatch &watch, QWidget *parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(makeBoard());
     all->addWidget(m_scroll, 1);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BackupsPage::keepEdge);
@@ -173,22 +174,25 @@ void BackupsPage::keepEdge()
     m_panels->setContentsMargins(PageEdge, 0, qMax(0, PageEdge - taken), PanelGap);
 }
 
-// Beside each other where there is room for the words of all, else the first above the others.
+// Beside each other where there is room for the words of all, else the first above the others; in a very narrow window
+// each under the other.
 void BackupsPage::arrange()
 {
-    const int columns = width() - 2 * PageEdge < TextWidth * metrics().unit ? 2 : 3;
+    const int room = (width() - 2 * PageEdge) / metrics().unit;
+    const int columns = room < TwoWidth ? 1 : room < TextWidth ? 2 : 3;
     if (columns == m_columns)
         return;
     m_columns = columns;
     const bool wide = columns == 3;
-    m_panels->addWidget(m_safety, 0, 0, 1, wide ? 1 : 2);
+    m_panels->addWidget(m_safety, 0, 0, 1, columns == 2 ? 2 : 1);
     m_panels->addWidget(m_calendar, wide ? 0 : 1, wide ? 1 : 0);
-    m_panels->addWidget(m_places, wide ? 0 : 1, wide ? 2 : 1);
+    m_panels->addWidget(m_places, wide ? 0 : columns == 2 ? 1 : 2, columns - 1);
     m_places->setFixedWidth(wide ? 20 * metrics().unit : QWIDGETSIZE_MAX);
     if (!wide)
         m_places->setMinimumWidth(0);
-    m_panels->setColumnStretch(0, wide ? 1 : 0);
-    m_panels->setColumnStretch(1, wide ? 0 : 1);
+    m_panels->setHorizontalSpacing(columns == 1 ? 0 : PanelGap);
+    m_panels->setColumnStretch(0, columns == 2 ? 0 : 1);
+    m_panels->setColumnStretch(1, columns == 2 ? 1 : 0);
     m_panels->setColumnStretch(2, 0);
 }
 

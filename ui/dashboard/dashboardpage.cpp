@@ -18,6 +18,7 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +28,7 @@ namespace {
 constexpr int SoonMillis = 400;
 constexpr int BestShown = 5, LowShown = 5;
 constexpr int ChartDays = 30; // behind a single day
+constexpr int TextWidth = 60; // of panels beside each other, in heights of a line
 constexpr Span Spans[] = {Span::Today, Span::ThisWeek, Span::ThisMonth, Span::ThisYear};
 
 QScrollArea *scrolled(QWidget *content)
@@ -34,6 +36,7 @@ QScrollArea *scrolled(QWidget *content)
     auto *scroll = new QScrollArea;
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidgetResizable(true);
     scroll->setWidget(content);
     return scroll;
@@ -85,16 +88,19 @@ QWidget *DashboardPage::makeTop()
 QWidget *DashboardPage::makeBoard()
 {
     auto *board = new QWidget;
-    auto *grid = new QGridLayout(board);
-    grid->setContentsMargins(PageEdge, 0, PageEdge, PageEdge);
-    grid->setSpacing(PanelGap);
+    m_board = new QGridLayout(board);
+    m_board->setContentsMargins(PageEdge, 0, PageEdge, PageEdge);
+    m_board->setSpacing(PanelGap);
     for (int i = 0; i < 4; ++i) {
         auto *tile = new KpiTile;
         tile->setObjectName(u"tile%1"_s.arg(i));
-        grid->addWidget(tile, 0, i * 3, 1, 3);
         m_tiles << tile;
     }
-    m_salesPanel = new Panel(tr("Net sales by day"));
+    const auto add = [this](const QString &title) {
+        m_panels << new Panel(title);
+        return m_panels.last();
+    };
+    m_salesPanel = add(tr("Net sales by day"));
     m_nowKey = new ChartKey(Stroke::Line, {});
     m_beforeKey = new ChartKey(Stroke::Dashed, {});
     m_salesPanel->addToHead(m_nowKey);
@@ -103,30 +109,51 @@ QWidget *DashboardPage::makeBoard()
     m_sales->setObjectName(u"salesByDay"_s);
     m_sales->setAccessibleName(tr("Net sales by day"));
     m_salesPanel->body()->addWidget(m_sales, 1);
-    grid->addWidget(m_salesPanel, 1, 0, 1, 8);
-    const auto list = [grid](const QString &name, const QString &title, int row, int column) {
-        auto *panel = new Panel(title);
+    const auto list = [add](const QString &name, const QString &title) {
+        Panel *panel = add(title);
         auto *rows = new RowList;
         rows->setObjectName(name);
         rows->setAccessibleName(title);
         panel->body()->addWidget(rows);
         panel->body()->addStretch(1);
-        grid->addWidget(panel, row, column, 1, 4);
         return rows;
     };
-    m_waiting = list(u"waiting"_s, tr("Waiting for you"), 1, 8);
-    auto *best = new Panel(tr("Best sellers"));
+    m_waiting = list(u"waiting"_s, tr("Waiting for you"));
     m_best = new BarChart;
     m_best->setObjectName(u"bestSellers"_s);
     m_best->setAccessibleName(tr("Best sellers"));
-    best->body()->addWidget(m_best, 1);
-    grid->addWidget(best, 2, 0, 1, 4);
-    m_low = list(u"lowStock"_s, tr("Low stock"), 2, 4);
-    m_health = list(u"shopHealth"_s, tr("Shop health"), 2, 8);
-    for (int column = 0; column < 12; ++column)
-        grid->setColumnStretch(column, 1);
-    grid->setRowStretch(1, 1);
+    add(tr("Best sellers"))->body()->addWidget(m_best, 1);
+    m_low = list(u"lowStock"_s, tr("Low stock"));
+    m_health = list(u"shopHealth"_s, tr("Shop health"));
+    arrange();
     return board;
+}
+
+// Three panels beside each other where there is room for their words; else each under the other, and tiles by two.
+void DashboardPage::arrange()
+{
+    const int columns = width() < TextWidth * metrics().unit ? 1 : 3;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    const bool wide = columns == 3;
+    for (int i = 0; i < m_tiles.size(); ++i)
+        m_board->addWidget(m_tiles.at(i), wide ? 0 : i / 2, wide ? i * 3 : i % 2 * 6, 1, wide ? 3 : 6);
+    // Sales take two thirds of their row.
+    const std::array<std::array<int, 3>, 5> beside{{{2, 0, 8}, {2, 8, 4}, {3, 0, 4}, {3, 4, 4}, {3, 8, 4}}};
+    for (int i = 0; i < m_panels.size(); ++i) {
+        const auto &[row, column, span] = beside.at(size_t(i));
+        m_board->addWidget(m_panels.at(i), wide ? row : i + 2, wide ? column : 0, 1, wide ? span : 12);
+    }
+    for (int column = 0; column < 12; ++column)
+        m_board->setColumnStretch(column, 1);
+    m_board->setRowStretch(2, 1);
+}
+
+void DashboardPage::resizeEvent(QResizeEvent *event)
+{
+    ConsolePage::resizeEvent(event);
+    arrange();
 }
 
 void DashboardPage::connectBoard()

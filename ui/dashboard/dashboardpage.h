@@ -52,6 +52,9 @@ Q_SIGNALS:
     void orderWanted(const QByteArray &number);
     void pieceWanted(backroom::ProductId product);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Figures
     {
@@ -65,6 +68,7 @@ private:
     };
     QWidget *makeBoard();
     QWidget *makeTop();
+    void arrange();
     void connectBoard();
     Span span() const;
     void show(const Figures &figures);
@@ -82,6 +86,9 @@ private:
     QStackedLayout *m_pages = nullptr; // the dashboard, the books
     QStackedLayout *m_stack = nullptr; // the board, or the empty state
     QList<KpiTile *> m_tiles;
+    QGridLayout *m_board = nullptr;
+    QList<Panel *> m_panels; // in the order of reading
+    int m_columns = 0; // of panels
     Panel *m_salesPanel = nullptr;
     LineChart *m_sales = nullptr;
     ChartKey *m_nowKey = nullptr;

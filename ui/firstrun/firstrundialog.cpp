@@ -3,6 +3,7 @@
 #include "app/settings/countries.h"
 #include "ui/settings/countrybox.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/text.h"
@@ -14,6 +15,8 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +24,6 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr int Width = 560;
 enum Kind { Empty, Import, Sample, Backup }; // in their order on the dialog
 
 QStringList currencies()
@@ -39,11 +41,13 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
 {
     setObjectName(u"firstRun"_s);
     setWindowTitle(tr("Welcome to Backroom"));
-    setFixedWidth(Width);
+    setFixedWidth(dialogWidth(*this));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(12);
-    all->addWidget(makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold));
+    QLabel *heading = makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold);
+    heading->setWordWrap(true);
+    all->addWidget(heading);
     m_kind = new Segmented({tr("Empty"), tr("Import"), tr("Sample"), tr("Backup")});
     m_kind->setObjectName(u"kind"_s);
     m_kind->setAccessibleName(tr("What to begin with"));
@@ -54,21 +58,32 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     all->addSpacing(4);
     makeFields();
     makeRestoreFields();
+    auto *inner = new QWidget;
+    auto *column = new QVBoxLayout(inner);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
     // Country beside currency, name beside e-mail address.
     for (qsizetype i = 0; i < m_fields.size(); ++i) {
         FormField *field = m_fields.at(i);
         if (field->name() != "country"_L1 && field->name() != "owner_name"_L1) {
-            all->addWidget(field);
+            column->addWidget(field);
             continue;
         }
         auto *row = new QHBoxLayout;
         row->setSpacing(PanelGap);
         row->addWidget(field, 1);
         row->addWidget(m_fields.at(++i), 1);
-        all->addLayout(row);
+        column->addLayout(row);
     }
     for (FormField *field : std::as_const(m_restoreFields))
-        all->addWidget(field);
+        column->addWidget(field);
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(inner);
+    all->addWidget(m_scroll);
     m_fault = makeLabel({}, Type::Body, Ink::Bad);
     m_fault->setObjectName(u"fault"_s);
     m_fault->setWordWrap(true);
@@ -110,7 +125,19 @@ void FirstRunDialog::showKind(int kind)
         field->setVisible(kind == Backup);
     m_fault->hide();
     setBusy(false);
-    adjustSize();
+    fit();
+}
+
+// As high as what is in it, and no higher than the screen: then the fields are scrolled, and the buttons stay in sight.
+void FirstRunDialog::fit()
+{
+    layout()->activate();
+    m_scroll->setFixedHeight(1);
+    const int rest = layout()->totalHeightForWidth(width()) - 1;
+    const int room = screen()->availableGeometry().height() - rest - PageEdge;
+    const int inside = m_scroll->widget()->heightForWidth(width() - 2 * PageEdge);
+    m_scroll->setFixedHeight(qMin(inside, room));
+    resize(width(), rest + m_scroll->height());
 }
 
 void FirstRunDialog::makeRestoreFields()
@@ -240,6 +267,7 @@ void FirstRunDialog::showError(const Error &error)
             elsewhere << fault.message;
     m_fault->setText(elsewhere.join(u' '));
     m_fault->setVisible(!elsewhere.isEmpty());
+    fit();
     if (first)
         first->editor()->setFocus();
 }

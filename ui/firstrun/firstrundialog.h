@@ -10,6 +10,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace backroom {
 
@@ -44,9 +45,11 @@ private:
     void submitRestore();
     NewShop typed() const;
     void setBusy(bool busy);
+    void fit();
 
     Segmented *m_kind = nullptr;
     QLabel *m_kindHelp = nullptr;
+    QScrollArea *m_scroll = nullptr;
     QLineEdit *m_name = nullptr;
     CountryBox *m_country = nullptr;
     QComboBox *m_currency = nullptr;

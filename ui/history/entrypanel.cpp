@@ -42,6 +42,7 @@ EntryPanel::EntryPanel(Desk &desk, QWidget *parent)
 {
     setObjectName(u"historyEntry"_s);
     setAutoFillBackground(true);
+    setMinimumWidth(metrics().unit * 14);
     m_headline->setWordWrap(true);
     m_headline->setObjectName(u"entryHeadline"_s);
     m_facts->setObjectName(u"entryFacts"_s);

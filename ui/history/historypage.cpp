@@ -9,6 +9,7 @@
 #include "ui/theme/type.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/searchfield.h"
@@ -16,6 +17,7 @@
 #include "ui/widgets/tableview.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -73,6 +75,10 @@ private:
 };
 
 namespace {
+constexpr int TextWidth = 70; // of list and entry beside each other, in heights of a line
+constexpr int EntryWidth = 22;
+constexpr int Since = 1; // the column
+
 const QList<QByteArrayList> &kinds()
 {
     static const QList<QByteArrayList> all{{},
@@ -136,16 +142,16 @@ HistoryPage::HistoryPage(MainWindow &window, Desk &desk)
     all->setSpacing(0);
     m_head = new PageHead(tr("History"));
     all->addWidget(m_head);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(u"historySplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(makeList());
-    splitter->addWidget(m_entry);
-    splitter->setStretchFactor(0, 1);
-    splitter->setSizes({1000, metrics().unit * 22});
-    window.memory().keep(*splitter, u"history/splitter"_s);
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->setObjectName(u"historySplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeList());
+    m_splitter->addWidget(m_entry);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({1000, metrics().unit * EntryWidth});
+    window.memory().keep(*m_splitter, u"history/splitter"_s);
     window.memory().keep(*m_table, u"history/table"_s);
-    all->addWidget(splitter, 1);
+    all->addWidget(m_splitter, 1);
     m_soon.setSingleShot(true);
     m_soon.setInterval(200);
     connect(&m_soon, &QTimer::timeout, m_model, &PagedModel::refresh);
@@ -165,7 +171,7 @@ QWidget *HistoryPage::makeList()
     auto *all = new QVBoxLayout(list);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    auto *filters = new QHBoxLayout;
+    auto *filters = new FlowRow;
     filters->setContentsMargins(PageEdge, 0, PageEdge, 12);
     filters->setSpacing(8);
     m_search = new SearchField(tr("Search names, SKUs, numbers, people"));
@@ -212,6 +218,31 @@ QWidget *HistoryPage::makeList()
         showOnly({}, {}, {});
     });
     return list;
+}
+
+// What was before and after stands under the list where there is no room beside it.
+void HistoryPage::arrange()
+{
+    const int unit = metrics().unit;
+    const bool isNarrow = width() < TextWidth * unit;
+    // Its state is mostly empty; the entry says it, too. The table takes that for nothing somebody chose.
+    if (isNarrow != m_isSinceAway && m_table->isColumnHidden(Since) == m_isSinceAway) {
+        const QSignalBlocker quiet(m_table->horizontalHeader());
+        m_table->setColumnHidden(Since, isNarrow);
+        m_isSinceAway = isNarrow;
+    }
+    const Qt::Orientation wanted = isNarrow ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() == wanted)
+        return;
+    m_splitter->setOrientation(wanted);
+    m_splitter->setSizes(isNarrow ? QList<int>{height() * 3 / 5, height() * 2 / 5}
+                                  : QList<int>{width() - EntryWidth * unit, EntryWidth * unit});
+}
+
+void HistoryPage::resizeEvent(QResizeEvent *event)
+{
+    ConsolePage::resizeEvent(event);
+    arrange();
 }
 
 void HistoryPage::choose(int kind)

@@ -37,9 +37,13 @@ public:
 Q_SIGNALS:
     void undoAsked(qint64 seq);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     class Source;
     QWidget *makeList();
+    void arrange();
     void choose(int kind);
     void showState();
     void showEntry();
@@ -55,6 +59,8 @@ private:
     TableView *m_table = nullptr;
     QWidget *m_none = nullptr, *m_nothingFound = nullptr;
     EntryPanel *m_entry = nullptr;
+    QSplitter *m_splitter = nullptr;
+    bool m_isSinceAway = false; // by us, for want of room
     QTimer m_soon; // many changes at once are one look
 };
 

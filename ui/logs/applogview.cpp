@@ -5,6 +5,7 @@
 #include "ui/shell/memory.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
@@ -74,7 +75,7 @@ AppLogView::AppLogView(Desk &desk, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    auto *bar = new QHBoxLayout;
+    auto *bar = new FlowRow;
     bar->setContentsMargins(PageEdge, 0, PageEdge, 12);
     bar->setSpacing(8);
     m_search->setObjectName(u"searchAppLog"_s);

@@ -9,6 +9,7 @@
 #include "ui/theme/type.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmented.h"
@@ -120,28 +121,25 @@ RequestsView::RequestsView(Desk &desk, QWidget *parent)
 
 void RequestsView::makeBar(QLayout &into)
 {
-    auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(PageEdge, 12, PageEdge, 12);
-    row->setSpacing(8);
+    m_barBox = new QWidget;
+    m_bar = new FlowRow(m_barBox);
+    m_bar->setContentsMargins(PageEdge, 12, PageEdge, 12);
+    m_bar->setSpacing(8);
     m_search = new SearchField(tr("Search path, address or request id"));
     m_search->setObjectName(u"searchRequests"_s);
     m_kind = new Segmented({tr("All"), tr("Answered"), tr("Refused"), tr("Failed")});
     m_kind->setObjectName(u"requestKind"_s);
     m_kind->setAccessibleName(tr("Which requests are shown"));
-    m_chips = new QHBoxLayout;
-    m_chips->setSpacing(8);
     m_live = new Badge({tr("Live"), Glyph::Done, Ink::Good});
     m_live->setObjectName(u"requestsLive"_s);
-    row->addWidget(m_search, 1);
-    row->addWidget(m_kind);
-    row->addLayout(m_chips);
-    row->addStretch(1);
-    row->addWidget(m_live);
+    m_bar->addWidget(m_search, 1);
+    m_bar->addWidget(m_kind);
+    m_bar->addStretch(1);
+    m_bar->addWidget(m_live);
     QPushButton *pause = makeButton(m_pause);
     pause->setObjectName(u"pauseRequests"_s);
-    row->addWidget(pause);
-    into.addWidget(bar);
+    m_bar->addWidget(pause);
+    into.addWidget(m_barBox);
 }
 
 void RequestsView::makeEmptyStates()
@@ -188,21 +186,31 @@ void RequestsView::showOnly(const RequestQuery &query)
     m_model->refresh();
 }
 
+// A splitter asks nobody how high something is in a given width.
+void RequestsView::fitBar() { m_barBox->setMinimumHeight(m_barBox->heightForWidth(width())); }
+
+void RequestsView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitBar();
+}
+
 void RequestsView::addChip(const QString &name, const QString &value, By by)
 {
     auto *chip = new Chip(name, value);
     chip->setObjectName(u"requestChip%1"_s.arg(int(by)));
-    m_chips->addWidget(chip);
+    m_bar->insertWidget(m_bar->indexOf(m_kind) + 1 + int(m_chips.size()), chip);
+    m_chips << chip;
     connect(chip, &Chip::removed, this, [this, by] { drop(by); });
     connect(chip, &QAbstractButton::clicked, this, [this, by] { drop(by); });
 }
 
 void RequestsView::showChips()
 {
-    while (QLayoutItem *item = m_chips->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
+    for (Chip *chip : std::exchange(m_chips, {})) {
+        m_bar->removeWidget(chip);
+        chip->hide();
+        chip->deleteLater();
     }
     const RequestQuery &query = m_source->query;
     if (!query.path.isEmpty())
@@ -222,6 +230,7 @@ void RequestsView::showChips()
                 query.to ? tr("%1 – %2").arg(begin, format.near(*query.to, m_desk.now())) : tr("since %1").arg(begin),
                 By::Time);
     }
+    QMetaObject::invokeMethod(this, &RequestsView::fitBar, Qt::QueuedConnection); // once they are shown
 }
 
 void RequestsView::drop(By by)

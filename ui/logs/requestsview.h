@@ -7,7 +7,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QSplitter;
@@ -16,6 +15,8 @@ class QStackedLayout;
 namespace backroom {
 
 class Badge;
+class Chip;
+class FlowRow;
 class Memory;
 class PagedModel;
 class SearchField;
@@ -48,6 +49,9 @@ Q_SIGNALS:
     // What the program said while it answered this request.
     void logWanted(const QString &requestId);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     using Source = ServiceSource<RequestQuery, RequestId, RequestRow>;
     enum class By { Method, Endpoint, Actor, Address, Time };
@@ -55,6 +59,7 @@ private:
     void makeEmptyStates();
     void filter();
     void showChips();
+    void fitBar();
     void addChip(const QString &name, const QString &value, By by);
     void drop(By by);
     void showState();
@@ -68,7 +73,9 @@ private:
     QSplitter *m_splitter;
     SearchField *m_search = nullptr;
     Segmented *m_kind = nullptr;
-    QHBoxLayout *m_chips = nullptr;
+    QWidget *m_barBox = nullptr;
+    FlowRow *m_bar = nullptr;
+    QList<Chip *> m_chips; // in the bar, behind which requests are shown
     Badge *m_live = nullptr;
     QAction *m_pause;
     TableView *m_table = nullptr;

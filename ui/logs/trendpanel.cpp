@@ -46,7 +46,7 @@ TrendPanel::TrendPanel(Desk &desk, QWidget *parent)
     m_endpoint->setObjectName(u"trendEndpoint"_s);
     m_endpoint->setAccessibleName(tr("Endpoint"));
     m_endpoint->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_endpoint->setMinimumContentsLength(26);
+    m_endpoint->setMinimumContentsLength(12);
     m_endpoint->addItem(tr("All endpoints"));
     m_window->setObjectName(u"trendWindow"_s);
     m_window->setAccessibleName(tr("How far back"));

@@ -3,6 +3,7 @@
 #include "app/settings/countries.h"
 #include "ui/orders/customerfield.h"
 #include "ui/shell/desk.h"
+#include "ui/theme/type.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
@@ -11,16 +12,17 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-namespace {
-constexpr int Width = 370;
-}
+// In heights of a line: beside the lines, and the widest that fields are under them.
+static constexpr int Width = 23, MostWidth = 44;
 
 CounterForm::CounterForm(Desk &desk, QWidget *parent)
     : QScrollArea(parent),
@@ -47,7 +49,6 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFixedWidth(Width);
     setFocusPolicy(Qt::NoFocus);
     auto *inner = new QWidget;
     auto *column = new QVBoxLayout(inner);
@@ -60,6 +61,7 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
     makeCustomer(*column);
     column->addStretch(1);
     setWidget(inner);
+    setBeside(true);
     const auto changed = [this] {
         showFields();
         Q_EMIT edited();
@@ -87,6 +89,24 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
     connect(m_discount, &QLineEdit::textChanged, this, changed);
     connect(m_given, &QLineEdit::textChanged, this, &CounterForm::showChange);
     showFields();
+}
+
+void CounterForm::setBeside(bool beside)
+{
+    m_beside = beside;
+    const int unit = metrics().unit;
+    widget()->layout()->setContentsMargins(beside ? PanelEdge : PageEdge, PanelEdge, PageEdge, PanelEdge);
+    widget()->setMaximumWidth(beside ? QWIDGETSIZE_MAX : unit * MostWidth);
+    const int words = qMax(widget()->minimumSizeHint().width(), m_delivery->sizeHint().width() + PanelEdge + PageEdge);
+    setMinimumWidth(beside ? qMax(unit * Width, words + verticalScrollBar()->sizeHint().width()) : 0);
+    setMaximumWidth(beside ? minimumWidth() : QWIDGETSIZE_MAX);
+}
+
+void CounterForm::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange && widget())
+        setBeside(m_beside);
 }
 
 FormField *CounterForm::addField(QVBoxLayout &to, const QString &name, const QString &label, QWidget *editor,

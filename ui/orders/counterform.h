@@ -38,9 +38,14 @@ public:
     // For the next customer. Delivery and payment stay as they are.
     void next();
     void setDelivery(CounterOrder::Delivery delivery);
+    // Beside the lines it is as narrow as its words let it be, under them as wide as there is room.
+    void setBeside(bool beside);
 
 Q_SIGNALS:
     void edited();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     FormField *addField(QVBoxLayout &to, const QString &name, const QString &label, QWidget *editor,
@@ -66,6 +71,7 @@ private:
     FactList *m_sums;
     QLabel *m_change;
     qint64 m_total = 0;
+    bool m_beside = true;
     QString m_filled; // the street that came with the customer, and goes with them
 };
 

@@ -23,6 +23,8 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
+constexpr int TextWidth = 60; // of lines and form beside each other, in heights of a line
+
 qint64 priceOf(const PieceLine &line) { return line.price.value_or(line.piece.price); }
 
 QList<LineColumn> columnsOf(Desk &desk)
@@ -109,9 +111,9 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     all->addWidget(makeRule());
     // The table's words stand under the field's, and its lines go a little further.
     auto *framed = new QWidget;
-    auto *frame = new QVBoxLayout(framed);
-    frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
-    frame->addWidget(m_table);
+    m_frame = new QVBoxLayout(framed);
+    m_frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
+    m_frame->addWidget(m_table);
     m_content->addWidget(framed);
     m_content->addWidget(new EmptyState(tr("What is bought?"), tr("Scan each piece, or look for it above."), {},
                                         tr("A barcode scanner works at once, wherever the cursor is.")));
@@ -119,11 +121,14 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     left->setSpacing(0);
     left->addWidget(m_done);
     left->addWidget(m_content, 1);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(0);
-    columns->addLayout(left, 1);
-    columns->addWidget(m_form);
-    all->addLayout(columns, 1);
+    m_columns = new QHBoxLayout;
+    m_columns->setSpacing(0);
+    m_columns->addLayout(left, 1);
+    m_rule = makeRule();
+    m_rule->hide();
+    m_columns->addWidget(m_rule);
+    m_columns->addWidget(m_form);
+    all->addLayout(m_columns, 1);
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &CounterSheet::reckon);
@@ -139,6 +144,26 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
         m_piece->setFocus();
     });
     changed();
+}
+
+// What it comes to stands under the lines where there is no room beside them.
+void CounterSheet::arrange()
+{
+    const bool beside = width() >= TextWidth * metrics().unit;
+    const auto wanted = beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (m_columns->direction() == wanted)
+        return;
+    m_columns->setDirection(wanted);
+    m_columns->setStretchFactor(m_form, beside ? 0 : 1);
+    m_form->setBeside(beside);
+    m_rule->setVisible(!beside);
+    m_frame->setContentsMargins(PageEdge - 12, 0, beside ? 0 : PageEdge - 12, 0);
+}
+
+void CounterSheet::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 QWidget *CounterSheet::makeDone()

@@ -10,6 +10,7 @@
 
 class QAction;
 class QLabel;
+class QBoxLayout;
 class QStackedWidget;
 
 namespace backroom {
@@ -38,8 +39,12 @@ Q_SIGNALS:
     void openAsked(const QByteArray &number);
     void receiptAsked(const QByteArray &number);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeDone();
+    void arrange();
     void add(const Piece &piece);
     // What it comes to is asked for anew.
     void changed();
@@ -58,6 +63,8 @@ private:
     PieceField *m_piece;
     CounterForm *m_form;
     QLabel *m_fault;
+    QBoxLayout *m_columns, *m_frame;
+    QWidget *m_rule; // between lines and form, where that stands under them
     QStackedWidget *m_content;
     QWidget *m_done; // of the sale before
     QLabel *m_doneText;

@@ -3,6 +3,7 @@
 #include "ui/orders/orderwords.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/text.h"
 
@@ -19,10 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-namespace {
-constexpr int Width = 560;
-}
-
 OrderDialog::OrderDialog(Desk &desk, const Order &order, const QString &title, const QString &verb, QWidget *parent)
     : QDialog(parent),
       m_desk(desk),
@@ -33,11 +30,13 @@ OrderDialog::OrderDialog(Desk &desk, const Order &order, const QString &title, c
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
-    setFixedWidth(Width);
+    setFixedWidth(dialogWidth(*this));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(PanelGap);
-    all->addWidget(makeLabel(title, Type::Heading, QFont::DemiBold));
+    QLabel *heading = makeLabel(title, Type::Heading, QFont::DemiBold);
+    heading->setWordWrap(true);
+    all->addWidget(heading);
     m_body->setSpacing(8);
     all->addLayout(m_body);
     m_fault->setObjectName(u"fault"_s);
@@ -138,6 +137,7 @@ void OrderDialog::showError(const Error &error)
         elsewhere << error.message;
     m_fault->setText(elsewhere.join(u' '));
     m_fault->setVisible(!elsewhere.isEmpty());
+    adjustSize(); // a sentence of three lines wants room
 }
 
 SendDialog::SendDialog(Desk &desk, const Order &order, QWidget *parent)

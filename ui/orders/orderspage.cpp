@@ -11,6 +11,7 @@
 #include "ui/widgets/bulkbar.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/searchfield.h"
@@ -124,7 +125,7 @@ QWidget *OrdersPage::makeList()
     m_head->addAction(m_atCounter);
     m_head->addAction(m_new, true);
     all->addWidget(m_head);
-    auto *filters = new QHBoxLayout;
+    auto *filters = new FlowRow;
     makeFilters(*filters);
     all->addLayout(filters);
     all->addWidget(makeRule());
@@ -144,7 +145,7 @@ QWidget *OrdersPage::makeList()
     return list;
 }
 
-void OrdersPage::makeFilters(QHBoxLayout &row)
+void OrdersPage::makeFilters(FlowRow &row)
 {
     row.setContentsMargins(PageEdge, 0, PageEdge, 12);
     row.setSpacing(8);

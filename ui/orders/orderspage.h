@@ -8,7 +8,6 @@
 #include "ui/shell/servicesource.h"
 
 class QComboBox;
-class QHBoxLayout;
 class QStackedWidget;
 
 namespace backroom {
@@ -16,6 +15,7 @@ namespace backroom {
 class BulkBar;
 class Chip;
 class CounterSheet;
+class FlowRow;
 class MainWindow;
 class OrderView;
 class PageHead;
@@ -58,7 +58,7 @@ private:
     using Source = ServiceSource<OrderQuery, OrderId, Order>;
     QWidget *makeList();
     void makeCommands();
-    void makeFilters(QHBoxLayout &row);
+    void makeFilters(FlowRow &row);
     void makeEmptyStates();
     void choose();
     void showState();

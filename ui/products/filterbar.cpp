@@ -3,11 +3,11 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/text.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 
@@ -23,11 +23,10 @@ FilterBar::FilterBar(QWidget *parent)
       m_category(new Chip(tr("Category"), {})),
       m_add(Chip::adder(tr("Filter")))
 {
-    auto *all = new QHBoxLayout(this);
+    auto *all = new FlowRow(this);
     all->setContentsMargins(PageEdge, 0, PageEdge, 12);
     all->setSpacing(8);
     const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
-    m_search->setMinimumWidth(letter * 22);
     m_search->setMaximumWidth(letter * 42);
     all->addWidget(m_search, 1);
     m_status->setObjectName(u"statusFilter"_s);

@@ -3,12 +3,12 @@
 #include "ui/reports/reportwords.h"
 #include "ui/shell/memory.h"
 #include "ui/theme/type.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/segmented.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
-#include <QHBoxLayout>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -29,7 +29,7 @@ PeriodBar::PeriodBar(const Format &format, QWidget *parent)
       m_interval(new Segmented({tr("Day"), tr("Week"), tr("Month")})),
       m_compare(new QCheckBox(tr("Compare")))
 {
-    auto *row = new QHBoxLayout(this);
+    auto *row = new FlowRow(this);
     row->setContentsMargins(PageEdge, 0, PageEdge, 12);
     row->setSpacing(8);
     m_span->setObjectName(u"reportSpan"_s);
@@ -59,7 +59,6 @@ PeriodBar::PeriodBar(const Format &format, QWidget *parent)
     row->addWidget(m_to);
     row->addWidget(m_interval);
     row->addWidget(m_compare);
-    row->addStretch(1);
     connect(m_span, &QComboBox::currentIndexChanged, this, [this] {
         showOwn();
         Q_EMIT changed();

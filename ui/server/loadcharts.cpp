@@ -16,7 +16,7 @@ namespace backroom {
 namespace {
 constexpr int TickMinutes = 1;
 
-LineChart *makeChart(QHBoxLayout &row, const QString &objectName, const QString &title)
+LineChart *makeChart(QBoxLayout &row, const QString &objectName, const QString &title)
 {
     auto *panel = new Panel(title);
     auto *chart = new LineChart;
@@ -30,11 +30,16 @@ LineChart *makeChart(QHBoxLayout &row, const QString &objectName, const QString 
 
 LoadCharts::LoadCharts(const Format &format, QWidget *parent) : QWidget(parent), m_format(format)
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(PanelGap);
-    m_rate = makeChart(*row, u"requestRate"_s, tr("Requests a second"));
-    m_within = makeChart(*row, u"answeredWithin"_s, tr("95% answered within"));
+    m_row = new QHBoxLayout(this);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(PanelGap);
+    m_rate = makeChart(*m_row, u"requestRate"_s, tr("Requests a second"));
+    m_within = makeChart(*m_row, u"answeredWithin"_s, tr("95% answered within"));
+}
+
+void LoadCharts::setStacked(bool stacked)
+{
+    m_row->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void LoadCharts::show(const QList<HostSlot> &history)

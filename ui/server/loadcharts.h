@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace backroom {
 
 class LineChart;
@@ -13,6 +15,8 @@ class LoadCharts final : public QWidget {
     Q_OBJECT
 public:
     explicit LoadCharts(const Format &format, QWidget *parent = nullptr);
+    // One under the other instead of beside it.
+    void setStacked(bool stacked);
     // Draws anew only when a slot was added. What is pointed at stays pointed at.
     void show(const QList<HostSlot> &history);
 
@@ -21,6 +25,7 @@ private:
               const std::function<QString(double)> &words, const std::function<QString(double, double)> &axis);
 
     Format m_format;
+    QBoxLayout *m_row;
     QList<HostSlot> m_history;
     LineChart *m_rate;
     LineChart *m_within;

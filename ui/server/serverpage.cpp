@@ -12,6 +12,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/kpitile.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
@@ -34,6 +35,7 @@ namespace {
 constexpr int TickMillis = 1000;
 constexpr int Tiles = 4;
 constexpr int TextWidth = 66; // of the side list, in heights of a line: beneath it stands below
+constexpr int LeastBeside = 44; // below it nothing stands beside anything but tiles by two
 constexpr qsizetype RowsBesideLists = EndpointList::Shown; // fewer would leave a hole beneath them
 enum Figures { Live, Quiet, Off };
 
@@ -63,6 +65,7 @@ ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(makeBoard());
     all->addWidget(scroll, 1);
     connect(m_toggle, &QAction::triggered, this, &ServerPage::toggle);
@@ -110,7 +113,7 @@ QWidget *ServerPage::makeStatePanel()
     m_state = new Badge;
     m_state->setObjectName(u"serverState"_s);
     panel->addToHead(m_state);
-    auto *row = new QHBoxLayout;
+    auto *row = new FlowRow;
     row->setSpacing(8);
     m_address = makeLabel({}, Type::Title, QFont::DemiBold);
     m_address->setObjectName(u"address"_s);
@@ -153,22 +156,28 @@ QWidget *ServerPage::makeLive()
 }
 
 // Endpoints and health side by side where there is room for the words of both, and rows enough to stand beside three
-// lists; else one under the other.
+// lists; else one under the other, and in a very narrow window everything.
 void ServerPage::arrange()
 {
-    const bool isWide = width() - 2 * PageEdge >= TextWidth * metrics().unit;
+    const int room = (width() - 2 * PageEdge) / metrics().unit;
+    const bool isWide = room >= TextWidth;
     const bool isFilled = m_endpointRows >= RowsBesideLists;
-    const Arrangement wanted = !isWide ? Arrangement::Narrow : isFilled ? Arrangement::Beside : Arrangement::Beneath;
+    const Arrangement wanted = room < LeastBeside ? Arrangement::Single
+        : !isWide                                 ? Arrangement::Narrow
+        : isFilled                                ? Arrangement::Beside
+                                                  : Arrangement::Beneath;
     if (wanted == m_arrangement)
         return;
     m_arrangement = wanted;
     const bool beside = wanted == Arrangement::Beside;
+    const bool single = wanted == Arrangement::Single;
     for (int i = 0; i < Tiles; ++i)
-        m_live->addWidget(m_tiles.at(i), 0, i * 3, 1, 3);
-    m_live->addWidget(m_charts, 1, 0, 1, 12);
-    m_live->addWidget(m_endpoints, 2, 0, 1, beside ? 8 : 12);
-    m_live->addWidget(m_health, beside ? 2 : 3, beside ? 8 : 0, 1, beside ? 4 : 12);
-    m_health->setColumns(beside ? 1 : isWide ? 3 : 2);
+        m_live->addWidget(m_tiles.at(i), single ? i / 2 : 0, single ? i % 2 * 6 : i * 3, 1, single ? 6 : 3);
+    m_live->addWidget(m_charts, 2, 0, 1, 12);
+    m_live->addWidget(m_endpoints, 3, 0, 1, beside ? 8 : 12);
+    m_live->addWidget(m_health, beside ? 3 : 4, beside ? 8 : 0, 1, beside ? 4 : 12);
+    m_health->setColumns(beside || single ? 1 : isWide ? 3 : 2);
+    m_charts->setStacked(single);
     for (int column = 0; column < 12; ++column)
         m_live->setColumnStretch(column, 1);
 }

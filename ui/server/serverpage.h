@@ -64,7 +64,7 @@ private:
     HealthFacts *m_health = nullptr;
     LimitsPanel *m_limits = nullptr;
     bool m_limitsShown = false; // of the server as it runs now
-    enum class Arrangement { None, Narrow, Beneath, Beside };
+    enum class Arrangement { None, Single, Narrow, Beneath, Beside };
     Arrangement m_arrangement = Arrangement::None; // of endpoints and health
     qsizetype m_endpointRows = 0;
     QTimer m_tick;

@@ -19,7 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-static constexpr int WidestUnits = 56; // of the column, in heights of a line
+// In heights of a line: the widest that the column of sections becomes, and what two columns in them want.
+static constexpr int WidestUnits = 56, TwoColumns = 44;
 
 SettingsPage::SettingsPage(MainWindow &window, Desk &desk)
     : ConsolePage(u"settings"_s, tr("Settings"), u"settings"_s, PageGroup::House),
@@ -71,6 +72,7 @@ SettingsPage::SettingsPage(MainWindow &window, Desk &desk)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(canvas);
     all->addWidget(m_scroll, 1);
     connect(m_search, &SearchField::searched, this, &SettingsPage::filter);
@@ -85,6 +87,14 @@ SettingsPage::SettingsPage(MainWindow &window, Desk &desk)
             loadLists();
     });
     m_form.show(*m_desk.shop().settings());
+}
+
+void SettingsPage::resizeEvent(QResizeEvent *event)
+{
+    ConsolePage::resizeEvent(event);
+    const int columns = width() - 2 * PageEdge < TwoColumns * metrics().unit ? 1 : 2;
+    for (SettingsSection *section : std::as_const(m_sections))
+        section->setColumns(columns);
 }
 
 void SettingsPage::makeBar(QVBoxLayout *all)

@@ -32,6 +32,9 @@ public:
     // Brings a section into view, and what in it is called so: "taxes", "delivery".
     void show(const QString &search);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     SettingsSection *addSection(const QString &objectName, const QString &title, const QString &synonyms);
     void addShop();

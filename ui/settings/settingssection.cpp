@@ -31,7 +31,18 @@ void SettingsSection::addField(FormField *field, const QString &synonyms, bool w
 void SettingsSection::addRow(QWidget *row, const QString &words, bool wide)
 {
     m_rows << Row{row, foldText(words), wide};
-    arrange(m_rows);
+    m_shown = m_rows;
+    arrange();
+}
+
+void SettingsSection::setColumns(int columns)
+{
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    m_grid->setColumnStretch(1, columns - 1);
+    m_grid->setHorizontalSpacing(columns > 1 ? PanelGap : 0);
+    arrange();
 }
 
 int SettingsSection::filter(const QStringList &words)
@@ -41,37 +52,34 @@ int SettingsSection::filter(const QStringList &words)
     };
     // The section's own name finds all of it; else each row is asked together with it.
     const bool whole = fits(m_words);
-    QList<Row> shown;
+    m_shown.clear();
     for (const Row &row : std::as_const(m_rows))
         if (whole || fits(QString(m_words + u' ' + row.words)))
-            shown << row;
-    arrange(shown);
-    setVisible(!shown.isEmpty());
-    return int(shown.size());
+            m_shown << row;
+    arrange();
+    setVisible(!m_shown.isEmpty());
+    return int(m_shown.size());
 }
 
-void SettingsSection::arrange(const QList<Row> &rows)
+void SettingsSection::arrange()
 {
     for (const Row &row : std::as_const(m_rows)) {
         m_grid->removeWidget(row.widget);
-        const bool shown =
-            std::any_of(rows.begin(), rows.end(), [&row](const Row &other) { return other.widget == row.widget; });
+        const bool shown = std::any_of(m_shown.begin(), m_shown.end(),
+                                       [&row](const Row &other) { return other.widget == row.widget; });
         if (!shown)
             row.widget->hide();
     }
     int line = 0, column = 0;
-    for (const Row &row : rows) {
-        if (row.wide && column > 0) {
+    for (const Row &row : std::as_const(m_shown)) {
+        const int taken = row.wide ? m_columns : 1;
+        if (column + taken > m_columns) {
             ++line;
             column = 0;
         }
-        m_grid->addWidget(row.widget, line, column, 1, row.wide ? 2 : 1, Qt::AlignTop);
+        m_grid->addWidget(row.widget, line, column, 1, taken, Qt::AlignTop);
         row.widget->show();
-        column += row.wide ? 2 : 1;
-        if (column > 1) {
-            ++line;
-            column = 0;
-        }
+        column += taken;
     }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// One section of the settings: fields and rows in two columns, each of them found by its own words.
+// One section of the settings: fields and rows in one or two columns, each of them found by its own words.
 #include "ui/widgets/panel.h"
 
 class QGridLayout;
@@ -15,6 +15,8 @@ public:
     SettingsSection(const QString &objectName, const QString &title, const QString &synonyms,
                     QWidget *parent = nullptr);
 
+    // Two, or one under the other.
+    void setColumns(int columns);
     // Wide ones take both columns.
     void addField(FormField *field, const QString &synonyms, bool wide = false);
     void addRow(QWidget *row, const QString &words, bool wide = true);
@@ -28,9 +30,10 @@ private:
         QString words; // folded
         bool wide;
     };
-    void arrange(const QList<Row> &rows);
+    void arrange();
     QString m_words;
-    QList<Row> m_rows;
+    QList<Row> m_rows, m_shown;
+    int m_columns = 2;
     QGridLayout *m_grid;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/shell/translations.h"
 #include "ui/shell/undoer.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/type.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractScrollArea>
@@ -23,8 +24,9 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-// Below this the sidebar shows icons only.
-static constexpr int NarrowWindow = 1100;
+// In heights of a line, so that large text has the same room as small: in a narrower window, or beside the help with less
+// left for the pages, the sidebar shows icons only.
+static constexpr int NarrowWindow = 69, NarrowRest = 60;
 
 MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_memory(dataFolder)
@@ -52,6 +54,7 @@ MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
     all->addLayout(row, 1);
     all->addWidget(m_status);
     setCentralWidget(middle);
+    middle->installEventFilter(this);
     m_notice = new NoticeBar(m_stack);
     m_memory.restore(*this);
 }
@@ -326,7 +329,29 @@ void MainWindow::nextArea()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_sidebar->setCompact(width() < NarrowWindow);
+    fitSidebar();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange)
+        fitSidebar();
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == centralWidget() && event->type() == QEvent::Resize)
+        fitSidebar(); // the help came or went beside it
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::fitSidebar()
+{
+    if (!centralWidget())
+        return; // text is scaled before anything is here
+    const int unit = metrics().unit;
+    m_sidebar->setCompact(width() < NarrowWindow * unit || centralWidget()->width() < NarrowRest * unit);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -60,6 +60,8 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -71,6 +73,7 @@ private:
     void showCommands(ConsolePage *page, bool shown);
     void travel(int step);
     void nextArea();
+    void fitSidebar();
     void find();
 
     Theme &m_theme;

@@ -22,9 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-namespace {
-constexpr int SideWidth = 300;
-}
+// In heights of a line: the column of facts and fields beside the lines, and what both want of a sheet.
+static constexpr int SideWidth = 19, TextWidth = 45;
 
 std::optional<qint64> typedCount(const Desk &desk, const QString &text)
 {
@@ -75,22 +74,24 @@ GoodsSheet::GoodsSheet(Desk &desk, const Words &words, const QList<LineColumn> &
     all->addLayout(row);
     all->addWidget(m_fault);
     all->addWidget(makeRule());
-    auto *columnsBox = new QHBoxLayout;
-    columnsBox->setSpacing(0);
+    m_columns = new QHBoxLayout;
+    m_columns->setSpacing(0);
     auto *hint = new EmptyState(words.emptyTitle, words.emptySentence, {},
                                 tr("A barcode scanner works at once, wherever the cursor is."));
     // The table's words stand under the field's, and its lines go a little further.
     auto *framed = new QWidget;
-    auto *frame = new QVBoxLayout(framed);
-    frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
-    frame->addWidget(m_table);
+    m_frame = new QVBoxLayout(framed);
+    m_frame->setContentsMargins(PageEdge - 12, 0, 0, 0);
+    m_frame->addWidget(m_table);
     m_content->addWidget(framed);
     m_content->addWidget(hint);
-    columnsBox->addWidget(m_content, 1);
-    auto *side = new QVBoxLayout;
-    makeSide(*side);
-    columnsBox->addLayout(side);
-    all->addLayout(columnsBox, 1);
+    m_columns->addWidget(m_content, 1);
+    m_side = new QWidget;
+    makeSide(*new QVBoxLayout(m_side));
+    m_rule = makeRule();
+    m_columns->addWidget(m_rule);
+    m_columns->addWidget(m_side);
+    all->addLayout(m_columns, 1);
 
     connect(m_head, &PageHead::back, this, &GoodsSheet::closed);
     connect(m_save, &QAction::triggered, this, [this] {
@@ -120,17 +121,34 @@ void GoodsSheet::makeSide(QVBoxLayout &side)
     side.setContentsMargins(PanelEdge, PanelEdge, PageEdge, PanelEdge);
     side.setSpacing(PanelGap);
     m_sum->setObjectName(m_words.name + u"Sum"_s);
-    m_sum->setFixedWidth(SideWidth);
     side.addWidget(m_sum);
     m_fieldsBox->setSpacing(4);
     side.addLayout(m_fieldsBox);
     side.addStretch(1);
 }
 
+// What it comes to stands under the lines where there is no room beside them.
+void GoodsSheet::arrange()
+{
+    const int unit = metrics().unit;
+    const bool beside = width() >= TextWidth * unit;
+    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_rule->setVisible(!beside);
+    m_frame->setContentsMargins(PageEdge - 12, 0, beside ? 0 : PageEdge - 12, 0);
+    m_side->layout()->setContentsMargins(beside ? PanelEdge : PageEdge, PanelEdge, PageEdge, PanelEdge);
+    m_side->setMinimumWidth(beside ? SideWidth * unit + PanelEdge + PageEdge : 0);
+    m_side->setMaximumWidth(beside ? m_side->minimumWidth() : QWIDGETSIZE_MAX);
+}
+
+void GoodsSheet::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
 FormField *GoodsSheet::addField(const QString &name, const QString &label, QWidget *editor, const QString &help)
 {
     auto *field = new FormField(name, label, editor, help);
-    field->setFixedWidth(SideWidth);
     m_fields << field;
     m_fieldsBox->addWidget(field);
     return field;

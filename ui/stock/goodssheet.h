@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
@@ -61,14 +62,19 @@ protected:
     LineTable *m_table;
     FactList *m_sum;
 
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void add(const Piece &piece);
+    void arrange();
     void showContent();
     void makeSide(QVBoxLayout &side);
     Words m_words;
     PageHead *m_head;
     PieceField *m_piece;
     QLabel *m_fault;
+    QBoxLayout *m_columns, *m_frame;
+    QWidget *m_rule, *m_side;
     QStackedWidget *m_content;
     QVBoxLayout *m_fieldsBox;
     QList<FormField *> m_fields;

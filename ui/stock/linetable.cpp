@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 using namespace Qt::StringLiterals;
@@ -133,6 +134,7 @@ void LineTable::point(int row)
         if (m_lines.columns().at(column).key == u"quantity"_s) {
             setCurrentIndex(m_lines.index(row, column));
             scrollTo(currentIndex());
+            horizontalScrollBar()->setValue(0); // what it is stays in sight
         }
 }
 
@@ -169,16 +171,24 @@ void LineTable::shareWidth()
     const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
     const QFontMetrics heading(typeFont(Type::Caption, QFont::DemiBold));
     int left = viewport()->width(), sharers = 0;
-    QList<int> widths;
+    QList<int> widths, leasts;
     for (int i = 0; i < m_lines.columnCount(); ++i) {
         const int least = heading.horizontalAdvance(m_lines.columns().at(i).title) + 2 * Inset + 8;
         const int width = m_widths.value(i) ? qMax(m_widths.at(i) * letter + 2 * Inset, least) : 0;
         widths << width;
+        leasts << qMax(6 * letter + 2 * Inset, least);
         left -= width;
         sharers += width ? 0 : 1;
     }
+    // Before the name gives way, figures do.
+    const int name = letter * 14;
+    for (int i = 0; i < widths.size() && left < name * sharers; ++i) {
+        const int given = m_lines.columns().at(i).type ? qMin(widths.at(i) - leasts.at(i), name * sharers - left) : 0;
+        widths[i] -= qMax(0, given);
+        left += qMax(0, given);
+    }
     for (int i = 0; i < widths.size(); ++i)
-        setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), letter * 14));
+        setColumnWidth(i, widths.at(i) ? widths.at(i) : qMax(left / qMax(1, sharers), name));
 }
 
 }

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/factlist.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/rowlist.h"
@@ -30,7 +31,7 @@ PiecePanel::PiecePanel(Desk &desk, QAction *move, QAction *open, QWidget *parent
       m_movements(new RowList)
 {
     setObjectName(u"piecePanel"_s);
-    setMinimumWidth(280);
+    setMinimumWidth(metrics().unit * 18);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     setType(*m_title, Type::Heading);
@@ -54,11 +55,10 @@ PiecePanel::PiecePanel(Desk &desk, QAction *move, QAction *open, QWidget *parent
     head->addLayout(names, 1);
     head->addWidget(close, 0, Qt::AlignTop);
 
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowRow;
     buttons->setSpacing(8);
     buttons->addWidget(makeButton(move));
     buttons->addWidget(makeButton(open));
-    buttons->addStretch(1);
 
     auto *more = new QPushButton(tr("Show all its movements"));
     more->setObjectName(u"allMovements"_s);

@@ -12,6 +12,7 @@
 #include "ui/stock/stockwords.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/searchfield.h"
@@ -23,6 +24,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFileInfo>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QSpinBox>
 #include <QSplitter>
@@ -157,7 +159,7 @@ QWidget *StockPage::makeLists()
 QWidget *StockPage::makeFilters()
 {
     auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
+    auto *row = new FlowRow(bar);
     row->setContentsMargins(PageEdge, 0, PageEdge, 12);
     row->setSpacing(8);
     m_tabs = new Segmented({tr("Levels"), tr("Movements"), tr("Low stock")});
@@ -178,7 +180,7 @@ QWidget *StockPage::makeFilters()
     m_piece = new Chip(tr("Piece"), {});
     m_piece->setObjectName(u"movementPiece"_s);
     m_daysBox = new QWidget;
-    auto *days = new QHBoxLayout(m_daysBox);
+    auto *days = new FlowRow(m_daysBox);
     days->setContentsMargins(0, 0, 0, 0);
     days->setSpacing(8);
     auto *spin = new QSpinBox;

@@ -9,6 +9,7 @@
 #include "ui/users/persondeeds.h"
 #include "ui/users/persondialog.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmented.h"
@@ -135,7 +136,7 @@ QWidget *CustomersPage::makeList(MainWindow &window)
     m_head = new PageHead(tr("Customers"));
     m_head->addAction(m_add, true);
     all->addWidget(m_head);
-    auto *filters = new QHBoxLayout;
+    auto *filters = new FlowRow;
     filters->setContentsMargins(PageEdge, 0, PageEdge, 12);
     filters->setSpacing(8);
     m_search = new SearchField(tr("Search name, e-mail or telephone"));

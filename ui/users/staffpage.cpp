@@ -12,6 +12,7 @@
 #include "ui/users/persondialog.h"
 #include "ui/users/staffside.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmented.h"
@@ -176,7 +177,7 @@ QWidget *StaffPage::makeHead()
     m_head->addAction(m_makeKey);
     m_head->addAction(m_invite, true);
     all->addWidget(m_head);
-    auto *filters = new QHBoxLayout;
+    auto *filters = new FlowRow;
     filters->setContentsMargins(PageEdge, 0, PageEdge, 12);
     filters->setSpacing(8);
     m_search = new SearchField(tr("Search name or e-mail"));

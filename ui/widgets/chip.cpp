@@ -19,7 +19,7 @@ Chip::Chip(QWidget *parent) : QAbstractButton(parent)
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setMouseTracking(true);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 Chip::Chip(const QString &name, const QString &value, QWidget *parent) : Chip(parent)
@@ -41,6 +41,7 @@ void Chip::setValue(const QString &value)
 {
     m_value = value;
     setAccessibleName(tr("Filter %1: %2").arg(m_name, value));
+    tipWhatIsCut();
     updateGeometry();
     update();
 }
@@ -51,6 +52,13 @@ QSize Chip::sizeHint() const
     if (m_adder)
         return {strong.horizontalAdvance(m_name) + side() + 26, chipHeight()};
     return {plain.horizontalAdvance(m_name + u": "_s) + strong.horizontalAdvance(m_value) + side() + 32, chipHeight()};
+}
+
+QSize Chip::minimumSizeHint() const
+{
+    const QFontMetrics strong(typeFont(Type::Body, QFont::Medium));
+    const int cut = strong.horizontalAdvance(m_value) - 6 * strong.averageCharWidth();
+    return sizeHint() - QSize(m_adder ? 0 : qMax(0, cut), 0);
 }
 
 QRect Chip::cross() const
@@ -88,11 +96,19 @@ void Chip::paintEvent(QPaintEvent *)
     painter.drawText(placed(QRect(12, 0, first, height())), Qt::AlignVCenter, name);
     painter.setFont(typeFont(Type::Body, QFont::Medium));
     painter.setPen(t.text);
-    const int second = painter.fontMetrics().horizontalAdvance(m_value);
-    painter.drawText(placed(QRect(12 + first, 0, second + 2, height())), Qt::AlignVCenter, m_value);
+    drawText(painter, placed(QRect(12 + first, 0, width() - first - side() - 30, height())),
+             QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter, m_value);
     paintIcon(painter, placed(QRect(width() - side() - 10, middle, side(), side())), u"close"_s,
               m_overCross ? t.text : t.muted);
 }
+
+void Chip::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    tipWhatIsCut();
+}
+
+void Chip::tipWhatIsCut() { setToolTip(width() < sizeHint().width() ? m_value.toHtmlEscaped() : QString()); }
 
 void Chip::keyPressEvent(QKeyEvent *event)
 {

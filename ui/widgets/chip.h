@@ -1,5 +1,6 @@
 #pragma once
-// A filter of a list: "Status: Active, draft ×". A click edits it, the cross, Delete or Backspace takes it away.
+// A filter of a list: "Status: Active, draft ×". A click edits it, the cross, Delete or Backspace takes it away. In too
+// little room its value ends in dots.
 #include <QAbstractButton>
 
 namespace backroom {
@@ -14,7 +15,7 @@ public:
     void setValue(const QString &value);
     QString value() const { return m_value; }
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void removed();
@@ -24,10 +25,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     explicit Chip(QWidget *parent);
     QRect cross() const;
+    void tipWhatIsCut();
 
     QString m_name, m_value;
     bool m_adder = false;

@@ -45,32 +45,37 @@ protected:
     }
 };
 
-QLabel *sentenceLabel(const QString &text, Type type)
+// In the middle, as wide as the eye follows or as there is room.
+void addSentence(QVBoxLayout &all, const QString &text, Type type)
 {
     QLabel *label = makeLabel(text, type, Ink::Muted);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignHCenter);
-    label->setFixedWidth(QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 62);
-    label->setMinimumHeight(label->heightForWidth(label->width()));
-    return label;
+    label->setMaximumWidth(QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 62);
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(label, 1000);
+    row->addStretch(1);
+    all.addLayout(row);
 }
 
 }
 
 EmptyState::EmptyState(const QString &title, const QString &sentence, const QList<QAction *> &actions,
                        const QString &hint, QWidget *parent)
-    : QWidget(parent)
+    : QWidget(parent), m_drawing(new Drawing)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     setAccessibleName(title);
+    setMinimumHeight(metrics().unit * 4); // what stands above it needs its room first
     auto *all = new QVBoxLayout(this);
     all->setSpacing(8);
     all->addStretch(2);
-    all->addWidget(new Drawing, 0, Qt::AlignHCenter);
+    all->addWidget(m_drawing, 0, Qt::AlignHCenter);
     all->addSpacing(4);
     all->addWidget(makeLabel(title, Type::Title), 0, Qt::AlignHCenter);
-    all->addWidget(sentenceLabel(sentence, Type::Body), 0, Qt::AlignHCenter);
+    addSentence(*all, sentence, Type::Body);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addStretch();
@@ -81,9 +86,15 @@ EmptyState::EmptyState(const QString &title, const QString &sentence, const QLis
     all->addLayout(row);
     if (!hint.isEmpty()) {
         all->addSpacing(8);
-        all->addWidget(sentenceLabel(hint, Type::Caption), 0, Qt::AlignHCenter);
+        addSentence(*all, hint, Type::Caption);
     }
     all->addStretch(3);
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_drawing->setVisible(height() >= m_drawing->height() + metrics().unit * 3);
 }
 
 EmptyState *EmptyState::nothingFound(const QString &search, QAction *clear, QWidget *parent)

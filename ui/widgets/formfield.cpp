@@ -36,7 +36,7 @@ FormField::FormField(const QString &name, const QString &label, QWidget *editor,
     m_sentence->setObjectName(name + u"Message"_s);
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    m_sentence->setFixedHeight(2 * metrics().small + 2);
+    m_sentence->setMinimumHeight(2 * metrics().small + 2); // two lines always, so that nothing jumps
     below->addWidget(m_mark);
     below->addWidget(m_sentence, 1);
     all->addLayout(below);

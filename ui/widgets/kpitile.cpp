@@ -37,14 +37,24 @@ void KpiTile::setKpi(const Kpi &kpi)
 QSize KpiTile::sizeHint() const
 {
     const int width = figuresWidth(QFontMetrics(typeFont(Type::Figure)), m_kpi.figure);
-    return {width + 2 * PanelEdge + 100, minimumSizeHint().height()};
+    return QSize(width + 2 * PanelEdge + 100, 0).expandedTo(minimumSizeHint());
+}
+
+int KpiTile::wordsWidth() const
+{
+    const QFontMetrics change(typeFont(Type::Caption, QFont::DemiBold)), plain(typeFont(Type::Caption));
+    int width = plain.horizontalAdvance(m_kpi.before);
+    if (!m_kpi.change.isEmpty())
+        width += change.horizontalAdvance(m_kpi.change) + 8 + (m_kpi.direction != 0 ? metrics().small + 2 : 0);
+    return width;
 }
 
 QSize KpiTile::minimumSizeHint() const
 {
     const QFontMetrics figure(typeFont(Type::Figure));
-    const int second = QFontMetrics(typeFont(Type::Caption)).horizontalAdvance(m_kpi.change + m_kpi.before) + 30;
-    return {qMax(figuresWidth(figure, m_kpi.figure), second) + 2 * PanelEdge,
+    const int name = QFontMetrics(typeFont(Type::Body)).horizontalAdvance(m_kpi.name);
+    // One more than measured, as a text of 293.4 is measured as 293 and then ends in dots.
+    return {qMax(figuresWidth(figure, m_kpi.figure), qMax(name, wordsWidth()) + 1) + 2 * PanelEdge,
             metrics().unit + figure.height() + metrics().small + 8 + 24};
 }
 
@@ -56,44 +66,45 @@ void KpiTile::paintEvent(QPaintEvent *)
     if (hasFocus())
         roundedBox(painter, rect(), PanelRadius, {}, t.accent, 2);
 
-    QRect inner = rect().adjusted(PanelEdge, 12, -PanelEdge, -12);
+    const QRect inner = rect().adjusted(PanelEdge, 12, -PanelEdge, -12);
+    const auto placed = [&](const QRect &at) { return QStyle::visualRect(layoutDirection(), inner, at); };
+    const Qt::Alignment begins = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter;
     const Metrics m = metrics();
     painter.setFont(typeFont(Type::Body));
     painter.setPen(t.muted);
-    drawText(painter, QRect(inner.left(), inner.top(), inner.width(), m.unit), Qt::AlignVCenter | Qt::AlignLeft,
-             m_kpi.name);
+    drawText(painter, QRect(inner.left(), inner.top(), inner.width(), m.unit), begins, m_kpi.name);
 
     const QFont figureFont = typeFont(Type::Figure);
     const QFontMetrics figure(figureFont);
     const int figureWidth = figuresWidth(figure, m_kpi.figure);
     painter.setFont(figureFont);
     painter.setPen(t.text);
-    drawFigures(painter, QRect(inner.left(), inner.top() + m.unit + 4, inner.width(), figure.height()),
-                Qt::AlignLeft | Qt::AlignVCenter, m_kpi.figure);
+    drawFigures(painter, QRect(inner.left(), inner.top() + m.unit + 4, inner.width(), figure.height()), begins,
+                m_kpi.figure);
 
     const QRect last(inner.left(), inner.bottom() + 1 - m.small, inner.width(), m.small);
     int x = last.left();
     if (!m_kpi.change.isEmpty()) {
         const QColor ink = m_kpi.direction == 0 ? t.muted : m_kpi.good ? t.good : t.bad;
         if (m_kpi.direction != 0) {
-            paintIcon(painter, QRect(x, last.top(), m.small - 2, m.small),
+            paintIcon(painter, placed(QRect(x, last.top(), m.small - 2, m.small)),
                       m_kpi.direction > 0 ? u"arrow-up"_s : u"arrow-down"_s, ink);
             x += m.small + 2;
         }
         painter.setFont(typeFont(Type::Caption, QFont::DemiBold));
         painter.setPen(ink);
-        painter.drawText(QRect(x, last.top(), last.right() - x, last.height()), Qt::AlignVCenter, m_kpi.change);
-        x += painter.fontMetrics().horizontalAdvance(m_kpi.change) + 8;
+        const int wide = painter.fontMetrics().horizontalAdvance(m_kpi.change);
+        drawText(painter, placed(QRect(x, last.top(), wide + 1, last.height())), begins, m_kpi.change);
+        x += wide + 8;
     }
     painter.setFont(typeFont(Type::Caption));
     painter.setPen(t.muted);
-    drawText(painter, QRect(x, last.top(), last.right() + 1 - x, last.height()), Qt::AlignVCenter | Qt::AlignLeft,
-             m_kpi.before);
+    drawText(painter, placed(QRect(x, last.top(), last.right() + 1 - x, last.height())), begins, m_kpi.before);
 
     const int room = inner.width() - figureWidth - 20;
     const int width = qMin(78, room);
     if (width >= 40)
-        paintSparkline(painter, QRectF(inner.right() - width, inner.top() + m.unit, width, 26), m_kpi.shape);
+        paintSparkline(painter, placed(QRect(inner.right() - width, inner.top() + m.unit, width, 26)), m_kpi.shape);
 }
 
 void paintSparkline(QPainter &painter, const QRectF &rect, const QList<double> &points)

@@ -28,6 +28,7 @@ protected:
     void paintEvent(QPaintEvent *) override;
 
 private:
+    int wordsWidth() const; // of the comparison beneath the figure
     Kpi m_kpi;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/widgets/panel.h"
 
 #include "ui/theme/style.h"
+#include "ui/widgets/flowrow.h"
 #include "ui/widgets/text.h"
 
 #include <QPainter>
@@ -10,7 +11,7 @@
 namespace backroom {
 
 Panel::Panel(const QString &title, QWidget *parent)
-    : QFrame(parent), m_title(makeLabel(title, Type::Heading)), m_head(new QHBoxLayout), m_body(new QVBoxLayout)
+    : QFrame(parent), m_title(makeLabel(title, Type::Heading)), m_head(new FlowRow), m_body(new QVBoxLayout)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PanelEdge, 14, PanelEdge, PanelEdge);

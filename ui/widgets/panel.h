@@ -2,12 +2,13 @@
 // A panel on the canvas: white ground, hairline, a heading on top with room for a link or a badge at its end.
 #include <QFrame>
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
 namespace backroom {
+
+class FlowRow;
 
 class Panel : public QFrame {
     Q_OBJECT
@@ -27,7 +28,7 @@ protected:
 
 private:
     QLabel *m_title;
-    QHBoxLayout *m_head;
+    FlowRow *m_head;
     QVBoxLayout *m_body;
 };
 

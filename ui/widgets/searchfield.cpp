@@ -1,6 +1,7 @@
 #include "ui/widgets/searchfield.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/type.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -25,6 +26,12 @@ SearchField::SearchField(const QString &placeholder, QWidget *parent) : QLineEdi
     connect(&m_rest, &QTimer::timeout, this, &SearchField::say);
     connect(this, &QLineEdit::textChanged, this, [this] { m_rest.start(); });
     connect(this, &QLineEdit::returnPressed, this, &SearchField::say);
+}
+
+QSize SearchField::minimumSizeHint() const
+{
+    const QSize least = QLineEdit::minimumSizeHint();
+    return {fontMetrics().averageCharWidth() * 14 + 2 * metrics().icon + 30, least.height()};
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

@@ -9,6 +9,8 @@ class SearchField final : public QLineEdit {
     Q_OBJECT
 public:
     explicit SearchField(const QString &placeholder, QWidget *parent = nullptr);
+    // Room for a word or two, and for the signs beside them.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void searched(const QString &text);
