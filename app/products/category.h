@@ -22,6 +22,7 @@ struct Category
     QString slug;
     int position = 0; // among its siblings; equal ones go by name
     int depth = 0; // in the tree: 0 at its root
+    bool operator==(const Category &) const = default;
 };
 
 // Nothing means "as it is".

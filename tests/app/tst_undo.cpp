@@ -167,6 +167,33 @@ private Q_SLOTS:
         QCOMPARE(get(shop, made.id).options.size(), 0);
     }
 
+    void tellsOfASkuThatAnotherVariantOfItHas()
+    {
+        QFETCH_GLOBAL(QString, store);
+        TestStore shop(store);
+        const SmallShop small(shop.database());
+        const Product made = addProduct(shop, u"Mug"_s, u"A"_s);
+        ProductChange renamed;
+        VariantChange first, second;
+        first.id = made.variants.constFirst().id;
+        first.sku = u"B"_s;
+        renamed.variants = QList{first};
+        change(shop, made.id, renamed);
+        const qint64 seq = newest(shop);
+        ProductChange grown;
+        first.options = {{u"Size"_s, u"S"_s}};
+        second.sku = u"A"_s;
+        second.price = 1800;
+        second.options = {{u"Size"_s, u"L"_s}};
+        grown.options = QList<ProductOption>{{u"Size"_s, {u"S"_s, u"L"_s}}};
+        grown.variants = QList{first, second};
+        change(shop, made.id, grown);
+        const auto tried = takeBack(shop, seq);
+        QVERIFY(!tried);
+        QVERIFY2(tried.error().message.contains("SKU"_L1), qPrintable(tried.error().message));
+        QCOMPARE(get(shop, made.id).variants.size(), 2);
+    }
+
     void unmakesAndMakesAgain()
     {
         QFETCH_GLOBAL(QString, store);

@@ -5,6 +5,7 @@
 #include "ui/products/categorytree.h"
 #include "ui/products/filterbar.h"
 #include "ui/products/pages.h"
+#include "ui/products/productspage.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/tableview.h"
 
@@ -84,6 +85,8 @@ private Q_SLOTS:
     void removesAndTakesItBack();
     void keepsWhatIsTypedWhileOthersChange();
     void leadsToItsProducts();
+    void keepsItsKeysToItself();
+    void losesNoNameThatIsTyped();
 };
 
 void TestCategories::makesATreeByKeyboard()
@@ -203,6 +206,52 @@ void TestCategories::leadsToItsProducts()
     f.key(Qt::Key_Return);
     QTRY_VERIFY(!f.tree()->isVisible());
     QCOMPARE(f.window->findChild<FilterBar *>()->filter().category, mugs);
+}
+
+// The commands of the tree end with it: Delete in the editor's grid is the grid's.
+void TestCategories::keepsItsKeysToItself()
+{
+    Fixture f;
+    f.add(u"Mugs"_s);
+    ProductChange draft;
+    draft.title = u"Mug"_s;
+    VariantChange variant;
+    variant.sku = u"MUG"_s;
+    variant.price = 1200;
+    draft.variants = QList{variant};
+    const auto product = f.write([&](Transaction &tx) { return products::create(tx, f.owner, draft); });
+    f.open();
+    QTRY_COMPARE(f.shown(), u"Mugs"_s);
+    QVERIFY(f.action(u"removeCategory"_s)->isEnabled());
+    qobject_cast<ProductsPage *>(f.window->currentPage())->open(product->id);
+    QVERIFY(!f.action(u"removeCategory"_s)->isEnabled());
+    QVERIFY(!f.action(u"addCategory"_s)->isEnabled());
+    QTest::keyClick(f.window.get(), Qt::Key_Delete);
+    QTest::qWait(100);
+    QCOMPARE(f.read([](Reader &reader) -> Result<QList<Category>> { return categories::tree(reader); })->size(), 1);
+}
+
+void TestCategories::losesNoNameThatIsTyped()
+{
+    Fixture f;
+    f.add(u"Mugs"_s);
+    f.open();
+    QTRY_COMPARE(f.shown(), u"Mugs"_s);
+    f.key(Qt::Key_Insert);
+    QLineEdit *editor = nullptr;
+    QTRY_VERIFY((editor = f.tree()->findChild<QLineEdit *>(u"categoryEditor"_s)));
+    QTest::keyClicks(editor, u"Bowls"_s);
+    f.action(u"addCategory"_s)->trigger(); // another one, from the menu
+    QTRY_VERIFY((editor = f.tree()->findChild<QLineEdit *>(u"categoryEditor"_s)) && editor->text().isEmpty());
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QTRY_COMPARE(f.shown(), u"Mugs Bowls"_s);
+    // What is below the one that went is current, not the first of all.
+    f.tree()->select(f.add(u"Cups"_s));
+    QTRY_COMPARE(f.tree()->topLevelItemCount(), 3);
+    f.tree()->setCurrentItem(f.tree()->topLevelItem(1));
+    f.key(Qt::Key_Delete);
+    QTRY_COMPARE(f.tree()->topLevelItemCount(), 2);
+    QCOMPARE(f.tree()->currentItem(), f.tree()->topLevelItem(1));
 }
 
 QTEST_MAIN(TestCategories)

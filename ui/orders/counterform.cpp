@@ -68,17 +68,19 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
     };
     connect(m_customer, &CustomerField::changed, this, [this, changed] {
         // What was typed by hand stays; what came with another customer goes.
-        const bool ours = m_line1->text().isEmpty() || m_line1->text() == m_filled;
+        const QList<QLineEdit *> fields{m_line1, m_line2, m_postalCode, m_city};
+        QStringList stands;
+        for (const QLineEdit *field : fields)
+            stands << field->text();
+        const bool ours = stands.join(QString()).isEmpty() || stands == m_filled;
         const auto address = m_customer->address();
         if (ours && (address || !m_filled.isEmpty())) {
             const Address filled = address.value_or(Address());
-            m_filled = filled.line1;
-            m_line1->setText(filled.line1);
-            m_line2->setText(filled.line2);
-            m_postalCode->setText(filled.postalCode);
-            m_city->setText(filled.city);
-            if (address)
-                m_country->setCurrentIndex(qMax(0, m_country->findData(filled.country)));
+            m_filled = address ? QStringList{filled.line1, filled.line2, filled.postalCode, filled.city} : QStringList();
+            const QStringList texts{filled.line1, filled.line2, filled.postalCode, filled.city};
+            for (qsizetype i = 0; i < fields.size(); ++i)
+                fields.at(i)->setText(texts.at(i));
+            showCountry(filled.country);
         }
         changed();
     });
@@ -146,10 +148,10 @@ void CounterForm::makeDelivery(QVBoxLayout &column)
     addField(*fields, u"address.postal_code"_s, tr("Postal code"), m_postalCode);
     addField(*fields, u"address.city"_s, tr("Town"), m_city);
     for (const Country &country : countries())
-        m_country->addItem(QLocale::territoryToString(QLocale::codeToTerritory(QString::fromLatin1(country.code))),
+        m_country->addItem(country.name(),
                            QByteArray(country.code));
     m_country->model()->sort(0);
-    m_country->setCurrentIndex(qMax(0, m_country->findData(m_desk.shop().settings()->country)));
+    showCountry({});
     addField(*fields, u"address.country"_s, tr("Country"), m_country);
     addField(*fields, u"shipping_method_id"_s, tr("Sent by"), m_shipping);
     column.addWidget(m_address);
@@ -288,6 +290,13 @@ QList<FieldError> CounterForm::setFaults(const QList<FieldError> &faults)
     return elsewhere;
 }
 
+void CounterForm::showCountry(const QByteArray &code)
+{
+    const int there = code.isEmpty() ? -1 : m_country->findData(code);
+    m_country->setCurrentIndex(
+        there >= 0 ? there : qMax(0, m_country->findData(m_desk.shop().settings()->country)));
+}
+
 void CounterForm::next()
 {
     setFaults({});
@@ -295,6 +304,8 @@ void CounterForm::next()
     for (QLineEdit *edit : {m_email, m_line1, m_line2, m_postalCode, m_city, m_discount, m_given, m_note})
         edit->clear();
     m_keep->setChecked(false);
+    m_filled.clear();
+    showCountry({});
     showFields();
 }
 

@@ -55,6 +55,8 @@ private:
     void makePayment(QVBoxLayout &column);
     void showFields();
     void showChange();
+    // The shop's own where it is none that it sells to.
+    void showCountry(const QByteArray &code);
     // Minor units of "2.50" or "10%" of the goods.
     std::optional<qint64> discountOf(qint64 goods) const;
     CounterOrder::Delivery delivery() const;
@@ -72,7 +74,7 @@ private:
     QLabel *m_change;
     qint64 m_total = 0;
     bool m_beside = true;
-    QString m_filled; // the street that came with the customer, and goes with them
+    QStringList m_filled; // the address that came with the customer, and goes with them
 };
 
 }

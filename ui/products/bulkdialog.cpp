@@ -305,6 +305,18 @@ void BulkDialog::showEffects(const Result<QList<BulkEffect>> &effects)
     m_more->setText(more > 0 ? tr("and %Ln more", nullptr, int(more)) : QString());
 }
 
+QString summaryOf(const Result<BulkSummary> &summary, const QString &all)
+{
+    if (!summary)
+        return summary.error().message;
+    const int changed = int(summary->changed);
+    if (!summary->fault.isEmpty())
+        return BulkDialog::tr("%Ln products were changed, others not. %1", nullptr, changed).arg(summary->fault);
+    if (summary->cancelled)
+        return BulkDialog::tr("Stopped after %Ln products", nullptr, changed);
+    return changed == 0 ? BulkDialog::tr("Nothing to change: they are like that already") : all;
+}
+
 void BulkDialog::apply()
 {
     const auto wanted = change(true);
@@ -321,17 +333,8 @@ void BulkDialog::apply()
         [desk = QPointer(&m_desk)](const Result<BulkSummary> &summary) {
             if (!desk)
                 return;
-            if (!summary)
-                Q_EMIT desk->told(summary.error().message);
-            else if (!summary->fault.isEmpty())
-                Q_EMIT desk->told(tr("%Ln products were changed, others not. %1", nullptr, int(summary->changed))
-                                      .arg(summary->fault));
-            else if (summary->changed == 0)
-                Q_EMIT desk->told(tr("Nothing to change: they are like that already"));
-            else if (summary->cancelled)
-                Q_EMIT desk->told(tr("Stopped after %Ln products", nullptr, int(summary->changed)));
-            else
-                Q_EMIT desk->told(tr("%Ln products were changed", nullptr, int(summary->changed)));
+            Q_EMIT desk->told(summaryOf(summary, tr("%Ln products were changed", nullptr,
+                                                    summary ? int(summary->changed) : 0)));
         });
     accept();
 }

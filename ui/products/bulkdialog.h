@@ -58,4 +58,7 @@ private:
     quint64 m_asked = 0;
 };
 
+// What became of a change of many, for the notice: `all` where nothing was in its way.
+QString summaryOf(const Result<BulkSummary> &summary, const QString &all);
+
 }

@@ -91,8 +91,9 @@ QAction *CategorySheet::addCommand(const QString &name, const QString &text, con
     auto *action = new QAction(icon(iconName), text, this);
     action->setObjectName(name);
     action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
+    // The tree's own: in a menu of the window the keys would be heard wherever the focus is.
+    action->setShortcutContext(Qt::WidgetShortcut);
+    m_tree->addAction(action);
     m_menu->addAction(action);
     return action;
 }
@@ -180,7 +181,9 @@ void CategorySheet::refresh()
 
 void CategorySheet::show(const QList<Category> &tree, const QHash<CategoryId, int> &counts)
 {
-    m_tree->setCategories(tree, counts, m_desk.format());
+    if (m_tree->categories() != tree)
+        m_tree->setCategories(tree);
+    m_tree->setCounts(counts, m_desk.format());
     if (m_made)
         m_tree->select(std::exchange(m_made, {}));
     m_head->setFact(tree.isEmpty() ? QString() : tr("%Ln categories", nullptr, int(tree.size())));
@@ -201,7 +204,8 @@ void CategorySheet::showFault(const Error &error)
         sentences << fault.message;
     m_fault->setText(sentences.isEmpty() ? error.message : sentences.join(u' '));
     m_fault->show();
-    refresh(); // what was typed and refused is not what there is
+    m_tree->setCategories(m_tree->categories()); // what was typed and refused is not what there is
+    refresh();
 }
 
 void CategorySheet::add(const QString &name, std::optional<CategoryId> parent)
@@ -228,8 +232,8 @@ void CategorySheet::add(const QString &name, std::optional<CategoryId> parent)
 void CategorySheet::change(CategoryId id, const CategoryChange &change)
 {
     m_fault->hide();
-    const Category *category = m_tree->currentCategory();
-    const auto revision = category && category->id == id ? std::optional(category->revision) : std::nullopt;
+    const Category *category = m_tree->find(id);
+    const auto revision = category ? std::optional(category->revision) : std::nullopt;
     m_desk.write(
         this,
         [id, change, revision, actor = m_desk.actor()](Transaction &transaction) {
@@ -249,8 +253,9 @@ void CategorySheet::place(CategoryId id, std::optional<CategoryId> parent, std::
     m_fault->hide();
     m_desk.write(
         this,
-        [id, parent, before, actor = m_desk.actor()](Transaction &transaction) {
-            return categories::place(transaction, actor, id, parent, before);
+        [id, parent, before, revision = m_tree->find(id) ? std::optional(m_tree->find(id)->revision) : std::nullopt,
+         actor = m_desk.actor()](Transaction &transaction) {
+            return categories::place(transaction, actor, id, parent, before, revision);
         },
         [this](const Result<Category> &placed) {
             if (!placed)

@@ -81,21 +81,20 @@ CategoryTree::CategoryTree(QWidget *parent) : Ringed(parent)
             [this](const QTreeWidgetItem *item) { m_folded.remove(idOf(item)); });
 }
 
-void CategoryTree::setCategories(const QList<Category> &tree, const QHash<CategoryId, int> &counts,
-                                 const Format &format)
+void CategoryTree::setCategories(const QList<Category> &tree)
 {
-    const CategoryId current = idOf(currentItem());
+    const CategoryId current = idOf(currentItem()), beside = besideCurrent();
+    const QList<Category> list = tree; // it may be ours
     m_filling = true;
-    m_tree = tree;
+    m_tree = list;
     m_new = nullptr;
     m_items.clear();
     clear();
-    for (const Category &category : tree) {
+    for (const Category &category : list) {
         QTreeWidgetItem *above = category.parent ? m_items.value(*category.parent) : nullptr;
         auto *item = above ? new QTreeWidgetItem(above) : new QTreeWidgetItem(this);
         item->setData(Name, IdRole, category.id.value);
         item->setText(Name, category.name);
-        item->setText(Products, format.number(counts.value(category.id)));
         item->setTextAlignment(Products, Qt::AlignRight | Qt::AlignVCenter);
         item->setText(Address, category.slug);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
@@ -104,9 +103,31 @@ void CategoryTree::setCategories(const QList<Category> &tree, const QHash<Catego
     for (auto item = m_items.begin(); item != m_items.end(); ++item)
         item.value()->setExpanded(!m_folded.contains(item.key()));
     m_filling = false;
-    select(current);
+    select(m_items.contains(current) ? current : beside);
     if (!currentItem() && topLevelItemCount() > 0)
         setCurrentItem(topLevelItem(0));
+}
+
+void CategoryTree::setCounts(const QHash<CategoryId, int> &counts, const Format &format)
+{
+    m_filling = true;
+    for (auto item = m_items.begin(); item != m_items.end(); ++item)
+        if (const QString text = format.number(counts.value(item.key())); item.value()->text(Products) != text)
+            item.value()->setText(Products, text);
+    m_filling = false;
+}
+
+// The one below it, else the one above it, else where they hang.
+CategoryId CategoryTree::besideCurrent() const
+{
+    const QTreeWidgetItem *item = currentItem();
+    if (!item || item == m_new)
+        return {};
+    const QTreeWidgetItem *siblings = item->parent() ? item->parent() : invisibleRootItem();
+    const int at = siblings->indexOfChild(const_cast<QTreeWidgetItem *>(item));
+    if (at + 1 < siblings->childCount())
+        return idOf(siblings->child(at + 1));
+    return at > 0 ? idOf(siblings->child(at - 1)) : idOf(item->parent());
 }
 
 void CategoryTree::update(const Category &category)
@@ -114,6 +135,12 @@ void CategoryTree::update(const Category &category)
     for (Category &known : m_tree)
         if (known.id == category.id)
             known = category;
+    m_filling = true;
+    if (QTreeWidgetItem *item = m_items.value(category.id)) {
+        item->setText(Name, category.name);
+        item->setText(Address, category.slug);
+    }
+    m_filling = false;
 }
 
 const Category *CategoryTree::find(CategoryId id) const
@@ -192,9 +219,11 @@ void CategoryTree::endTyping()
 
 void CategoryTree::takeNew()
 {
-    QTreeWidgetItem *const item = std::exchange(m_new, nullptr);
-    if (!item)
+    if (!m_new)
         return;
+    if (state() == EditingState) // what stands in the field is taken first
+        setCurrentItem(m_new->parent());
+    QTreeWidgetItem *const item = std::exchange(m_new, nullptr);
     const QString name = item->text(Name).trimmed();
     QTreeWidgetItem *const parent = item->parent();
     delete item;
@@ -247,6 +276,7 @@ void CategoryTree::dropEvent(QDropEvent *event)
     const DropIndicatorPosition where = dropIndicatorPosition();
     event->setDropAction(Qt::CopyAction); // so the view takes nothing away
     event->accept();
+    stopAutoScroll();
     setState(NoState);
     viewport()->update();
     if (!moved || moved == target || event->source() != this)

@@ -18,19 +18,21 @@ public:
 
     explicit CategoryTree(QWidget *parent = nullptr);
 
-    // What was current and what was folded away stays so.
-    void setCategories(const QList<Category> &tree, const QHash<CategoryId, int> &counts, const Format &format);
+    // What was current and what was folded away stays so; where the current one is gone, the one beside it is current.
+    void setCategories(const QList<Category> &tree);
+    void setCounts(const QHash<CategoryId, int> &counts, const Format &format);
     // One of them was saved: it has another revision from now on.
     void update(const Category &category);
     using QTreeWidget::update;
     const QList<Category> &categories() const { return m_tree; }
     const Category *currentCategory() const;
+    const Category *find(CategoryId id) const;
     void select(CategoryId id);
     // A line to type a new category's name into: below the current one, or beside it.
     void begin(bool below);
     void rename();
-    // Whether something is being typed; setCategories() waits for that.
-    bool isTyping() const { return state() == EditingState; }
+    // Whether something is being typed or dragged; setCategories() waits for that.
+    bool isTyping() const { return state() == EditingState || state() == DraggingState || m_new; }
     bool canShift(Step step) const;
     void shift(Step step);
 
@@ -52,11 +54,11 @@ private:
     {
         std::optional<CategoryId> parent, before;
     };
-    const Category *find(CategoryId id) const;
     std::optional<Goal> goalOf(Step step) const;
     void take(QTreeWidgetItem *item, int column);
     void endTyping();
     void takeNew();
+    CategoryId besideCurrent() const;
 
     QList<Category> m_tree;
     QHash<CategoryId, QTreeWidgetItem *> m_items;

@@ -146,6 +146,7 @@ void CropDialog::follow()
     for (QWidget *widget :
          {static_cast<QWidget *>(m_proportion), static_cast<QWidget *>(m_left), static_cast<QWidget *>(m_right)})
         widget->setEnabled(there);
+    m_frame->setEnabled(!m_saving);
     m_reset->setEnabled(there && (!m_frame->isWhole() || m_proportion->current() != 0));
     setReady(there && !m_frame->isWhole());
     if (!m_bytes.isEmpty())
@@ -163,10 +164,13 @@ void CropDialog::submit()
     m_desk.pool().run(
         this,
         [&shop = m_desk.shop(), actor = m_desk.actor(), bytes = m_bytes, product = m_product, image = m_image.id,
-         revision = m_revision, crop = ImageCrop{m_frame->quarters(), m_frame->part()}]() -> Result<Product> {
+         revision = m_revision, crop = ImageCrop{m_frame->quarters(), m_frame->part()},
+         givenUp = m_givenUp]() -> Result<Product> {
             const auto file = cropImage(bytes, crop);
             if (!file)
                 return fail(file.error());
+            if (*givenUp)
+                return fail(ErrorCode::Conflict, QString()); // nobody is there to be told
             if (const auto kept = ImageStore(shop.config()).keep(*file); !kept)
                 return fail(kept.error());
             return shop.database().writeNow(actor, [&](Transaction &transaction) -> Result<Product> {

@@ -5,6 +5,9 @@
 #include "ui/shell/desk.h"
 #include "ui/widgets/formdialog.h"
 
+#include <atomic>
+#include <memory>
+
 class QLabel;
 class QPushButton;
 
@@ -18,6 +21,7 @@ class CropDialog final : public FormDialog {
 public:
     // One whose bytes are here. `product` is as it was shown: if it was changed since, nothing is overwritten.
     CropDialog(Desk &desk, const Product &product, const ProductImage &image, QWidget *parent);
+    ~CropDialog() override { *m_givenUp = true; }
 
 Q_SIGNALS:
     void cropped(const backroom::Product &product);
@@ -39,6 +43,8 @@ private:
     QPushButton *m_left, *m_right, *m_reset;
     QLabel *m_size;
     bool m_saving = false;
+    // Closed before it was saved: then it is not.
+    const std::shared_ptr<std::atomic<bool>> m_givenUp = std::make_shared<std::atomic<bool>>(false);
 };
 
 }

@@ -65,7 +65,7 @@ void ProductEditor::showImageMenu(const QPoint &at)
     menu->setObjectName(u"imageMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_crop);
-    menu->addAction(icon(u"trash"_s), tr("Remove image…"), this, &ProductEditor::removeImage);
+    menu->addAction(icon(u"trash"_s), tr("Remove image"), this, &ProductEditor::removeImage);
     menu->popup(at);
 }
 

@@ -94,6 +94,8 @@ void ProductsPage::makeCategories()
     m_pages->addWidget(m_arranged);
     addCommand(MenuPlace::Edit, u"categoryMenu"_s, tr("Categor&y"), u"category"_s)->setMenu(m_arranged->menu());
     connect(m_arranged, &CategorySheet::closed, this, &ProductsPage::goBack);
+    connect(m_pages, &QStackedWidget::currentChanged, m_arranged,
+            [this] { m_arranged->setCommandsEnabled(m_pages->currentWidget() == m_arranged); });
     connect(m_filters, &FilterBar::categoriesWanted, this, &ProductsPage::arrangeCategories);
     connect(m_arranged, &CategorySheet::productsWanted, this, [this](CategoryId id) {
         showList();
@@ -117,7 +119,6 @@ void ProductsPage::arrangeCategories()
     m_columns->setEnabled(false);
     m_save->setEnabled(false);
     m_move->setEnabled(false);
-    m_arranged->setCommandsEnabled(true);
     m_arranged->open();
     setStatusText({});
 }
@@ -150,12 +151,8 @@ void ProductsPage::archive()
                 database, actor, ids, change, [&report](qint64 done) { report.done = done; }, &report.cancelled);
         },
         [desk = QPointer(&m_desk), told](const Result<BulkSummary> &summary) {
-            if (!desk)
-                return;
-            if (!summary)
-                Q_EMIT desk->told(summary.error().message);
-            else
-                Q_EMIT desk->told(summary->changed == 0 ? tr("Nothing to change: they are archived already") : told);
+            if (desk)
+                Q_EMIT desk->told(summaryOf(summary, told));
         });
 }
 

@@ -1,15 +1,12 @@
 #include "ui/products/producteditor.h"
 
 #include "app/products/category.h"
-#include "app/products/imageservice.h"
-#include "app/products/imagestore.h"
 #include "app/products/productservice.h"
 #include "ui/products/amounts.h"
 #include "ui/products/imagestrip.h"
 #include "ui/products/productform.h"
 #include "ui/products/productsource.h"
 #include "ui/products/variantgrid.h"
-#include "ui/stock/movestock.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/formfield.h"
@@ -18,7 +15,6 @@
 #include "ui/widgets/text.h"
 
 #include <QAction>
-#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -384,136 +380,6 @@ void ProductEditor::showFaults(const Error &error, const QList<FieldError> &own)
         at->setFocus(Qt::OtherFocusReason);
         m_area->ensureWidgetVisible(at);
     }
-}
-
-void ProductEditor::removeVariant()
-{
-    const auto id = m_grid->currentVariant();
-    if (!id)
-        return m_grid->removeCurrentRow();
-    QString sku;
-    for (const Variant &variant : std::as_const(m_base.variants)) {
-        if (variant.id == *id)
-            sku = variant.sku;
-    }
-    const auto done = [this, id = *id](const Result<Product> &product) {
-        if (!product) {
-            product.error().code == ErrorCode::Stale ? tellStale() : Q_EMIT told(product.error().message);
-            return;
-        }
-        if (m_grid->currentVariant() == id)
-            m_grid->removeCurrentRow();
-        rebase(*product);
-    };
-    m_desk.ask().question(this,
-                          {u"removeVariant"_s, tr("Remove %1?").arg(sku),
-                           tr("It is no longer sold. Orders and stock keep naming it."), tr("Remove variant"),
-                           tr("Keep")},
-                          [this, done, id = *id](bool yes) {
-                              if (!yes)
-                                  return;
-                              m_desk.write(
-                                  this,
-                                  [product = m_id, id, expected = m_base.revision,
-                                   actor = m_desk.actor()](Transaction &transaction) -> Result<Product> {
-                                      const auto removed =
-                                          products::removeVariant(transaction, actor, product, id, expected);
-                                      return removed ? products::get(transaction, actor, product)
-                                                     : fail(removed.error());
-                                  },
-                                  done);
-                          });
-}
-
-void ProductEditor::addImage()
-{
-    m_desk.ask().fileToOpen(
-        this, tr("Add image"), tr("Images (*.png *.jpg *.jpeg *.webp)"), [this](const QString &path) {
-            if (path.isEmpty())
-                return;
-            m_desk.pool().run(
-                this,
-                [path, &shop = m_desk.shop(), actor = m_desk.actor(), id = m_id,
-                 expected = m_base.revision]() -> Result<Product> {
-                    QFile file(path);
-                    if (!file.open(QIODevice::ReadOnly))
-                        return fail(ErrorCode::NotFound,
-                                    tr("This file could not be read: %1.").arg(file.errorString()));
-                    const auto image = readImageFile(file.readAll());
-                    if (!image)
-                        return fail(image.error());
-                    if (const auto kept = ImageStore(shop.config()).keep(*image); !kept)
-                        return fail(kept.error());
-                    return shop.database().writeNow(actor, [&](Transaction &transaction) -> Result<Product> {
-                        const auto before = products::get(transaction, actor, id);
-                        if (!before)
-                            return fail(before.error());
-                        if (before->revision != expected)
-                            return fail(ErrorCode::Stale, {});
-                        const auto added = images::add(transaction, actor, id, *image, {});
-                        return added ? products::get(transaction, actor, id) : fail(added.error());
-                    });
-                },
-                [this](const Result<Product> &product) {
-                    if (product)
-                        rebase(*product);
-                    else if (product.error().code == ErrorCode::Stale)
-                        tellStale();
-                    else
-                        Q_EMIT told(product.error().message);
-                });
-        });
-}
-
-void ProductEditor::removeImage()
-{
-    const auto image = m_strip->current();
-    if (!image)
-        return;
-    m_desk.ask().question(this,
-                          {u"removeImage"_s, tr("Remove this image?"),
-                           tr("It is gone from lists and from the web shop."), tr("Remove image"), tr("Keep")},
-                          [this, image = *image](bool yes) {
-                              if (!yes)
-                                  return;
-                              m_desk.write(
-                                  this,
-                                  [id = m_id, image, actor = m_desk.actor(),
-                                   expected = m_base.revision](Transaction &transaction) -> Result<Product> {
-                                      const auto before = products::get(transaction, actor, id);
-                                      if (!before || before->revision != expected)
-                                          return before ? fail(ErrorCode::Stale, {}) : before;
-                                      const auto removed = images::remove(transaction, actor, id, image);
-                                      return removed ? products::get(transaction, actor, id) : fail(removed.error());
-                                  },
-                                  [this](const Result<Product> &product) {
-                                      if (product)
-                                          rebase(*product);
-                                      else if (product.error().code == ErrorCode::Stale)
-                                          tellStale();
-                                      else
-                                          Q_EMIT told(product.error().message);
-                                  });
-                          });
-}
-
-void ProductEditor::moveStock()
-{
-    QList<Variant> sold;
-    qsizetype chosen = 0;
-    const auto current = m_grid->currentVariant();
-    for (const Variant &variant : std::as_const(m_base.variants)) {
-        if (variant.archived)
-            continue;
-        if (variant.id == current)
-            chosen = sold.size();
-        sold << variant;
-    }
-    if (sold.isEmpty())
-        return;
-    auto *dialog = new MoveStock(m_desk, m_base.title, sold, chosen, this); // deletes itself when closed
-    connect(dialog, &MoveStock::moved, this, &ProductEditor::told);
-    dialog->open();
 }
 
 void ProductEditor::resizeEvent(QResizeEvent *event)

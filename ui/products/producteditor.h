@@ -60,6 +60,7 @@ private:
     void saved(const Result<Product> &product);
     void showFaults(const Error &error, const QList<FieldError> &own);
     void tellStale();
+    void takeDone(const Result<Product> &product, const QString &done);
     void removeVariant();
     void addImage();
     void removeImage();

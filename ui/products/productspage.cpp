@@ -157,7 +157,6 @@ void ProductsPage::showList()
     m_open->setEnabled(true);
     m_archive->setEnabled(true);
     m_columns->setEnabled(true);
-    m_arranged->setCommandsEnabled(false);
     showCount();
 }
 

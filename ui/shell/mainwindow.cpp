@@ -178,7 +178,7 @@ void MainWindow::setLanguage(const QString &language)
         if (page && page->isAtWork())
             return notice(tr("The page %1 is still working something out. Wait until it is there.").arg(page->title()));
     }
-    if (m_desk && m_desk->findChild<LongWork *>())
+    if ((m_desk && m_desk->findChild<LongWork *>()) || (m_undoer && m_undoer->isRunning()))
         return notice(tr("Something is still being done, at the foot of this window. Wait for it, or stop it first."));
     m_memory.setValue(u"language"_s, language);
     m_memory.save(*this);

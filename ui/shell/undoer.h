@@ -19,6 +19,7 @@ public:
 
     // Takes one entry back, with all that belongs to it (an import's batches), and says so or why not.
     void take(qint64 seq);
+    bool isRunning() const { return m_running; }
 
 private:
     void begin();

@@ -140,10 +140,9 @@ void LineTable::point(int row)
 
 bool LineTable::takeTyped()
 {
-    if (state() != EditingState)
-        return true;
-    setFocus(Qt::OtherFocusReason);
-    return m_lines.tookTyped();
+    if (state() == EditingState)
+        setFocus(Qt::OtherFocusReason);
+    return m_lines.tookTyped(); // also when a click took the focus from the field before
 }
 
 void LineTable::keyPressEvent(QKeyEvent *event)

@@ -135,9 +135,12 @@ bool PieceLines::setData(const QModelIndex &index, const QVariant &value, int ro
     if (role != Qt::EditRole || !index.isValid() || !m_columns.at(index.column()).type)
         return false;
     PieceLine changed = m_lines.at(index.row());
-    m_tookTyped = m_columns.at(index.column()).type(changed, value.toString());
-    if (!m_tookTyped)
+    if (!m_columns.at(index.column()).type(changed, value.toString())) {
+        m_tookTyped = false;
+        m_lines[index.row()].fault = tr("“%1” is no figure. It stays as it was.").arg(value.toString().left(40));
+        rowChanged(index.row());
         return false;
+    }
     changed.fault.clear();
     m_lines[index.row()] = changed;
     rowChanged(index.row());

@@ -48,8 +48,8 @@ public:
     void change(int row, const std::function<void(PieceLine &)> &how);
     // Puts "lines[2].quantity" beside its line, by `order` of the request; gives back what belongs to no line.
     QList<FieldError> setFaults(const QList<FieldError> &faults);
-    // Whether what was typed last was taken: it may be no number.
-    bool tookTyped() const { return m_tookTyped; }
+    // Whether all that was typed since the last call was taken: it may be no number.
+    bool tookTyped() { return std::exchange(m_tookTyped, true); }
     int rowOf(VariantId variant) const;
     QList<VariantId> variants() const;
 

@@ -154,7 +154,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     }
     case CT_ToolButton: return {qMax(size.width() + 14, qMax(24, m.control)), m.control};
     case CT_LineEdit: return {size.width() + 16, m.control};
-    case CT_ComboBox: return {size.width() + 42, m.control};
+    case CT_ComboBox: return {size.width() + m.icon + 26, m.control};
     case CT_SpinBox: {
         const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
         const bool arrows = !spin || spin->buttonSymbols != QAbstractSpinBox::NoButtons;

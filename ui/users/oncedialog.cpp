@@ -3,7 +3,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
-#include "ui/widgets/fittoscreen.h"
+#include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/qrcode.h"
 #include "ui/widgets/text.h"
 
@@ -23,7 +23,7 @@ OnceDialog::OnceDialog(const Once &once, QWidget *parent) : QDialog(parent), m_s
     setObjectName(once.name);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(once.title);
-    setFixedWidth(qMin(roomFor(*this).width(), qMax(560, QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 78)));
+    setFixedWidth(dialogWidth(*this));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(12);

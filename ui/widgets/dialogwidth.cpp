@@ -1,16 +1,13 @@
 #include "ui/widgets/dialogwidth.h"
 
 #include "ui/theme/type.h"
-
-#include <QScreen>
-#include <QWidget>
+#include "ui/widgets/fittoscreen.h"
 
 namespace backroom {
 
 int dialogWidth(const QWidget &dialog)
 {
-    const int wanted = qMax(560, QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 78);
-    return qMin(wanted, dialog.screen()->availableGeometry().width() - 2 * PageEdge);
+    return qMin(roomFor(dialog).width(), qMax(560, QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 78));
 }
 
 }

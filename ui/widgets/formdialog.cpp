@@ -1,7 +1,7 @@
 #include "ui/widgets/formdialog.h"
 
 #include "ui/theme/style.h"
-#include "ui/widgets/fittoscreen.h"
+#include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/text.h"
 
@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-static constexpr int Width = 560, Characters = 78;
-
 FormDialog::FormDialog(const QString &objectName, const QString &title, const QString &verb, const QString &no,
                        QWidget *parent)
     : QDialog(parent),
@@ -27,8 +25,7 @@ FormDialog::FormDialog(const QString &objectName, const QString &title, const QS
     setObjectName(objectName);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
-    setFixedWidth(
-        qMin(roomFor(*this).width(), qMax(Width, QFontMetrics(typeFont(Type::Body)).averageCharWidth() * Characters)));
+    setFixedWidth(dialogWidth(*this));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(PanelGap);
