@@ -4,6 +4,7 @@
 #include "ui/settings/countrybox.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/dialogwidth.h"
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/text.h"
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -134,7 +134,7 @@ void FirstRunDialog::fit()
     layout()->activate();
     m_scroll->setFixedHeight(1);
     const int rest = layout()->totalHeightForWidth(width()) - 1;
-    const int room = screen()->availableGeometry().height() - rest - PageEdge;
+    const int room = roomFor(*this).height() - rest;
     const int inside = m_scroll->widget()->heightForWidth(width() - 2 * PageEdge);
     m_scroll->setFixedHeight(qMin(inside, room));
     resize(width(), rest + m_scroll->height());
