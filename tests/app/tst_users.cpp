@@ -266,8 +266,9 @@ void TestUsers::invitations()
                        + "%'"),
              0);
     const auto accept = [&](const QByteArray &token) -> Result<User> {
-        const auto outcome = shop->writeNow(
-            Actor::anonymous(), [&](Transaction &tx) { return users::accept(tx, token, *Hasher.hash(Password)); });
+        const auto outcome = shop->writeNow(Actor::anonymous(), [&](Transaction &tx) {
+            return users::accept(tx, token, *Hasher.hash(Password));
+        });
         return outcome ? *outcome : fail(outcome.error());
     };
     const auto anew = shop->writeNow(Self, [&](Transaction &tx) { return users::invite(tx, Self, created->user.id); });

@@ -19,7 +19,7 @@ public:
     void question(QWidget *, const Question &asked, std::function<void(bool)> done) override
     {
         names << asked.name;
-        done(true);
+        done(yes);
     }
     void fileToOpen(QWidget *, const QString &, const QString &, std::function<void(const QString &)> done) override
     {
@@ -35,6 +35,7 @@ public:
     {
         done(file);
     }
+    bool yes = true;
     QStringList names;
     QString file;
     QString typed;

@@ -76,7 +76,8 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
         const auto address = m_customer->address();
         if (ours && (address || !m_filled.isEmpty())) {
             const Address filled = address.value_or(Address());
-            m_filled = address ? QStringList{filled.line1, filled.line2, filled.postalCode, filled.city} : QStringList();
+            m_filled =
+                address ? QStringList{filled.line1, filled.line2, filled.postalCode, filled.city} : QStringList();
             const QStringList texts{filled.line1, filled.line2, filled.postalCode, filled.city};
             for (qsizetype i = 0; i < fields.size(); ++i)
                 fields.at(i)->setText(texts.at(i));
@@ -148,8 +149,7 @@ void CounterForm::makeDelivery(QVBoxLayout &column)
     addField(*fields, u"address.postal_code"_s, tr("Postal code"), m_postalCode);
     addField(*fields, u"address.city"_s, tr("Town"), m_city);
     for (const Country &country : countries())
-        m_country->addItem(country.name(),
-                           QByteArray(country.code));
+        m_country->addItem(country.name(), QByteArray(country.code));
     m_country->model()->sort(0);
     showCountry({});
     addField(*fields, u"address.country"_s, tr("Country"), m_country);
@@ -293,8 +293,7 @@ QList<FieldError> CounterForm::setFaults(const QList<FieldError> &faults)
 void CounterForm::showCountry(const QByteArray &code)
 {
     const int there = code.isEmpty() ? -1 : m_country->findData(code);
-    m_country->setCurrentIndex(
-        there >= 0 ? there : qMax(0, m_country->findData(m_desk.shop().settings()->country)));
+    m_country->setCurrentIndex(there >= 0 ? there : qMax(0, m_country->findData(m_desk.shop().settings()->country)));
 }
 
 void CounterForm::next()

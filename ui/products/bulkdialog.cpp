@@ -333,8 +333,8 @@ void BulkDialog::apply()
         [desk = QPointer(&m_desk)](const Result<BulkSummary> &summary) {
             if (!desk)
                 return;
-            Q_EMIT desk->told(summaryOf(summary, tr("%Ln products were changed", nullptr,
-                                                    summary ? int(summary->changed) : 0)));
+            Q_EMIT desk->told(
+                summaryOf(summary, tr("%Ln products were changed", nullptr, summary ? int(summary->changed) : 0)));
         });
     accept();
 }

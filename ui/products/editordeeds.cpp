@@ -13,6 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
+void ProductEditor::endDeed()
+{
+    if (--m_deeds == 0) // whoever else was at it meanwhile is told now
+        take({0, {{Topic::Products, m_id.value}}, false});
+}
+
 // The product as it is after a deed, or why not.
 void ProductEditor::takeDone(const Result<Product> &product, const QString &done)
 {
@@ -24,6 +30,7 @@ void ProductEditor::takeDone(const Result<Product> &product, const QString &done
     } else {
         Q_EMIT told(product.error().message);
     }
+    endDeed();
 }
 
 void ProductEditor::removeVariant()
@@ -36,6 +43,7 @@ void ProductEditor::removeVariant()
         if (variant.id == *id)
             sku = variant.sku;
     }
+    beginDeed();
     m_desk.write(
         this,
         [product = m_id, id = *id, expected = m_base.revision,
@@ -56,6 +64,7 @@ void ProductEditor::addImage()
         this, tr("Add image"), tr("Images (*.png *.jpg *.jpeg *.webp)"), [this](const QString &path) {
             if (path.isEmpty())
                 return;
+            beginDeed();
             m_desk.pool().run(
                 this,
                 [path, &shop = m_desk.shop(), actor = m_desk.actor(), id = m_id,
@@ -88,6 +97,7 @@ void ProductEditor::removeImage()
     const auto image = m_strip->current();
     if (!image)
         return;
+    beginDeed();
     m_desk.write(
         this,
         [id = m_id, image = *image, actor = m_desk.actor(),

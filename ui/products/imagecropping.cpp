@@ -50,6 +50,8 @@ void ProductEditor::cropImage()
     if (!image)
         return;
     auto *dialog = new CropDialog(m_desk, m_base, *image, this); // deletes itself when closed
+    beginDeed();
+    connect(dialog, &QDialog::finished, this, &ProductEditor::endDeed);
     connect(dialog, &CropDialog::cropped, this, [this](const Product &product) {
         if (product.id != m_id || !m_shown)
             return;

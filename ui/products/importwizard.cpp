@@ -87,9 +87,9 @@ ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, QWidget *parent)
     m_back->setObjectName(u"importBack"_s);
     m_next = buttons->addButton(tr("Next"), QDialogButtonBox::AcceptRole);
     m_next->setObjectName(u"importNext"_s);
-    m_next->setDefault(true);
     setKind(*m_next, ButtonKind::Primary);
     all->addWidget(buttons);
+    m_next->setDefault(true); // once it stands in the dialog; before, another would be chosen
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_next, &QPushButton::clicked, this, &ImportWizard::next);
     connect(m_back, &QPushButton::clicked, this,

@@ -271,7 +271,7 @@ void ProductEditor::refresh()
 
 void ProductEditor::take(const Commit &commit)
 {
-    if (!m_shown || m_saving)
+    if (!m_shown || m_saving || m_deeds > 0)
         return;
     const bool ours = std::any_of(commit.changes.begin(), commit.changes.end(), [this](const Change &change) {
         return change.topic == Topic::Stock
@@ -282,7 +282,7 @@ void ProductEditor::take(const Commit &commit)
     m_desk.read(
         this, [id = m_id, actor = m_desk.actor()](Reader &reader) { return products::get(reader, actor, id); },
         [this, id = m_id](const Result<Product> &product) {
-            if (id != m_id || !m_shown || m_saving)
+            if (id != m_id || !m_shown || m_saving || m_deeds > 0)
                 return;
             if (!product) {
                 m_fault->setText(tr("This product was removed meanwhile. What you typed is still here."));

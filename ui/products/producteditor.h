@@ -60,6 +60,9 @@ private:
     void saved(const Result<Product> &product);
     void showFaults(const Error &error, const QList<FieldError> &own);
     void tellStale();
+    // What is done at once is our own change: it does not look like somebody else's while its answer is on the way.
+    void beginDeed() { ++m_deeds; }
+    void endDeed();
     void takeDone(const Result<Product> &product, const QString &done);
     void removeVariant();
     void addImage();
@@ -90,6 +93,7 @@ private:
     Product m_base; // as it was when it was shown
     ProductId m_id;
     bool m_optionsEdited = false, m_saving = false, m_shown = false;
+    int m_deeds = 0; // under way
     bool m_leaving = false; // as soon as it is saved
 };
 

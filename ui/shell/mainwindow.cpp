@@ -2,6 +2,7 @@
 
 #include "ui/shell/desk.h"
 #include "ui/shell/finder.h"
+#include "ui/shell/inputrules.h"
 #include "ui/shell/keyshelp.h"
 #include "ui/shell/longwork.h"
 #include "ui/shell/sidebar.h"
@@ -32,6 +33,7 @@ MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_memory(dataFolder)
 {
     setObjectName(u"mainWindow"_s);
+    new InputRules(this);
     setMinimumSize(800, 560);
     setContextMenuPolicy(Qt::NoContextMenu); // no menu of toolbars, there are none
     m_theme.choose(Theme::Choice(m_memory.value(u"theme"_s, int(m_theme.choice())).toInt()));
@@ -362,9 +364,40 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    const ConsolePage *half = m_desk && !m_givenUp ? halfTyped() : nullptr;
+    if (half) {
+        event->ignore();
+        return askToClose(*half);
+    }
     QMainWindow::closeEvent(event);
     if (event->isAccepted())
         Q_EMIT closed();
+}
+
+const ConsolePage *MainWindow::halfTyped() const
+{
+    for (int i = 0; i < m_stack->count(); ++i)
+        if (const auto *page = qobject_cast<ConsolePage *>(m_stack->widget(i)); page && page->isHalfTyped())
+            return page;
+    return nullptr;
+}
+
+void MainWindow::askToClose(const ConsolePage &half)
+{
+    const bool quitting = std::exchange(m_quitting, false);
+    goTo(half.key());
+    m_desk->ask().question(
+        this,
+        {u"closeHalfTyped"_s, tr("Close Backroom without finishing what is begun?"),
+         tr("On the page %1 something was typed or scanned that is not saved. It would be lost.").arg(half.title()),
+         tr("Close"), tr("Go on")},
+        [this, quitting](bool yes) {
+            if (!yes)
+                return;
+            m_givenUp = true;
+            m_quitting = quitting;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

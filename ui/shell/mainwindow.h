@@ -66,6 +66,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    // The first page with something that is not saved, or null.
+    const ConsolePage *halfTyped() const;
+    void askToClose(const ConsolePage &half);
     void makeMenus();
     QAction *command(QMenu &menu, const QString &objectName, const QString &text, const QString &icon,
                      const QList<QKeySequence> &keys, std::function<void()> run);
@@ -84,6 +87,7 @@ private:
     QAction *m_back = nullptr, *m_forward = nullptr, *m_find = nullptr;
     QAction *m_undo = nullptr, *m_redo = nullptr;
     QAction *m_keepSelling = nullptr;
+    bool m_givenUp = false; // what is half typed may be lost
     bool m_quitting = false;
     Undoer *m_undoer = nullptr;
     Desk *m_desk = nullptr;

@@ -1,10 +1,10 @@
 #include "ui/shell/memory.h"
 
+#include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/tableview.h"
 
 #include <QHeaderView>
 #include <QMainWindow>
-#include <QScreen>
 #include <QSplitter>
 
 using namespace Qt::StringLiterals;
@@ -40,7 +40,7 @@ void Memory::keep(TableView &table, const QString &key)
 void Memory::restore(QMainWindow &window)
 {
     if (!window.restoreGeometry(value(u"window/geometry"_s).toByteArray()))
-        window.resize(QSize(1440, 900).boundedTo(window.screen()->availableSize())); // a small screen holds all of it
+        window.resize(QSize(1440, 900).boundedTo(roomFor(window))); // a small screen holds all of it
 }
 
 void Memory::save(const QMainWindow &window) { setValue(u"window/geometry"_s, window.saveGeometry()); }

@@ -3,7 +3,10 @@
 #include "app/journal/undo.h"
 #include "ui/history/historywords.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/inputrules.h"
 #include "ui/shell/mainwindow.h"
+
+#include <QApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -54,6 +57,8 @@ void Undoer::tell(const QString &text)
             const bool fresh = found && *found, offered = fresh && undo::refusal(**found).isEmpty();
             if (fresh)
                 m_offered = (*found)->seq; // what is told next is not of this
+            if (offered)
+                InputRules::forgetTyping(QApplication::focusWidget()); // Ctrl+Z is for what is told now
             m_window.notice(text, offered ? &m_offer : nullptr);
         });
 }

@@ -134,7 +134,7 @@ void PieceField::look(const QString &code)
                 selectAll();
             } else {
                 if (text() == code)
-                    clear();
+                    setText({}); // not for Ctrl+Z to bring back
                 take(found->constFirst());
             }
         });
@@ -145,7 +145,7 @@ void PieceField::take(Piece piece)
 {
     m_completer->popup()->hide();
     if (hasFocus())
-        clear();
+        setText({});
     m_found.clear();
     Q_EMIT picked(piece);
 }
