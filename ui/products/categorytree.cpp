@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-enum Column { Name, Products, Address };
+enum Column { Name, Address, Products };
 constexpr int IdRole = Qt::UserRole;
 
 CategoryId idOf(const QTreeWidgetItem *item)
@@ -39,6 +39,7 @@ public:
     {
         QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
         editor->setObjectName(u"categoryEditor"_s);
+        editor->setAutoFillBackground(true);
         editor->setAccessibleName(index.model()->headerData(index.column(), Qt::Horizontal).toString());
         return editor;
     }
@@ -56,13 +57,13 @@ CategoryTree::CategoryTree(QWidget *parent) : Ringed(parent)
     setFrameShape(QFrame::NoFrame);
     setItemDelegate(new Lines(this));
     setColumnCount(3);
-    setHeaderLabels({tr("Category"), tr("Products"), tr("Address in the shop")});
+    setHeaderLabels({tr("Category"), tr("Address in the shop"), tr("Products")});
     headerItem()->setTextAlignment(Products, Qt::AlignRight | Qt::AlignVCenter);
     header()->setStretchLastSection(true);
     header()->setSectionsMovable(false);
     const int wide = fontMetrics().averageCharWidth();
-    setColumnWidth(Name, wide * 52);
-    setColumnWidth(Products, wide * 14);
+    setColumnWidth(Name, wide * 56);
+    setColumnWidth(Address, wide * 36);
     setIndentation(fontMetrics().height() + 8);
     setUniformRowHeights(true);
     setExpandsOnDoubleClick(false);
@@ -161,6 +162,17 @@ void CategoryTree::select(CategoryId id)
         setCurrentItem(item);
         scrollToItem(item);
     }
+}
+
+// Chosen as in the lists: tinted, to the edges.
+void CategoryTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem tinted = option;
+    tinted.palette.setColor(QPalette::Highlight, tokens().select);
+    tinted.palette.setColor(QPalette::HighlightedText, tokens().text);
+    if (selectionModel()->isSelected(index))
+        painter->fillRect(QRect(0, option.rect.top(), viewport()->width(), option.rect.height()), tokens().select);
+    QTreeWidget::drawRow(painter, tinted, index);
 }
 
 // ---- typing ----

@@ -48,6 +48,7 @@ protected:
     using QTreeWidget::edit;
     bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
     struct Goal
