@@ -8866,8 +8866,8 @@
         <translation>Es gibt noch keine Kategorien</translation>
     </message>
     <message>
-        <source>There are no categories yet. A product's page makes them.</source>
-        <translation>Es gibt noch keine Kategorien. Auf der Seite eines Produkts lassen sie sich anlegen.</translation>
+        <source>There are no categories yet. Arrange some first.</source>
+        <translation>Es gibt noch keine Kategorien. Ordnen Sie erst welche an.</translation>
     </message>
     <message>
         <source>There are tables in the database that are not the shop's. Give the shop a database or a schema of its own.</source>

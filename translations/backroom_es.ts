@@ -8866,8 +8866,8 @@
         <translation>Aún no hay categorías</translation>
     </message>
     <message>
-        <source>There are no categories yet. A product's page makes them.</source>
-        <translation>Aún no hay categorías. Se crean en la página de un producto.</translation>
+        <source>There are no categories yet. Arrange some first.</source>
+        <translation>Aún no hay categorías. Cree antes alguna.</translation>
     </message>
     <message>
         <source>There are tables in the database that are not the shop's. Give the shop a database or a schema of its own.</source>

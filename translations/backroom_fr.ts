@@ -8866,8 +8866,8 @@
         <translation>Il n’y a pas encore de catégories</translation>
     </message>
     <message>
-        <source>There are no categories yet. A product's page makes them.</source>
-        <translation>Il n’y a pas encore de catégories. La page d’un produit en crée.</translation>
+        <source>There are no categories yet. Arrange some first.</source>
+        <translation>Il n’y a pas encore de catégories. Créez-en d’abord.</translation>
     </message>
     <message>
         <source>There are tables in the database that are not the shop's. Give the shop a database or a schema of its own.</source>

@@ -170,7 +170,7 @@ void BulkDialog::makeCategories()
             for (const Category &category : std::as_const(m_tree))
                 m_choice->addItem(pathOf(m_tree, category.id), category.id.value);
             if (m_tree.isEmpty())
-                m_fault->setText(tr("There are no categories yet. A product's page makes them."));
+                m_fault->setText(tr("There are no categories yet. Arrange some first."));
             m_fault->setVisible(m_tree.isEmpty());
         });
 }
