@@ -3950,7 +3950,7 @@
     </message>
     <message>
         <source>Gross</source>
-        <translation>Brutto</translation>
+        <translation>Warenwert</translation>
     </message>
     <message>
         <source>Half</source>
@@ -5100,7 +5100,7 @@
     </message>
     <message>
         <source>Net</source>
-        <translation>Netto</translation>
+        <translation>Umsatz</translation>
     </message>
     <message>
         <source>Net sales</source>
@@ -5557,6 +5557,10 @@
     <message>
         <source>Nothing was counted yet. Scan or choose what stands on the shelf.</source>
         <translation>Es wurde noch nichts gezählt. Scannen oder wählen Sie, was im Regal steht.</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
@@ -10043,7 +10047,7 @@
     </message>
     <message>
         <source>What are its columns?</source>
-        <translation>Was sind ihre Spalten?</translation>
+        <translation>Was bedeuten die Spalten?</translation>
     </message>
     <message>
         <source>What came in?</source>

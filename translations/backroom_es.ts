@@ -5559,6 +5559,10 @@
         <translation>Aún no se ha contado nada. Escanee o elija lo que hay en el estante.</translation>
     </message>
     <message>
+        <source>Nothing was found</source>
+        <translation>No se encontró nada</translation>
+    </message>
+    <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
         <translation>No movió nada: no hay nada que revertir.</translation>
     </message>

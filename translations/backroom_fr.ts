@@ -5559,6 +5559,10 @@
         <translation>Rien n’a encore été compté. Scannez ou choisissez ce qui est en rayon.</translation>
     </message>
     <message>
+        <source>Nothing was found</source>
+        <translation>Rien n’a été trouvé</translation>
+    </message>
+    <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
         <translation>Rien n’en a été déplacé : il n’y a rien sur quoi revenir.</translation>
     </message>

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void commandsFollowThePage();
     void everyCommandIsInAMenu();
     void findAnything();
+    void findsCommandsOfOtherPages();
+    void saysThatNothingWasFound();
     void sidebarTellsWhatWaits();
     void narrowWindow();
     void sidebarKeepsItsWordsAsLongAsTheyFit();
@@ -177,9 +179,38 @@ void tst_Shell::findAnything()
     QVERIFY(finder && finder->isVisible());
     auto *field = finder->findChild<QLineEdit *>(u"finderField"_s);
     QTest::keyClicks(field, u"prod"_s);
-    QCOMPARE(finder->findChild<QListWidget *>(u"finderList"_s)->count(), 1);
+    auto *found = finder->findChild<QListWidget *>(u"finderList"_s);
+    QCOMPARE(found->count(), 2); // the page and its command
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(f.window.currentPage(), f.products);
+}
+
+void tst_Shell::findsCommandsOfOtherPages()
+{
+    Fixture f;
+    f.press(Qt::Key_K, Qt::ControlModifier);
+    auto *finder = f.window.findChild<QDialog *>(u"finder"_s);
+    auto *field = finder->findChild<QLineEdit *>(u"finderField"_s);
+    auto *found = finder->findChild<QListWidget *>(u"finderList"_s);
+    QTest::keyClicks(field, u"add to prod"_s);
+    QCOMPARE(found->item(0)->data(Qt::UserRole + 1).toString(), u"Products"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(f.window.currentPage(), f.products);
+    QCOMPARE(f.products->added, 1);
+}
+
+void tst_Shell::saysThatNothingWasFound()
+{
+    Fixture f;
+    f.press(Qt::Key_K, Qt::ControlModifier);
+    auto *finder = f.window.findChild<QDialog *>(u"finder"_s);
+    auto *field = finder->findChild<QLineEdit *>(u"finderField"_s);
+    auto *found = finder->findChild<QListWidget *>(u"finderList"_s);
+    QTest::keyClicks(field, u"qqqqzz"_s);
+    QCOMPARE(found->count(), 1);
+    QCOMPARE(found->item(0)->text(), u"Nothing was found"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(finder->isVisible());
 }
 
 void tst_Shell::sidebarTellsWhatWaits()
