@@ -5664,6 +5664,10 @@
         <translation>Auf diesem Computer liegen sie in %1</translation>
     </message>
     <message>
+        <source>On this page</source>
+        <translation>Auf dieser Seite</translation>
+    </message>
+    <message>
         <source>On what day weekly ones are made</source>
         <translation>An welchem Tag wöchentliche erstellt werden</translation>
     </message>

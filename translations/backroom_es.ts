@@ -5664,6 +5664,10 @@
         <translation>En este ordenador están en %1</translation>
     </message>
     <message>
+        <source>On this page</source>
+        <translation>En esta página</translation>
+    </message>
+    <message>
         <source>On what day weekly ones are made</source>
         <translation>Qué día se hacen las semanales</translation>
     </message>

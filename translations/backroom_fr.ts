@@ -5664,6 +5664,10 @@
         <translation>Sur cet ordinateur, elles se trouvent dans %1</translation>
     </message>
     <message>
+        <source>On this page</source>
+        <translation>Sur cette page</translation>
+    </message>
+    <message>
         <source>On what day weekly ones are made</source>
         <translation>Quel jour sont faites celles de chaque semaine</translation>
     </message>

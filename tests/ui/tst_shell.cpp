@@ -84,6 +84,7 @@ private Q_SLOTS:
     void findAnything();
     void findsCommandsOfOtherPages();
     void saysThatNothingWasFound();
+    void listsKeysOfWhatIsShown();
     void sidebarTellsWhatWaits();
     void narrowWindow();
     void sidebarKeepsItsWordsAsLongAsTheyFit();
@@ -211,6 +212,30 @@ void tst_Shell::saysThatNothingWasFound()
     QCOMPARE(found->item(0)->text(), u"Nothing was found"_s);
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(finder->isVisible());
+}
+
+void tst_Shell::listsKeysOfWhatIsShown()
+{
+    Fixture f;
+    QAction own(u"Book it"_s);
+    own.setShortcut(QKeySequence(u"F9"_s));
+    own.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    f.orders->field->addAction(&own);
+    const auto listed = [&f](const QString &text) {
+        f.press(Qt::Key_Question);
+        auto *sheet = f.window.findChild<QDialog *>(u"keysHelp"_s);
+        const auto labels = sheet->findChildren<QLabel *>();
+        const bool there =
+            std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == text; });
+        delete sheet;
+        return there;
+    };
+    f.window.setFocus();
+    QVERIFY(listed(u"Book it"_s));
+    QVERIFY(listed(u"On this page"_s));
+    f.orders->field->hide();
+    QVERIFY(!listed(u"Book it"_s));
+    QVERIFY(!listed(u"On this page"_s));
 }
 
 void tst_Shell::sidebarTellsWhatWaits()

@@ -154,7 +154,7 @@ void MainWindow::makeMenus()
                         [this] { travel(1); });
     m_go->addSeparator();
     command(*help, u"keys"_s, tr("&Keys of this page"), u"keyboard"_s, {QKeySequence(Qt::Key_Question)}, [this] {
-        auto *sheet = new KeysHelp(*menuBar(), this); // deletes itself when closed
+        auto *sheet = new KeysHelp(*menuBar(), currentPage(), this); // deletes itself when closed
         sheet->open();
     });
 }
