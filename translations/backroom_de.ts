@@ -8847,6 +8847,10 @@
         <translation>Der Ordner der Zeitmaschine, %1, ist nicht da. Bringen Sie den Datenträger zurück; bis dahin behält die Datenbank, was sie schreibt, auf dem eigenen Datenträger, der sich auf Dauer füllt.</translation>
     </message>
     <message>
+        <source>The title is missing. Add it.</source>
+        <translation>Der Titel fehlt. Tragen Sie ihn ein.</translation>
+    </message>
+    <message>
         <source>The totals of %1 are not what the orders of that day come to.</source>
         <translation>Die Summen vom %1 sind nicht, was die Bestellungen jenes Tages ergeben.</translation>
     </message>

@@ -8847,6 +8847,10 @@
         <translation>La carpeta de la máquina del tiempo %1 no está. Vuelva a conectar el disco; hasta entonces la base de datos guarda lo que escribe en su propio disco, que a la larga se llena.</translation>
     </message>
     <message>
+        <source>The title is missing. Add it.</source>
+        <translation>Falta el título. Añádalo.</translation>
+    </message>
+    <message>
         <source>The totals of %1 are not what the orders of that day come to.</source>
         <translation>Los totales de %1 no son lo que suman los pedidos de ese día.</translation>
     </message>

@@ -8847,6 +8847,10 @@
         <translation>Le dossier %1 de la machine à remonter le temps n’est pas là. Remettez le disque ; d’ici là, la base de données garde ce qu’elle écrit sur son propre disque, qui se remplit à la longue.</translation>
     </message>
     <message>
+        <source>The title is missing. Add it.</source>
+        <translation>Le titre manque. Ajoutez-le.</translation>
+    </message>
+    <message>
         <source>The totals of %1 are not what the orders of that day come to.</source>
         <translation>Les totaux du %1 ne correspondent pas aux commandes de ce jour.</translation>
     </message>

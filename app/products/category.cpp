@@ -248,8 +248,8 @@ Result<Category> update(Transaction &transaction, const Actor &actor, CategoryId
     transaction.exec(
         "UPDATE categories SET parent_id = ?, name = ?, slug = ?, position = ?, revision = ?, updated_at = ? WHERE id = ?",
         category.parent, category.name, category.slug, category.position, category.revision, category.updatedAt, id);
-    transaction.journal(
-        {"category.updated", "category", id.bytes(), snapshot(*before, moved), snapshot(category, change.siblings), changesOf(id)});
+    transaction.journal({"category.updated", "category", id.bytes(), snapshot(*before, moved),
+                         snapshot(category, change.siblings), changesOf(id)});
     return category;
 }
 
