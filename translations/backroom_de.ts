@@ -4475,6 +4475,11 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <comment>of the API</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
         <source>Keys of programs</source>
         <translation>Schlüssel von Programmen</translation>
     </message>

@@ -4475,6 +4475,11 @@
         <translation>Teclas</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <comment>of the API</comment>
+        <translation>Claves</translation>
+    </message>
+    <message>
         <source>Keys of programs</source>
         <translation>Claves de programas</translation>
     </message>

@@ -4475,6 +4475,11 @@
         <translation>Touches</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <comment>of the API</comment>
+        <translation>Clés</translation>
+    </message>
+    <message>
         <source>Keys of programs</source>
         <translation>Clés des programmes</translation>
     </message>
