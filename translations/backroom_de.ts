@@ -6103,6 +6103,10 @@
         <translation>Passphrase oder Wiederherstellungswörter</translation>
     </message>
     <message>
+        <source>Paste image</source>
+        <translation>Bild einfügen</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>
@@ -8992,6 +8996,10 @@
         <translation>Es gibt keinen Ordner „%1“. Legen Sie erst mit „backroomd init“ einen Shop an.</translation>
     </message>
     <message>
+        <source>There is no image on the clipboard. Copy one first.</source>
+        <translation>In der Zwischenablage ist kein Bild. Kopieren Sie zuerst eines.</translation>
+    </message>
+    <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
         <translation>In „%1“ ist kein privater Schlüssel. Er ist Text, der mit „-----BEGIN PRIVATE KEY-----“ beginnt.</translation>
     </message>
@@ -9341,6 +9349,10 @@
     <message>
         <source>This has a character that no text has.</source>
         <translation>Dies hat ein Zeichen, das in keinem Text steht.</translation>
+    </message>
+    <message>
+        <source>This image cannot be read. Save it as a file and add that.</source>
+        <translation>Dieses Bild lässt sich nicht lesen. Speichern Sie es als Datei und fügen Sie diese hinzu.</translation>
     </message>
     <message>
         <source>This image cannot be read: the file is damaged. Export it again from where it came.</source>

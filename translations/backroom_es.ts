@@ -6103,6 +6103,10 @@
         <translation>Frase de contraseña o palabras de recuperación</translation>
     </message>
     <message>
+        <source>Paste image</source>
+        <translation>Pegar imagen</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausar</translation>
     </message>
@@ -8992,6 +8996,10 @@
         <translation>No hay ninguna carpeta «%1». Cree antes una tienda con «backroomd init».</translation>
     </message>
     <message>
+        <source>There is no image on the clipboard. Copy one first.</source>
+        <translation>No hay ninguna imagen en el portapapeles. Copie una primero.</translation>
+    </message>
+    <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
         <translation>No hay ninguna clave privada en «%1». Es un texto que empieza por «-----BEGIN PRIVATE KEY-----».</translation>
     </message>
@@ -9341,6 +9349,10 @@
     <message>
         <source>This has a character that no text has.</source>
         <translation>Esto tiene un carácter que ningún texto tiene.</translation>
+    </message>
+    <message>
+        <source>This image cannot be read. Save it as a file and add that.</source>
+        <translation>Esta imagen no se puede leer. Guárdela como archivo y añádalo.</translation>
     </message>
     <message>
         <source>This image cannot be read: the file is damaged. Export it again from where it came.</source>

@@ -6103,6 +6103,10 @@
         <translation>Phrase secrète ou mots de secours</translation>
     </message>
     <message>
+        <source>Paste image</source>
+        <translation>Coller l’image</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Suspendre</translation>
     </message>
@@ -8992,6 +8996,10 @@
         <translation>Il n’y a pas de dossier « %1 ». Créez d’abord une boutique avec « backroomd init ».</translation>
     </message>
     <message>
+        <source>There is no image on the clipboard. Copy one first.</source>
+        <translation>Il n’y a pas d’image dans le presse-papiers. Copiez-en d’abord une.</translation>
+    </message>
+    <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
         <translation>Il n’y a pas de clé privée dans « %1 ». C’est un texte qui commence par « -----BEGIN PRIVATE KEY----- ».</translation>
     </message>
@@ -9341,6 +9349,10 @@
     <message>
         <source>This has a character that no text has.</source>
         <translation>Il y a ici un caractère qu’aucun texte ne contient.</translation>
+    </message>
+    <message>
+        <source>This image cannot be read. Save it as a file and add that.</source>
+        <translation>Cette image ne peut pas être lue. Enregistrez-la dans un fichier et ajoutez celui-ci.</translation>
     </message>
     <message>
         <source>This image cannot be read: the file is damaged. Export it again from where it came.</source>
