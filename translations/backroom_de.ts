@@ -942,6 +942,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n hinzugefügt</numerusform>
+            <numerusform>%n hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n backups</source>
         <translation>
             <numerusform>%n Sicherung</numerusform>
@@ -953,6 +960,13 @@
         <translation>
             <numerusform>%n Aufruf</numerusform>
             <numerusform>%n Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1072,6 +1086,13 @@
         <translation>
             <numerusform>%n Stück</numerusform>
             <numerusform>%n Stück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n entfernt</numerusform>
+            <numerusform>%n entfernt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2989,6 +3010,10 @@
         <translation>Wird verglichen…</translation>
     </message>
     <message>
+        <source>Completed</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
         <source>Connections that may wait to be accepted</source>
         <translation>Verbindungen, die auf Annahme warten dürfen</translation>
     </message>
@@ -3929,7 +3954,7 @@
     </message>
     <message>
         <source>Gross</source>
-        <translation>Brutto</translation>
+        <translation>Warenwert</translation>
     </message>
     <message>
         <source>Half</source>
@@ -4452,6 +4477,11 @@
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <comment>of the API</comment>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Keys of programs</source>
@@ -5079,7 +5109,7 @@
     </message>
     <message>
         <source>Net</source>
-        <translation>Netto</translation>
+        <translation>Umsatz</translation>
     </message>
     <message>
         <source>Net sales</source>
@@ -5538,6 +5568,10 @@
         <translation>Es wurde noch nichts gezählt. Scannen oder wählen Sie, was im Regal steht.</translation>
     </message>
     <message>
+        <source>Nothing was found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
         <translation>Damit wurde nichts bewegt: Es gibt nichts zurückzunehmen.</translation>
     </message>
@@ -5641,6 +5675,10 @@
     <message>
         <source>On this computer they lie in %1</source>
         <translation>Auf diesem Computer liegen sie in %1</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>Auf dieser Seite</translation>
     </message>
     <message>
         <source>On what day weekly ones are made</source>
@@ -6071,6 +6109,10 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Passphrase oder Wiederherstellungswörter</translation>
+    </message>
+    <message>
+        <source>Paste image</source>
+        <translation>Bild einfügen</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8822,6 +8864,10 @@
         <translation>Der Ordner der Zeitmaschine, %1, ist nicht da. Bringen Sie den Datenträger zurück; bis dahin behält die Datenbank, was sie schreibt, auf dem eigenen Datenträger, der sich auf Dauer füllt.</translation>
     </message>
     <message>
+        <source>The title is missing. Add it.</source>
+        <translation>Der Titel fehlt. Tragen Sie ihn ein.</translation>
+    </message>
+    <message>
         <source>The totals of %1 are not what the orders of that day come to.</source>
         <translation>Die Summen vom %1 sind nicht, was die Bestellungen jenes Tages ergeben.</translation>
     </message>
@@ -8956,6 +9002,10 @@
     <message>
         <source>There is no folder “%1”. Make a shop with “backroomd init” first.</source>
         <translation>Es gibt keinen Ordner „%1“. Legen Sie erst mit „backroomd init“ einen Shop an.</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard. Copy one first.</source>
+        <translation>In der Zwischenablage ist kein Bild. Kopieren Sie zuerst eines.</translation>
     </message>
     <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
@@ -9307,6 +9357,10 @@
     <message>
         <source>This has a character that no text has.</source>
         <translation>Dies hat ein Zeichen, das in keinem Text steht.</translation>
+    </message>
+    <message>
+        <source>This image cannot be read. Save it as a file and add that.</source>
+        <translation>Dieses Bild lässt sich nicht lesen. Speichern Sie es als Datei und fügen Sie diese hinzu.</translation>
     </message>
     <message>
         <source>This image cannot be read: the file is damaged. Export it again from where it came.</source>
@@ -10026,7 +10080,7 @@
     </message>
     <message>
         <source>What are its columns?</source>
-        <translation>Was sind ihre Spalten?</translation>
+        <translation>Was bedeuten die Spalten?</translation>
     </message>
     <message>
         <source>What came in?</source>
@@ -10738,6 +10792,10 @@
     <message>
         <source>Your own number of it</source>
         <translation>Ihre eigene Nummer dafür</translation>
+    </message>
+    <message>
+        <source>a category that is gone</source>
+        <translation>eine Kategorie, die es nicht mehr gibt</translation>
     </message>
     <message>
         <source>a day, counted from 1 January 1970</source>

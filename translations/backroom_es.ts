@@ -942,6 +942,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n añadido</numerusform>
+            <numerusform>%n añadidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n backups</source>
         <translation>
             <numerusform>%n copia</numerusform>
@@ -953,6 +960,13 @@
         <translation>
             <numerusform>%n llamada</numerusform>
             <numerusform>%n llamadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n cambiado</numerusform>
+            <numerusform>%n cambiados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1072,6 +1086,13 @@
         <translation>
             <numerusform>%n unidad</numerusform>
             <numerusform>%n unidades</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n quitado</numerusform>
+            <numerusform>%n quitados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2989,6 +3010,10 @@
         <translation>Comparando…</translation>
     </message>
     <message>
+        <source>Completed</source>
+        <translation>Terminado</translation>
+    </message>
+    <message>
         <source>Connections that may wait to be accepted</source>
         <translation>Conexiones que pueden esperar a ser aceptadas</translation>
     </message>
@@ -4454,6 +4479,11 @@
         <translation>Teclas</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <comment>of the API</comment>
+        <translation>Claves</translation>
+    </message>
+    <message>
         <source>Keys of programs</source>
         <translation>Claves de programas</translation>
     </message>
@@ -5538,6 +5568,10 @@
         <translation>Aún no se ha contado nada. Escanee o elija lo que hay en el estante.</translation>
     </message>
     <message>
+        <source>Nothing was found</source>
+        <translation>No se encontró nada</translation>
+    </message>
+    <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
         <translation>No movió nada: no hay nada que revertir.</translation>
     </message>
@@ -5641,6 +5675,10 @@
     <message>
         <source>On this computer they lie in %1</source>
         <translation>En este ordenador están en %1</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>En esta página</translation>
     </message>
     <message>
         <source>On what day weekly ones are made</source>
@@ -6071,6 +6109,10 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Frase de contraseña o palabras de recuperación</translation>
+    </message>
+    <message>
+        <source>Paste image</source>
+        <translation>Pegar imagen</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8822,6 +8864,10 @@
         <translation>La carpeta de la máquina del tiempo %1 no está. Vuelva a conectar el disco; hasta entonces la base de datos guarda lo que escribe en su propio disco, que a la larga se llena.</translation>
     </message>
     <message>
+        <source>The title is missing. Add it.</source>
+        <translation>Falta el título. Añádalo.</translation>
+    </message>
+    <message>
         <source>The totals of %1 are not what the orders of that day come to.</source>
         <translation>Los totales de %1 no son lo que suman los pedidos de ese día.</translation>
     </message>
@@ -8956,6 +9002,10 @@
     <message>
         <source>There is no folder “%1”. Make a shop with “backroomd init” first.</source>
         <translation>No hay ninguna carpeta «%1». Cree antes una tienda con «backroomd init».</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard. Copy one first.</source>
+        <translation>No hay ninguna imagen en el portapapeles. Copie una primero.</translation>
     </message>
     <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
@@ -9307,6 +9357,10 @@
     <message>
         <source>This has a character that no text has.</source>
         <translation>Esto tiene un carácter que ningún texto tiene.</translation>
+    </message>
+    <message>
+        <source>This image cannot be read. Save it as a file and add that.</source>
+        <translation>Esta imagen no se puede leer. Guárdela como archivo y añádalo.</translation>
     </message>
     <message>
         <source>This image cannot be read: the file is damaged. Export it again from where it came.</source>
@@ -10738,6 +10792,10 @@
     <message>
         <source>Your own number of it</source>
         <translation>Su propio número para él</translation>
+    </message>
+    <message>
+        <source>a category that is gone</source>
+        <translation>una categoría que ya no existe</translation>
     </message>
     <message>
         <source>a day, counted from 1 January 1970</source>

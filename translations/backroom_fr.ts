@@ -942,6 +942,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n ajouté</numerusform>
+            <numerusform>%n ajoutés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n backups</source>
         <translation>
             <numerusform>%n sauvegarde</numerusform>
@@ -953,6 +960,13 @@
         <translation>
             <numerusform>%n appel</numerusform>
             <numerusform>%n appels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n modifié</numerusform>
+            <numerusform>%n modifiés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1072,6 +1086,13 @@
         <translation>
             <numerusform>%n pièce</numerusform>
             <numerusform>%n pièces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n retiré</numerusform>
+            <numerusform>%n retirés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2989,6 +3010,10 @@
         <translation>Comparaison…</translation>
     </message>
     <message>
+        <source>Completed</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
         <source>Connections that may wait to be accepted</source>
         <translation>Connexions qui peuvent attendre d’être acceptées</translation>
     </message>
@@ -4454,6 +4479,11 @@
         <translation>Touches</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <comment>of the API</comment>
+        <translation>Clés</translation>
+    </message>
+    <message>
         <source>Keys of programs</source>
         <translation>Clés des programmes</translation>
     </message>
@@ -5538,6 +5568,10 @@
         <translation>Rien n’a encore été compté. Scannez ou choisissez ce qui est en rayon.</translation>
     </message>
     <message>
+        <source>Nothing was found</source>
+        <translation>Rien n’a été trouvé</translation>
+    </message>
+    <message>
         <source>Nothing was moved by it: there is nothing to take back.</source>
         <translation>Rien n’en a été déplacé : il n’y a rien sur quoi revenir.</translation>
     </message>
@@ -5641,6 +5675,10 @@
     <message>
         <source>On this computer they lie in %1</source>
         <translation>Sur cet ordinateur, elles se trouvent dans %1</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>Sur cette page</translation>
     </message>
     <message>
         <source>On what day weekly ones are made</source>
@@ -6071,6 +6109,10 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Phrase secrète ou mots de secours</translation>
+    </message>
+    <message>
+        <source>Paste image</source>
+        <translation>Coller l’image</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8822,6 +8864,10 @@
         <translation>Le dossier %1 de la machine à remonter le temps n’est pas là. Remettez le disque ; d’ici là, la base de données garde ce qu’elle écrit sur son propre disque, qui se remplit à la longue.</translation>
     </message>
     <message>
+        <source>The title is missing. Add it.</source>
+        <translation>Le titre manque. Ajoutez-le.</translation>
+    </message>
+    <message>
         <source>The totals of %1 are not what the orders of that day come to.</source>
         <translation>Les totaux du %1 ne correspondent pas aux commandes de ce jour.</translation>
     </message>
@@ -8956,6 +9002,10 @@
     <message>
         <source>There is no folder “%1”. Make a shop with “backroomd init” first.</source>
         <translation>Il n’y a pas de dossier « %1 ». Créez d’abord une boutique avec « backroomd init ».</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard. Copy one first.</source>
+        <translation>Il n’y a pas d’image dans le presse-papiers. Copiez-en d’abord une.</translation>
     </message>
     <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
@@ -9307,6 +9357,10 @@
     <message>
         <source>This has a character that no text has.</source>
         <translation>Il y a ici un caractère qu’aucun texte ne contient.</translation>
+    </message>
+    <message>
+        <source>This image cannot be read. Save it as a file and add that.</source>
+        <translation>Cette image ne peut pas être lue. Enregistrez-la dans un fichier et ajoutez celui-ci.</translation>
     </message>
     <message>
         <source>This image cannot be read: the file is damaged. Export it again from where it came.</source>
@@ -10738,6 +10792,10 @@
     <message>
         <source>Your own number of it</source>
         <translation>Votre propre numéro pour lui</translation>
+    </message>
+    <message>
+        <source>a category that is gone</source>
+        <translation>une catégorie qui n’existe plus</translation>
     </message>
     <message>
         <source>a day, counted from 1 January 1970</source>

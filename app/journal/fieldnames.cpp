@@ -78,6 +78,10 @@ QString fieldName(const QString &key)
         {u"refunded"_s, QT_TRANSLATE_NOOP("backroom", "Given back")},
         {u"item_count"_s, QT_TRANSLATE_NOOP("backroom", "Pieces")},
         {u"lines"_s, QT_TRANSLATE_NOOP("backroom", "Lines")},
+        {u"quantity"_s, QT_TRANSLATE_NOOP("backroom", "Pieces")},
+        {u"fulfilled"_s, QT_TRANSLATE_NOOP("backroom", "Sent")},
+        {u"source"_s, QT_TRANSLATE_NOOP("backroom", "Where it came from")},
+        {u"stock"_s, QT_TRANSLATE_NOOP("backroom", "Stock")},
         {u"number"_s, QT_TRANSLATE_NOOP("backroom", "Number")},
     };
     const char *name = names.value(key, nullptr);

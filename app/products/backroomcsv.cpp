@@ -102,6 +102,10 @@ void readBackroom(ProductRows &rows, ImportedFile &file)
         QString handle = rows.cell(u"handle"_s);
         if (handle.isEmpty())
             handle = slugify(plain(rows, u"title"_s));
+        if (handle.isEmpty() && !rows.columns().has(u"handle"_s) && rows.cell(u"title"_s).isEmpty()) {
+            rows.fault(u"title"_s, tr("The title is missing. Add it."));
+            continue;
+        }
         if (!isSlug(handle)) {
             rows.fault(u"handle"_s,
                        handle.isEmpty()

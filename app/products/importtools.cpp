@@ -5,6 +5,7 @@
 #include "app/base/text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -81,11 +82,16 @@ bool ProductRows::yes(const QString &column, bool otherwise) const
     return text.isEmpty() ? otherwise : text == "1"_L1 || text == "true"_L1 || text == "yes"_L1 || text == "y"_L1;
 }
 
-// Files with semicolons come from where the comma is the decimal mark, so there it is one.
+// Where both signs stand, the last is the decimal mark. Files with semicolons come from where the comma is one, so there
+// a lone one is it; elsewhere it might as well group the digits, and is left to be refused.
 QString ProductRows::number(const QString &column) const
 {
+    static const QRegularExpression grouped(u"^[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\\1[0-9]{3})*([.,])[0-9]+$"_s);
     QString text = cell(column);
-    if (m_csv.separator() == ';' && text.count(u',') == 1 && !text.contains(u'.'))
+    const auto both = grouped.match(text);
+    if (both.hasMatch() && both.captured(1) != both.captured(2))
+        text.remove(both.captured(1)).replace(u',', u'.');
+    else if (m_csv.separator() == ';' && text.count(u',') == 1 && !text.contains(u'.'))
         text.replace(u',', u'.');
     return text;
 }

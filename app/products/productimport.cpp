@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -96,6 +97,15 @@ Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &pro
     return {};
 }
 
+// A row with several faults is one row that did not go in.
+qint64 rowsOf(const QList<RowFault> &faults)
+{
+    QSet<qint64> lines;
+    for (const RowFault &fault : faults)
+        lines.insert(fault.line);
+    return lines.size();
+}
+
 void addTo(ProductImportSummary &summary, const Batch &batch)
 {
     summary.created += batch.done.created.size();
@@ -123,7 +133,7 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
     summary.rows = file->rows;
     summary.dryRun = options.dryRun;
     summary.faults = file->faults;
-    summary.refused = file->faults.size();
+    summary.refused = rowsOf(file->faults);
     summary.notes = file->notes;
     summary.header = file->header;
     const qsizetype total = file->products.size();

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void prices_data();
     void prices();
     void faultsLeaveTheRest();
+    void namesTheTitleThatIsMissing();
     void derivesSkus();
     void ownFormatComesBack();
     void html_data();
@@ -189,7 +190,12 @@ void TestProductFile::prices_data()
     QTest::newRow("comma") << QByteArray(Own + "a,A,a,\"12,50\",\n") << "EUR"_ba << -1LL;
     QTest::newRow("comma among semicolons") << QByteArray(semicolons + "a;A;a;12,50;\n") << "EUR"_ba << 1250LL;
     QTest::newRow("point among semicolons") << QByteArray(semicolons + "a;A;a;12.50;\n") << "EUR"_ba << 1250LL;
-    QTest::newRow("grouping among semicolons") << QByteArray(semicolons + "a;A;a;1.212,50;\n") << "EUR"_ba << -1LL;
+    QTest::newRow("grouping among semicolons") << QByteArray(semicolons + "a;A;a;1.212,50;\n") << "EUR"_ba << 121250LL;
+    QTest::newRow("the last sign is the decimal one")
+        << QByteArray(Own + "a,A,a,\"1.234,50\",\n") << "EUR"_ba << 123450LL;
+    QTest::newRow("the other way round") << QByteArray(Own + "a,A,a,\"1,234,567.50\",\n") << "EUR"_ba << 123456750LL;
+    QTest::newRow("one comma before three digits") << QByteArray(Own + "a,A,a,\"1,234\",\n") << "EUR"_ba << -1LL;
+    QTest::newRow("no groups of three") << QByteArray(Own + "a,A,a,\"12,34.50\",\n") << "EUR"_ba << -1LL;
     QTest::newRow("word") << QByteArray(Own + "a,A,a,abc,\n") << "EUR"_ba << -1LL;
     QTest::newRow("sign") << QByteArray(Own + "a,A,a,-1,\n") << "EUR"_ba << -1LL;
     QTest::newRow("currency sign") << QByteArray(Own + "a,A,a,€5,\n") << "EUR"_ba << -1LL;
@@ -234,6 +240,22 @@ void TestProductFile::faultsLeaveTheRest()
     const ImportedFile half = readGood(Own + "a,A,a,1,\nb,\"B,b,1,\nc,C,c,1,\n");
     QCOMPARE(half.products.size(), 1);
     QCOMPARE(half.faults.size(), 1);
+}
+
+void TestProductFile::namesTheTitleThatIsMissing()
+{
+    QByteArray data = "Name,Preis brutto,Lager\n,4.50,3\nTee,5.50,2\n"_ba;
+    QBuffer buffer(&data);
+    buffer.open(QIODevice::ReadOnly);
+    const ColumnMapping mapping = guessMapping({u"Name"_s, u"Preis brutto"_s, u"Lager"_s});
+    QCOMPARE(mapping.value(u"Preis brutto"_s), u"price"_s);
+    QCOMPARE(mapping.value(u"Lager"_s), u"stock"_s);
+    const auto file = readProductFile(&buffer, ProductFormat::Auto, "EUR", mapping);
+    QVERIFY(file);
+    QCOMPARE(file->products.size(), 1);
+    QCOMPARE(file->faults.size(), 1);
+    QCOMPARE(file->faults.first().column, u"title"_s);
+    QVERIFY(file->faults.first().reason.contains(u"title"_s));
 }
 
 void TestProductFile::derivesSkus()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void everyPageHasOne();
     void opensForThePageAndFollows();
     void finds();
+    void showsWordsAndNoMarks();
     void keysAreTheSecondTab();
 };
 
@@ -132,6 +133,21 @@ void TestHelp::finds()
     QVERIFY(found->item(0)->text().contains(u"xyzzy"_s));
     QTest::keyClick(search, Qt::Key_Return); // there is nothing to open
     QCOMPARE(f.panel()->page(), u"backups"_s);
+}
+
+void TestHelp::showsWordsAndNoMarks()
+{
+    const auto linesOf = [](const char *language, const QString &text) {
+        QHash<QString, QString> lines;
+        for (const HelpHit &hit : HelpTexts(QLocale(QString::fromLatin1(language))).search(text))
+            lines.insert(hit.page, hit.line);
+        return lines;
+    };
+    const auto undo = linesOf("de", u"Rückgängig"_s);
+    QVERIFY2(undo.value(u"history"_s).contains(u"Siehe Rückgängig."_s), qPrintable(undo.value(u"history"_s)));
+    for (const auto &[language, change] :
+         {std::pair("en", u"change"_s), {"de", u"Wechselgeld"_s}, {"fr", u"monnaie"_s}, {"es", u"cambio"_s}})
+        QVERIFY2(linesOf(language, change).contains(u"orders"_s), language);
 }
 
 void TestHelp::keysAreTheSecondTab()

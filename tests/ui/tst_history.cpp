@@ -6,6 +6,7 @@
 #include "ui/history/historywords.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/products/pages.h"
+#include "ui/shell/translations.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
@@ -71,6 +72,10 @@ private Q_SLOTS:
     void saysWhyNot();
     void findsAndNarrows();
     void readsAsWords();
+    void countsPiecesAndNamesStates();
+    void namesWhatWasCounted();
+    void namesTheCategoryAbove();
+    void speaksGermanOfManyProducts();
 };
 
 void TestHistory::offersTheWayBackOfWhatWasTold()
@@ -200,6 +205,89 @@ void TestHistory::readsAsWords()
     QCOMPARE(changes.at(1).name, u"Price"_s);
     QCOMPARE(changes.at(1).before, u"£12.00"_s);
     QCOMPARE(changes.at(1).after, u"£14.00"_s);
+}
+
+namespace {
+const Format &british()
+{
+    static const Format format(QLocale(u"en_GB"_s), "GBP", QTimeZone::utc());
+    return format;
+}
+
+QStringList sentences(const JournalRow &row, const historywords::Names &categories = {})
+{
+    QStringList all;
+    const auto changes = historywords::changes(row, british(), categories);
+    for (const auto &change : changes)
+        all << change.name + u": "_s + change.before + u" → "_s + change.after;
+    return all;
+}
+}
+
+void TestHistory::countsPiecesAndNamesStates()
+{
+    JournalRow row;
+    row.action = "order.refunded";
+    row.entity = "order";
+    row.before = R"({"payment_status":"paid","fulfilment_status":"unfulfilled","refunded":0,
+        "lines":[{"id":"1","sku":"ZD-1","fulfilled":0,"refunded":0}]})";
+    row.after = R"({"payment_status":"partly_refunded","fulfilment_status":"partly_fulfilled","refunded":1250,
+        "lines":[{"id":"1","sku":"ZD-1","fulfilled":2,"refunded":1}]})";
+    const QStringList said = sentences(row);
+    QVERIFY2(said.contains(u"Given back, ZD-1: 0 → 1"_s), qPrintable(said.join(u'\n')));
+    QVERIFY(said.contains(u"Sent, ZD-1: 0 → 2"_s));
+    QVERIFY(said.contains(u"Given back: £0.00 → £12.50"_s));
+    QVERIFY(said.contains(u"Payment: Paid → Partly refunded"_s));
+    QVERIFY(said.contains(u"Delivery: To send → Partly sent"_s));
+    row.action = "order.placed";
+    row.before.clear();
+    row.after = R"({"source":"api"})";
+    QCOMPARE(sentences(row), QStringList{u"Where it came from:  → Web shop"_s});
+    row.action = "stock.moved";
+    row.entity = "variant";
+    row.after = R"({"reason":"received"})";
+    QCOMPARE(sentences(row), QStringList{u"Reason:  → Received"_s});
+}
+
+void TestHistory::namesWhatWasCounted()
+{
+    JournalRow row;
+    row.action = "stock.counted";
+    row.entity = "count";
+    row.after = R"({"note":"","lines":[
+        {"variant_id":"69","sku":"TK-001","expected":9,"counted":8,"delta":-1,"level":8}]})";
+    QCOMPARE(sentences(row), QStringList{u"TK-001: 9 → 8"_s});
+    QCOMPARE(historywords::summary(row, british()), u"TK-001: 9 → 8"_s);
+    row.action = "stock.received";
+    row.entity = "delivery";
+    row.after =
+        R"({"reference":"L-7","lines":[{"variant_id":"69","sku":"TK-001","title":"Tea","delta":5,"level":13}]})";
+    QCOMPARE(sentences(row), (QStringList{u"TK-001: 8 → 13"_s, u"Reference:  → L-7"_s}));
+}
+
+void TestHistory::namesTheCategoryAbove()
+{
+    JournalRow row;
+    row.action = "category.updated";
+    row.entity = "category";
+    row.before = R"({"id":"2","name":"Deko","parent_id":null,"siblings":[{"id":"3","position":1}]})";
+    row.after = R"({"id":"2","name":"Deko","parent_id":"1","siblings":[{"id":"3","position":2}]})";
+    QCOMPARE(sentences(row, {{u"1"_s, u"Music"_s}}), QStringList{u"Stands below:  → Music"_s});
+    QCOMPARE(sentences(row), QStringList{u"Stands below:  → a category that is gone"_s});
+}
+
+void TestHistory::speaksGermanOfManyProducts()
+{
+    Translations translations(*qApp);
+    translations.use(u"de"_s, "DE");
+    JournalRow row;
+    row.action = "products.changed";
+    row.entity = "products";
+    row.before = R"({"updated":[{"id":"1"},{"id":"2"}],"deleted":[{"id":"3"}]})";
+    row.after = R"({"created":[{"id":"4"}],"updated":[{"id":"1"},{"id":"2"}]})";
+    const QString said = historywords::summary(row, british());
+    translations.use(u"en"_s, "GB");
+    QCOMPARE(said, u"1 hinzugefügt · 2 geändert · 1 entfernt"_s);
 }
 
 QTEST_MAIN(TestHistory)

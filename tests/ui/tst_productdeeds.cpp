@@ -7,10 +7,10 @@
 #include "tests/support/staffedwindow.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/products/bulkdialog.h"
+#include "ui/products/faultlist.h"
 #include "ui/products/importwizard.h"
 #include "ui/products/pages.h"
 #include "ui/widgets/noticebar.h"
-#include "ui/widgets/rowlist.h"
 #include "ui/widgets/tableview.h"
 
 #include <QComboBox>
@@ -160,7 +160,7 @@ void TestProductDeeds::importsAFileOfItsOwnColumns()
     f.show(u"products"_s);
     QTest::qWait(50);
     f.ask.file = f.file("Artikelnummer;Bezeichnung;Preis;Bestand;Farbe\n"
-                        "K-1;Kanne;24,90;7;rot\nT-1;Tasse;8,50;12;blau\nX-1;Ohne Preis;;1;gelb\n");
+                        "K-1;Kanne;24,90;7;rot\nT-1;Tasse;8,50;12;blau\nX-1;Ohne Preis;x;y;gelb\n");
     f.action(u"importProducts"_s)->trigger();
     QDialog *wizard = f.dialog(u"importWizard"_s);
     f.click(wizard, u"chooseImport"_s);
@@ -176,7 +176,10 @@ void TestProductDeeds::importsAFileOfItsOwnColumns()
     auto *outcome = wizard->findChild<QLabel *>(u"importOutcome"_s);
     QTRY_VERIFY(outcome->text().contains(u"2 products will be added"_s));
     QVERIFY(outcome->text().contains(u"1 rows cannot"_s));
-    QCOMPARE(wizard->findChild<RowList *>(u"importFaults"_s)->rows().size(), 1);
+    // Two faults of one row, under the names that the file has for its columns.
+    const QList<ListRow> faults = wizard->findChild<FaultList *>(u"importFaults"_s)->rows();
+    QCOMPARE(faults.size(), 2);
+    QVERIFY2(faults.at(0).second.contains(u"Preis"_s), qPrintable(faults.at(0).second));
     QCOMPARE(f.count(), 0); // nothing was done yet
     f.click(wizard, u"importNext"_s);
     QTRY_COMPARE(f.count(), 2);

@@ -28,6 +28,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtCharts/QHorizontalBarSeries>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -225,6 +226,13 @@ void TestReportsPage::leadsToTheOrders()
     f.show("products");
     auto *bars = f.part<BarChart>(u"reportBars"_s);
     QTRY_VERIFY(bars->isVisible());
+    // A single one has the whole height, and is no thicker for it than its words leave room.
+    const auto *series = qobject_cast<QHorizontalBarSeries *>(bars->chart()->series().value(0));
+    const auto thickness = [&] {
+        return series->barWidth() * bars->chart()->plotArea().height() / double(bars->bars().size());
+    };
+    QVERIFY(series && bars->bars().size() < 3);
+    QTRY_VERIFY2(thickness() <= 10.5, qPrintable(QString::number(thickness())));
     bars->setFocus();
     QTest::keyClick(bars, Qt::Key_Down);
     QTest::keyClick(bars, Qt::Key_Return);

@@ -82,6 +82,9 @@ private Q_SLOTS:
     void commandsFollowThePage();
     void everyCommandIsInAMenu();
     void findAnything();
+    void findsCommandsOfOtherPages();
+    void saysThatNothingWasFound();
+    void listsKeysOfWhatIsShown();
     void sidebarTellsWhatWaits();
     void narrowWindow();
     void sidebarKeepsItsWordsAsLongAsTheyFit();
@@ -177,9 +180,62 @@ void tst_Shell::findAnything()
     QVERIFY(finder && finder->isVisible());
     auto *field = finder->findChild<QLineEdit *>(u"finderField"_s);
     QTest::keyClicks(field, u"prod"_s);
-    QCOMPARE(finder->findChild<QListWidget *>(u"finderList"_s)->count(), 1);
+    auto *found = finder->findChild<QListWidget *>(u"finderList"_s);
+    QCOMPARE(found->count(), 2); // the page and its command
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(f.window.currentPage(), f.products);
+}
+
+void tst_Shell::findsCommandsOfOtherPages()
+{
+    Fixture f;
+    f.press(Qt::Key_K, Qt::ControlModifier);
+    auto *finder = f.window.findChild<QDialog *>(u"finder"_s);
+    auto *field = finder->findChild<QLineEdit *>(u"finderField"_s);
+    auto *found = finder->findChild<QListWidget *>(u"finderList"_s);
+    QTest::keyClicks(field, u"add to prod"_s);
+    QCOMPARE(found->item(0)->data(Qt::UserRole + 1).toString(), u"Products"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(f.window.currentPage(), f.products);
+    QCOMPARE(f.products->added, 1);
+}
+
+void tst_Shell::saysThatNothingWasFound()
+{
+    Fixture f;
+    f.press(Qt::Key_K, Qt::ControlModifier);
+    auto *finder = f.window.findChild<QDialog *>(u"finder"_s);
+    auto *field = finder->findChild<QLineEdit *>(u"finderField"_s);
+    auto *found = finder->findChild<QListWidget *>(u"finderList"_s);
+    QTest::keyClicks(field, u"qqqqzz"_s);
+    QCOMPARE(found->count(), 1);
+    QCOMPARE(found->item(0)->text(), u"Nothing was found"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(finder->isVisible());
+}
+
+void tst_Shell::listsKeysOfWhatIsShown()
+{
+    Fixture f;
+    QAction own(u"Book it"_s);
+    own.setShortcut(QKeySequence(u"F9"_s));
+    own.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    f.orders->field->addAction(&own);
+    const auto listed = [&f](const QString &text) {
+        f.press(Qt::Key_Question);
+        auto *sheet = f.window.findChild<QDialog *>(u"keysHelp"_s);
+        const auto labels = sheet->findChildren<QLabel *>();
+        const bool there =
+            std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == text; });
+        delete sheet;
+        return there;
+    };
+    f.window.setFocus();
+    QVERIFY(listed(u"Book it"_s));
+    QVERIFY(listed(u"On this page"_s));
+    f.orders->field->hide();
+    QVERIFY(!listed(u"Book it"_s));
+    QVERIFY(!listed(u"On this page"_s));
 }
 
 void tst_Shell::sidebarTellsWhatWaits()

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +19,13 @@ const char *const Order[] = {"start",   "dashboard", "orders",  "products", "sto
 QString pathOf(const QString &language, const QString &page)
 {
     return u":/help/"_s + language + u'/' + page + u".md"_s;
+}
+
+// Without the marks of Markdown; of a link, its words.
+QString plain(QString line)
+{
+    static const QRegularExpression link(u"\\[([^\\]]*)\\]\\([^)]*\\)"_s), bullet(u"^[-0-9.]+ "_s);
+    return line.replace(link, u"\\1"_s).remove(bullet).remove(u'*').remove(u'`');
 }
 }
 
@@ -79,8 +87,7 @@ QList<HelpHit> HelpTexts::search(const QString &text) const
         for (const QString &line : lines) {
             const QString folded = foldText(line);
             if (!line.startsWith(u'#') && folded.contains(words.first())) {
-                hit.line = line;
-                hit.line.remove(u'*').remove(u'`');
+                hit.line = plain(line);
                 break;
             }
         }

@@ -91,10 +91,19 @@ void EntryPanel::open(qint64 seq)
 void EntryPanel::fetch()
 {
     m_desk.read(
-        this, [actor = m_desk.actor(), seq = m_wanted](Reader &reader) { return journal::entry(reader, actor, seq); },
-        [this](const Result<JournalRow> &row) {
-            if (row && row->seq == m_wanted)
-                show(*row);
+        this,
+        [actor = m_desk.actor(), seq = m_wanted](Reader &reader) -> Result<std::pair<JournalRow, historywords::Names>> {
+            auto row = journal::entry(reader, actor, seq);
+            if (!row)
+                return fail(row.error());
+            const bool named = row->entity == "category";
+            return std::pair(*row, named ? historywords::categoryNames(reader) : historywords::Names());
+        },
+        [this](const Result<std::pair<JournalRow, historywords::Names>> &found) {
+            if (!found || found->first.seq != m_wanted)
+                return;
+            m_categories = found->second;
+            show(found->first);
         });
 }
 
@@ -138,8 +147,9 @@ void EntryPanel::showChanges()
         delete item->widget();
         delete item;
     }
-    const auto all = m_row.seq ? historywords::changes(m_row, m_desk.format()) : QList<historywords::FieldChange>();
-    const bool made = m_row.before.isEmpty(); // nothing was there before
+    const auto all =
+        m_row.seq ? historywords::changes(m_row, m_desk.format(), m_categories) : QList<historywords::FieldChange>();
+    const bool made = m_row.before.isEmpty() && !historywords::namesPieces(m_row); // nothing was there before
     m_changes->setColumnStretch(1, made ? 0 : 1);
     if (!all.isEmpty() && !made) {
         m_changes->addWidget(makeLabel(tr("Before"), Type::Caption, Ink::Muted), 0, 1);

@@ -2,6 +2,7 @@
 // One journal entry in full, beside the list: who, when and from where, field by field before and after, and whether it
 // can be taken back, with the reason where it cannot.
 #include "app/journal/journal.h"
+#include "ui/history/valuewords.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -37,6 +38,7 @@ private:
 
     Desk &m_desk;
     JournalRow m_row;
+    historywords::Names m_categories;
     qint64 m_wanted = 0;
     QTimer m_rest; // who walks through the list asks for none of what they pass
     QLabel *m_headline, *m_facts, *m_reason;

@@ -1,6 +1,7 @@
 #include "app/journal/undorules.h"
 #include "ui/history/historywords.h"
 #include "ui/shell/format.h"
+#include "ui/users/peoplewords.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -16,46 +17,58 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 // What follows from the rest, or is of no use to a person.
 bool isNoise(const QString &key)
 {
-    static const QSet<QString> noise{
-        u"id"_s,        u"revision"_s,      u"created_at"_s,   u"updated_at"_s,   u"invited"_s,    u"image"_s,
-        u"available"_s, u"thumbnail_url"_s, u"category_ids"_s, u"last_used_at"_s, u"variant_id"_s, u"actor"_s,
-        u"at"_s};
+    static const QSet<QString> noise{u"id"_s,           u"revision"_s,     u"created_at"_s, u"updated_at"_s,
+                                     u"invited"_s,      u"image"_s,        u"available"_s,  u"thumbnail_url"_s,
+                                     u"category_ids"_s, u"last_used_at"_s, u"variant_id"_s, u"actor"_s,
+                                     u"at"_s,           u"siblings"_s};
     return noise.contains(key);
 }
 
-// Amounts that the journal keeps as bare minor units.
+// Amounts that the journal keeps as bare minor units; of a line of an order it counts pieces by the same name.
 bool isMoney(const QString &key)
 {
     static const QSet<QString> money{u"total"_s, u"paid"_s, u"refunded"_s};
     return money.contains(key);
 }
 
-QString text(const QString &key, const QJsonValue &value, const Format &format)
+// What is needed to say a value, and what is found.
+struct Look
 {
+    const Format &format;
+    const Names &categories;
+    QList<FieldChange> found;
+};
+
+QString text(const QString &key, const QJsonValue &value, const Look &look, bool pieces = false)
+{
+    const Format &format = look.format;
     if (value.isBool())
         return value.toBool() ? tr("yes") : tr("no");
     if (value.isDouble())
-        return isMoney(key) ? format.money(value.toInteger()) : format.number(value.toInteger());
+        return isMoney(key) && !pieces ? format.money(value.toInteger()) : format.number(value.toInteger());
     if (value.isObject() && value.toObject().contains("amount"_L1))
         return format.money(value["amount"_L1].toInteger());
     if (value.isObject()) {
         QStringList parts;
         const QJsonObject object = value.toObject();
         for (const QJsonValue part : object)
-            if (const QString word = text({}, part, format); !word.isEmpty())
+            if (const QString word = text({}, part, look); !word.isEmpty())
                 parts << word;
         return parts.join(", "_L1);
     }
+    if (key == "scopes"_L1 && value.isArray())
+        return peoplewords::scopes(value.toVariant().toStringList());
     if (value.isArray()) {
         QStringList parts;
         const QJsonArray array = value.toArray();
         for (const QJsonValue &part : array) {
             const QString name = part["name"_L1].toString();
-            parts << (name.isEmpty() ? text({}, part, format) : name);
+            parts << (name.isEmpty() ? text({}, part, look) : name);
         }
         return parts.join(", "_L1);
     }
-    return value.toString();
+    const QString word = historywords::word(key, value.toString(), look.categories);
+    return word.isEmpty() ? value.toString() : word;
 }
 
 // What the parts of a list are known by.
@@ -73,12 +86,11 @@ bool isListOfThings(const QJsonValue &value)
         && value.toArray().first().toObject().contains("id"_L1);
 }
 
-void compare(const QString &of, const QJsonObject &before, const QJsonObject &after, const Format &format,
-             QList<FieldChange> &found);
+void compare(const QString &of, const QJsonObject &before, const QJsonObject &after, Look &look, bool line = false);
 
-void compareLists(const QString &key, const QJsonArray &before, const QJsonArray &after, const Format &format,
-                  QList<FieldChange> &found)
+void compareLists(const QString &key, const QJsonArray &before, const QJsonArray &after, Look &look)
 {
+    const bool lines = key == "lines"_L1;
     QHash<QString, QJsonObject> known;
     for (const QJsonValue &part : before)
         known.insert(part["id"_L1].toString(), part.toObject());
@@ -86,17 +98,16 @@ void compareLists(const QString &key, const QJsonArray &before, const QJsonArray
         const QJsonObject now = part.toObject();
         const auto was = known.constFind(now.value("id"_L1).toString());
         if (was == known.constEnd())
-            found << FieldChange{undo::fieldName(key), {}, labelOf(now)};
+            look.found << FieldChange{undo::fieldName(key), {}, labelOf(now)};
         else
-            compare(before.size() + after.size() > 2 ? labelOf(now) : QString(), *was, now, format, found);
+            compare(lines || before.size() + after.size() > 2 ? labelOf(now) : QString(), *was, now, look, lines);
         known.remove(now.value("id"_L1).toString());
     }
     for (const QJsonObject &gone : std::as_const(known))
-        found << FieldChange{undo::fieldName(key), labelOf(gone), {}};
+        look.found << FieldChange{undo::fieldName(key), labelOf(gone), {}};
 }
 
-void compare(const QString &of, const QJsonObject &before, const QJsonObject &after, const Format &format,
-             QList<FieldChange> &found)
+void compare(const QString &of, const QJsonObject &before, const QJsonObject &after, Look &look, bool line)
 {
     QStringList keys = after.keys();
     const QStringList others = before.keys();
@@ -111,35 +122,54 @@ void compare(const QString &of, const QJsonObject &before, const QJsonObject &af
         if (was == is || isNoise(key) || follows)
             continue;
         if (isListOfThings(was) || isListOfThings(is)) {
-            compareLists(key, was.toArray(), is.toArray(), format, found);
+            compareLists(key, was.toArray(), is.toArray(), look);
             continue;
         }
         const QString name = undo::fieldName(key);
-        const FieldChange change{of.isEmpty() ? name : tr("%1, %2").arg(name, of), text(key, was, format),
-                                 text(key, is, format)};
+        const FieldChange change{of.isEmpty() ? name : tr("%1, %2").arg(name, of), text(key, was, look, line),
+                                 text(key, is, look, line)};
         if (change.before != change.after)
-            found << change;
+            look.found << change;
+    }
+}
+
+// Each piece with how many there were and how many there are.
+void tellPieces(const QJsonArray &lines, Look &look)
+{
+    for (const QJsonValue &line : lines) {
+        const qint64 level = line["level"_L1].toInteger();
+        const bool counted = line["counted"_L1].isDouble();
+        const qint64 was = counted ? line["expected"_L1].toInteger() : level - line["delta"_L1].toInteger();
+        const qint64 is = counted ? line["counted"_L1].toInteger() : level;
+        look.found << FieldChange{labelOf(line.toObject()), look.format.number(was), look.format.number(is)};
     }
 }
 }
 
-QList<FieldChange> changes(const JournalRow &row, const Format &format)
+bool namesPieces(const JournalRow &row) { return row.entity == "count" || row.entity == "delivery"; }
+
+QList<FieldChange> changes(const JournalRow &row, const Format &format, const Names &categories)
 {
-    QList<FieldChange> found;
+    Look look{format, categories, {}};
     if (row.action == "products.imported" || row.action == "products.changed") {
         const QJsonObject before = undo::object(row.before), after = undo::object(row.after);
         const QJsonArray made = after.value("created"_L1).toArray(), gone = before.value("deleted"_L1).toArray();
         for (const QJsonValue &product : made)
-            found << FieldChange{product["title"_L1].toString(), {}, tr("added")};
+            look.found << FieldChange{product["title"_L1].toString(), {}, tr("added")};
         for (const QJsonValue &product : gone)
-            found << FieldChange{product["title"_L1].toString(), tr("removed"), {}};
+            look.found << FieldChange{product["title"_L1].toString(), tr("removed"), {}};
         const QJsonArray was = before.value("updated"_L1).toArray(), is = after.value("updated"_L1).toArray();
         for (qsizetype i = 0; i < std::min(was.size(), is.size()); ++i)
-            compare(is[i]["title"_L1].toString(), was[i].toObject(), is[i].toObject(), format, found);
-        return found;
+            compare(is[i]["title"_L1].toString(), was[i].toObject(), is[i].toObject(), look);
+        return look.found;
     }
-    compare({}, undo::object(row.before), undo::object(row.after), format, found);
-    return found;
+    QJsonObject after = undo::object(row.after);
+    if (namesPieces(row)) {
+        const QJsonArray lines = after.take("lines"_L1).toArray();
+        tellPieces(lines, look);
+    }
+    compare({}, undo::object(row.before), after, look);
+    return look.found;
 }
 
 }

@@ -62,9 +62,12 @@ public:
                 const auto found = journal::fetch(reader, actor, wanted);
                 if (!found)
                     return fail(found.error());
+                const bool named = std::any_of(found->begin(), found->end(),
+                                               [](const JournalRow &row) { return row.entity == "category"; });
+                const auto names = named ? historywords::categoryNames(reader) : historywords::Names();
                 QList<SourceRow> rows;
                 for (const JournalRow &row : *found)
-                    rows << SourceRow{row.seq, QVariant::fromValue(historywords::rowOf(row, format))};
+                    rows << SourceRow{row.seq, QVariant::fromValue(historywords::rowOf(row, format, names))};
                 return rows;
             },
             std::move(done));

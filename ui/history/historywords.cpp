@@ -11,7 +11,10 @@ using namespace Qt::StringLiterals;
 namespace backroom::historywords {
 
 namespace {
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("backroom", text, nullptr, n); }
+QString tr(const char *text, const char *which = nullptr, int n = -1)
+{
+    return QCoreApplication::translate("backroom", text, which, n);
+}
 
 // %1 is the thing's name; without one the second form is taken.
 struct Words
@@ -186,7 +189,7 @@ QString headline(const JournalRow &row)
     return name.isEmpty() || !found->named ? tr(found->bare) : tr(found->named).arg(name);
 }
 
-QString summary(const JournalRow &row, const Format &format)
+QString summary(const JournalRow &row, const Format &format, const Names &categories)
 {
     if (row.action == "products.imported" || row.action == "products.changed") {
         const QJsonObject after = undo::object(row.after), before = undo::object(row.before);
@@ -195,23 +198,22 @@ QString summary(const JournalRow &row, const Format &format)
         };
         QStringList parts;
         if (const int made = size(after, "created"_L1))
-            parts << tr(QT_TRANSLATE_N_NOOP("backroom", "%n added"), made);
+            parts << tr("%n added", nullptr, made);
         if (const int changed = size(after, "updated"_L1))
-            parts << tr(QT_TRANSLATE_N_NOOP("backroom", "%n changed"), changed);
+            parts << tr("%n changed", nullptr, changed);
         if (const int removed = size(before, "deleted"_L1))
-            parts << tr(QT_TRANSLATE_N_NOOP("backroom", "%n removed"), removed);
+            parts << tr("%n removed", nullptr, removed);
         return parts.join(u" · "_s);
     }
-    if (row.before.isEmpty() || row.after.isEmpty())
+    if ((row.before.isEmpty() && !namesPieces(row)) || row.after.isEmpty())
         return {};
-    const QList<FieldChange> all = changes(row, format);
+    const QList<FieldChange> all = changes(row, format, categories);
     if (all.isEmpty())
         return {};
     const FieldChange &first = all.constFirst();
     const auto shown = [](const QString &text) { return text.isEmpty() ? u"–"_s : text.simplified().left(60); };
     const QString one = tr("%1: %2 → %3").arg(first.name, shown(first.before), shown(first.after));
-    return all.size() == 1 ? one
-                           : one + u" · "_s + tr(QT_TRANSLATE_N_NOOP("backroom", "and %n more"), int(all.size()) - 1);
+    return all.size() == 1 ? one : one + u" · "_s + tr("and %n more", nullptr, int(all.size()) - 1);
 }
 
 QString who(const JournalRow &row)
@@ -235,9 +237,9 @@ QString who(const JournalRow &row)
     return QString::fromUtf8(row.actor);
 }
 
-HistoryRow rowOf(const JournalRow &row, const Format &format)
+HistoryRow rowOf(const JournalRow &row, const Format &format, const Names &categories)
 {
-    HistoryRow line{row, headline(row), summary(row, format)};
+    HistoryRow line{row, headline(row), summary(row, format, categories)};
     line.entry.before.clear();
     line.entry.after.clear();
     return line;

@@ -1,6 +1,7 @@
 #pragma once
 // Journal entries as people read them: one line of what was done, and field by field what was before and after.
 #include "app/journal/journal.h"
+#include "ui/history/valuewords.h"
 
 namespace backroom {
 
@@ -19,12 +20,12 @@ namespace historywords {
 // "Product “Oat mug” was changed"
 QString headline(const JournalRow &row);
 // "Price: £12.00 → £14.00", or how many fields; empty where the headline says it all.
-QString summary(const JournalRow &row, const Format &format);
+QString summary(const JournalRow &row, const Format &format, const Names &categories = {});
 // Who did it, where no name was kept: "The program", "A customer".
 QString who(const JournalRow &row);
 
 // Any thread.
-HistoryRow rowOf(const JournalRow &row, const Format &format);
+HistoryRow rowOf(const JournalRow &row, const Format &format, const Names &categories = {});
 
 struct FieldChange
 {
@@ -32,8 +33,10 @@ struct FieldChange
     QString before; // empty: nothing
     QString after;
 };
+// Whether it is a count or a delivery: one entry for many pieces, which says itself how many there were before.
+bool namesPieces(const JournalRow &row);
 // Only what differs, in the order of the entry; parts of variants and lines by their SKU.
-QList<FieldChange> changes(const JournalRow &row, const Format &format);
+QList<FieldChange> changes(const JournalRow &row, const Format &format, const Names &categories = {});
 
 }
 }

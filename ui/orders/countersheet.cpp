@@ -87,7 +87,7 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     m_lines->setColumns(columnsOf(desk));
     m_table = new LineTable(*m_lines, {0, 8, 8, 12, 12});
     m_place->setObjectName(u"placeOrder"_s);
-    m_place->setShortcut(QKeySequence(u"F9"_s));
+    m_place->setShortcuts({QKeySequence(u"F9"_s), QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
     m_place->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_place);
     m_empty->setObjectName(u"startOver"_s);

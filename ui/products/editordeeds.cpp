@@ -60,36 +60,46 @@ void ProductEditor::removeVariant()
 
 void ProductEditor::addImage()
 {
-    m_desk.ask().fileToOpen(
-        this, tr("Add image"), tr("Images (*.png *.jpg *.jpeg *.webp)"), [this](const QString &path) {
-            if (path.isEmpty())
-                return;
-            beginDeed();
-            m_desk.pool().run(
-                this,
-                [path, &shop = m_desk.shop(), actor = m_desk.actor(), id = m_id,
-                 expected = m_base.revision]() -> Result<Product> {
-                    QFile file(path);
-                    if (!file.open(QIODevice::ReadOnly))
-                        return fail(ErrorCode::NotFound,
-                                    tr("This file could not be read: %1.").arg(file.errorString()));
-                    const auto image = readImageFile(file.readAll());
-                    if (!image)
-                        return fail(image.error());
-                    if (const auto kept = ImageStore(shop.config()).keep(*image); !kept)
-                        return fail(kept.error());
-                    return shop.database().writeNow(actor, [&](Transaction &transaction) -> Result<Product> {
-                        const auto before = products::get(transaction, actor, id);
-                        if (!before)
-                            return fail(before.error());
-                        if (before->revision != expected)
-                            return fail(ErrorCode::Stale, {});
-                        const auto added = images::add(transaction, actor, id, *image, {});
-                        return added ? products::get(transaction, actor, id) : fail(added.error());
-                    });
-                },
-                [this](const Result<Product> &product) { takeDone(product, tr("The image was added")); });
-        });
+    m_desk.ask().fileToOpen(this, tr("Add image"), tr("Images (*.png *.jpg *.jpeg *.webp)"),
+                            [this](const QString &path) {
+                                if (path.isEmpty())
+                                    return;
+                                keepImage([path]() -> Result<QByteArray> {
+                                    QFile file(path);
+                                    if (!file.open(QIODevice::ReadOnly))
+                                        return fail(ErrorCode::NotFound,
+                                                    tr("This file could not be read: %1.").arg(file.errorString()));
+                                    return file.readAll();
+                                });
+                            });
+}
+
+void ProductEditor::keepImage(std::function<Result<QByteArray>()> read)
+{
+    beginDeed();
+    m_desk.pool().run(
+        this,
+        [read = std::move(read), &shop = m_desk.shop(), actor = m_desk.actor(), id = m_id,
+         expected = m_base.revision]() -> Result<Product> {
+            const auto bytes = read();
+            if (!bytes)
+                return fail(bytes.error());
+            const auto image = readImageFile(*bytes);
+            if (!image)
+                return fail(image.error());
+            if (const auto kept = ImageStore(shop.config()).keep(*image); !kept)
+                return fail(kept.error());
+            return shop.database().writeNow(actor, [&](Transaction &transaction) -> Result<Product> {
+                const auto before = products::get(transaction, actor, id);
+                if (!before)
+                    return fail(before.error());
+                if (before->revision != expected)
+                    return fail(ErrorCode::Stale, {});
+                const auto added = images::add(transaction, actor, id, *image, {});
+                return added ? products::get(transaction, actor, id) : fail(added.error());
+            });
+        },
+        [this](const Result<Product> &product) { takeDone(product, tr("The image was added")); });
 }
 
 void ProductEditor::removeImage()

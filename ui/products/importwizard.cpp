@@ -1,6 +1,7 @@
 #include "ui/products/importwizard.h"
 
 #include "app/base/gzip.h"
+#include "ui/products/faultlist.h"
 #include "ui/products/importmapping.h"
 #include "ui/shell/longwork.h"
 #include "ui/theme/icons.h"
@@ -8,7 +9,6 @@
 #include "ui/widgets/fittoscreen.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/panel.h"
-#include "ui/widgets/rowlist.h"
 #include "ui/widgets/text.h"
 
 #include <QDialogButtonBox>
@@ -149,7 +149,7 @@ QWidget *ImportWizard::makeOutcome()
     m_outcome->setObjectName(u"importOutcome"_s);
     m_outcome->setWordWrap(true);
     column->addWidget(m_outcome);
-    m_faults = new RowList;
+    m_faults = new FaultList;
     m_faults->setObjectName(u"importFaults"_s);
     m_faults->setAccessibleName(tr("Rows that cannot be taken"));
     column->addWidget(m_faults);
@@ -303,13 +303,15 @@ void ImportWizard::showTried(const Result<ProductImportSummary> &summary)
     if (m_tried.refused > 0)
         says << tr("%Ln rows cannot be taken; the rest can.", nullptr, int(m_tried.refused));
     m_outcome->setText(says.join(u'\n'));
+    // As the file calls it, not as we do.
+    const auto inFile = [this](const QString &column) { return m_options.mapping.key(column, column); };
     QList<ListRow> rows;
     const auto add = [&](const QList<RowFault> &list, const QString &sign, Ink ink) {
         for (const RowFault &fault : list.first(std::min(list.size(), MostFaults)))
             rows << ListRow{.text = fault.reason,
                             .second = fault.column.isEmpty()
                                 ? tr("Line %1").arg(format.number(fault.line))
-                                : tr("Line %1, %2").arg(format.number(fault.line), fault.column),
+                                : tr("Line %1, %2").arg(format.number(fault.line), inFile(fault.column)),
                             .sign = sign,
                             .ink = ink};
     };

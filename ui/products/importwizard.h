@@ -14,7 +14,7 @@ namespace backroom {
 
 class Desk;
 class ImportMapping;
-class RowList;
+class FaultList;
 class StatusStrip;
 
 class ImportWizard final : public QDialog {
@@ -63,7 +63,7 @@ private:
     QLineEdit *m_file = nullptr;
     QStackedWidget *m_steps;
     ImportMapping *m_mapping = nullptr;
-    RowList *m_faults = nullptr;
+    FaultList *m_faults = nullptr;
     QPushButton *m_keep = nullptr, *m_back, *m_next;
     std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
 };

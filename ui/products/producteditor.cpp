@@ -143,6 +143,7 @@ void ProductEditor::makeImages(Thumbnails &thumbnails)
     connect(add, &QPushButton::clicked, this, &ProductEditor::addImage);
     connect(m_removeImage, &QPushButton::clicked, this, &ProductEditor::removeImage);
     makeCropping();
+    makePasting();
 }
 
 bool ProductEditor::isEdited() const { return m_form->isEdited() || m_grid->isEdited(); }

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -46,6 +48,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeVariants();
@@ -66,6 +69,10 @@ private:
     void takeDone(const Result<Product> &product, const QString &done);
     void removeVariant();
     void addImage();
+    // What `read` brings, on a thread of the pool, becomes an image of the product.
+    void keepImage(std::function<Result<QByteArray>()> read);
+    void makePasting();
+    void pasteImage();
     void removeImage();
     void makeCropping();
     const ProductImage *chosenImage() const;

@@ -2,6 +2,7 @@
 
 #include "ui/shell/desk.h"
 #include "ui/shell/fuzzy.h"
+#include "ui/shell/page.h"
 #include "ui/shell/shopsearch.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -37,6 +38,12 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             roundedBox(*painter, rect, ControlRadius, t.select);
+        if (!(index.flags() & Qt::ItemIsEnabled)) { // nothing to go to
+            painter->setPen(t.muted);
+            painter->drawText(rect.adjusted(12, 0, -12, 0), Qt::AlignVCenter, index.data().toString());
+            painter->restore();
+            return;
+        }
         const int side = metrics().icon;
         const QString sign = iconName(index.data(Qt::DecorationRole).value<QIcon>());
         paintIcon(*painter, QRect(rect.left() + 12, rect.center().y() - side / 2 + 1, side, side),
@@ -103,11 +110,23 @@ void Finder::search(const QString &text)
         const QAction *action = m_actions.at(i);
         auto *item = new QListWidgetItem(action->icon(), action->iconText(), m_found);
         item->setData(Qt::UserRole, int(i));
-        item->setData(Qt::UserRole + 1, action->shortcut().toString(QKeySequence::NativeText));
+        // Keys of another page answer only there, so its name is said instead.
+        const auto *page = qobject_cast<ConsolePage *>(action->parent());
+        item->setData(Qt::UserRole + 1,
+                      page && !page->isVisible() ? page->title()
+                                                 : action->shortcut().toString(QKeySequence::NativeText));
     }
     m_found->setCurrentRow(0);
     if (m_desk && !text.trimmed().isEmpty())
         m_rest.start();
+    else
+        sayNothing();
+}
+
+void Finder::sayNothing()
+{
+    if (m_found->count() == 0)
+        (new QListWidgetItem(tr("Nothing was found"), m_found))->setFlags(Qt::NoItemFlags);
 }
 
 void Finder::searchShop()
@@ -118,8 +137,8 @@ void Finder::searchShop()
             return backroom::searchShop(reader, actor, text, format);
         },
         [this, asked = m_asked](const Result<QList<FoundThing>> &things) {
-            if (things && asked == m_asked)
-                show(*things);
+            if (asked == m_asked)
+                show(things.value_or(QList<FoundThing>()));
         });
 }
 
@@ -138,19 +157,20 @@ void Finder::show(const QList<FoundThing> &things)
     }
     if (m_found->currentRow() < 0)
         m_found->setCurrentRow(0);
+    sayNothing();
 }
 
 void Finder::choose()
 {
     const QListWidgetItem *item = m_found->currentItem();
-    if (!item)
+    if (!item || !(item->flags() & Qt::ItemIsEnabled))
         return;
     const int at = item->data(Qt::UserRole).toInt();
     const QPointer<QAction> action = at >= 0 ? m_actions.value(at) : QPointer<QAction>();
     const FoundThing thing = at < 0 ? m_things.value(-1 - at) : FoundThing();
     accept();
     if (action)
-        action->trigger();
+        Q_EMIT commandChosen(action);
     else if (at < 0)
         Q_EMIT chosen(thing);
 }

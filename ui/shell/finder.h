@@ -32,6 +32,8 @@ public:
     Finder(const QList<QAction *> &actions, Desk *desk, QWidget *parent);
 
 Q_SIGNALS:
+    // Not triggered yet: where it belongs to a page, that has to be shown first.
+    void commandChosen(QAction *command);
     void chosen(const backroom::FoundThing &thing);
 
 protected:
@@ -41,6 +43,7 @@ private:
     void search(const QString &text);
     void searchShop();
     void show(const QList<FoundThing> &things);
+    void sayNothing(); // where the list is empty
     void choose();
 
     QList<QPointer<QAction>> m_actions;

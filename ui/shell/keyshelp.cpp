@@ -10,33 +10,68 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSet>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-static int addRows(QGridLayout &grid, int row, const QMenu &menu)
+namespace {
+bool addRow(QGridLayout &grid, int row, const QAction &action)
+{
+    QStringList keys;
+    const QList<QKeySequence> shortcuts = action.shortcuts();
+    for (const QKeySequence &shortcut : shortcuts)
+        keys << shortcut.toString(QKeySequence::NativeText);
+    if (keys.isEmpty() || action.text().isEmpty())
+        return false;
+    grid.addWidget(makeLabel(action.iconText()), row, 0);
+    grid.addWidget(makeLabel(keys.join(u",  "_s), Type::Body, QFont::Medium, Ink::Muted), row, 1);
+    return true;
+}
+
+int addRows(QGridLayout &grid, int row, const QMenu &menu, QSet<const QAction *> &listed)
 {
     const QList<QAction *> actions = menu.actions();
     for (const QAction *action : actions) {
-        if (const QMenu *inner = action->menu<QMenu *>()) {
-            row = addRows(grid, row, *inner);
-            continue;
-        }
-        QStringList keys;
-        const QList<QKeySequence> shortcuts = action->shortcuts();
-        for (const QKeySequence &shortcut : shortcuts)
-            keys << shortcut.toString(QKeySequence::NativeText);
-        if (keys.isEmpty() || action->text().isEmpty())
-            continue;
-        grid.addWidget(makeLabel(action->iconText()), row, 0);
-        grid.addWidget(makeLabel(keys.join(u",  "_s), Type::Body, QFont::Medium, Ink::Muted), row++, 1);
+        listed << action;
+        if (const QMenu *inner = action->menu<QMenu *>())
+            row = addRows(grid, row, *inner, listed);
+        else
+            row += addRow(grid, row, *action);
     }
     return row;
 }
 
-KeysHelp::KeysHelp(const QMenuBar &menus, QWidget *parent) : QDialog(parent)
+// Keys that answer only in a part of the page, while it is shown.
+int addRows(QGridLayout &grid, int row, const QWidget &page, QSet<const QAction *> &listed)
+{
+    const QList<QWidget *> parts = page.findChildren<QWidget *>();
+    for (const QWidget *part : parts) {
+        const QList<QAction *> actions = part->isVisible() ? part->actions() : QList<QAction *>();
+        for (const QAction *action : actions)
+            if (!listed.contains(action) && addRow(grid, row, *action)) {
+                listed << action;
+                ++row;
+            }
+    }
+    return row;
+}
+
+// Nothing where no row came below it.
+int addHeading(QGridLayout &grid, const QString &text, int heading, int row)
+{
+    if (row == heading + 1)
+        return heading;
+    auto *title = makeLabel(text, Type::Heading);
+    title->setContentsMargins(0, heading ? 12 : 0, 0, 0);
+    grid.addWidget(title, heading, 0, 1, 2);
+    return row;
+}
+}
+
+KeysHelp::KeysHelp(const QMenuBar &menus, const QWidget *page, QWidget *parent) : QDialog(parent)
 {
     setObjectName(u"keysHelp"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -47,18 +82,12 @@ KeysHelp::KeysHelp(const QMenuBar &menus, QWidget *parent) : QDialog(parent)
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
     int row = 0;
+    QSet<const QAction *> listed;
     const QList<QAction *> tops = menus.actions();
-    for (const QAction *top : tops) {
-        const int heading = row;
-        row = addRows(*grid, row + 1, *top->menu<QMenu *>());
-        if (row == heading + 1) {
-            row = heading;
-            continue;
-        }
-        auto *title = makeLabel(top->iconText(), Type::Heading);
-        title->setContentsMargins(0, heading ? 12 : 0, 0, 0);
-        grid->addWidget(title, heading, 0, 1, 2);
-    }
+    for (const QAction *top : tops)
+        row = addHeading(*grid, top->iconText(), row, addRows(*grid, row + 1, *top->menu<QMenu *>(), listed));
+    if (page)
+        row = addHeading(*grid, tr("On this page"), row, addRows(*grid, row + 1, *page, listed));
     grid->setRowStretch(row, 1);
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);

@@ -9,8 +9,8 @@ namespace backroom {
 class KeysHelp final : public QDialog {
     Q_OBJECT
 public:
-    // What has keys in the menus as they are now.
-    KeysHelp(const QMenuBar &menus, QWidget *parent);
+    // What has keys in the menus as they are now, then what has its own in the parts of the page that are shown.
+    KeysHelp(const QMenuBar &menus, const QWidget *page, QWidget *parent);
 };
 
 }

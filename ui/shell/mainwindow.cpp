@@ -156,7 +156,7 @@ void MainWindow::makeMenus()
                         [this] { travel(1); });
     m_go->addSeparator();
     command(*help, u"keys"_s, tr("&Keys of this page"), u"keyboard"_s, {QKeySequence(Qt::Key_Question)}, [this] {
-        auto *sheet = new KeysHelp(*menuBar(), this); // deletes itself when closed
+        auto *sheet = new KeysHelp(*menuBar(), currentPage(), this); // deletes itself when closed
         sheet->open();
     });
 }
@@ -299,8 +299,20 @@ void MainWindow::find()
         if (action != m_find)
             all << action;
     }
+    // Then what the other pages offer.
+    for (int i = 0; i < m_stack->count(); ++i) {
+        const auto *other = qobject_cast<ConsolePage *>(m_stack->widget(i));
+        if (other && other != currentPage())
+            all << other->commands().values();
+    }
     auto *finder = new Finder(all, m_desk, this);
     finder->setAttribute(Qt::WA_DeleteOnClose);
+    connect(finder, &Finder::commandChosen, this, [this](QAction *command) {
+        const auto *owner = qobject_cast<ConsolePage *>(command->parent());
+        if (owner && owner != currentPage())
+            goTo(owner->key());
+        command->trigger();
+    });
     connect(finder, &Finder::chosen, this, &MainWindow::thingChosen);
     finder->open();
 }

@@ -8,7 +8,11 @@ using namespace Qt::StringLiterals;
 namespace backroom::peoplewords {
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+// `which` tells apart what English has one word for.
+QString tr(const char *text, const char *which = nullptr)
+{
+    return QCoreApplication::translate("backroom", text, which);
+}
 
 constexpr std::array Areas = {Area::Orders,  Area::Products, Area::Categories, Area::Stock,   Area::Customers,
                               Area::Reports, Area::Imports,  Area::Shipping,   Area::Taxes,   Area::Settings,
@@ -108,7 +112,7 @@ QString area(Area area)
     case Area::Shipping: return tr("Delivery");
     case Area::Taxes: return tr("Tax rates");
     case Area::Settings: return tr("Settings");
-    case Area::ApiKeys: return tr("Keys");
+    case Area::ApiKeys: return tr("Keys", "of the API");
     case Area::Backups: return tr("Backups");
     case Area::Reports: return tr("Reports");
     case Area::Journal: return tr("History");

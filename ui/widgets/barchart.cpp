@@ -18,6 +18,7 @@ namespace backroom {
 
 namespace {
 constexpr double Thickness = 0.16; // of a bar's room: the words stand above it
+constexpr double Thickest = 10; // pixels, however high that room is: so far apart are the words above and below
 }
 
 BarChart::BarChart(QWidget *parent) : QChartView(new QChart, parent)
@@ -25,6 +26,14 @@ BarChart::BarChart(QWidget *parent) : QChartView(new QChart, parent)
     setSpokenRole(*this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     themed(*chart(), *this);
+    connect(chart(), &QChart::plotAreaChanged, this, &BarChart::fit);
+}
+
+void BarChart::fit()
+{
+    const double room = m_bars.isEmpty() ? 0 : chart()->plotArea().height() / double(m_bars.size());
+    if (m_series && room > 0)
+        m_series->setBarWidth(std::min(Thickness, Thickest / room));
 }
 
 void BarChart::setBars(const QList<Bar> &bars)
@@ -57,7 +66,6 @@ void BarChart::setBars(const QList<Bar> &bars)
         lengths->setReverse(layoutDirection() == Qt::RightToLeft);
         m_series = new QHorizontalBarSeries;
         m_series->append(m_set);
-        m_series->setBarWidth(Thickness);
         chart()->addSeries(m_series);
         chart()->addAxis(names, Qt::AlignLeft);
         chart()->addAxis(lengths, Qt::AlignBottom);
@@ -65,6 +73,7 @@ void BarChart::setBars(const QList<Bar> &bars)
         m_series->attachAxis(lengths);
     }
     dress();
+    fit();
     setMinimumHeight(int(bars.size()) * (2 * metrics().unit + 14));
     setAccessibleDescription(words.join(u"; "_s));
 }

@@ -37,6 +37,7 @@ protected:
 
 private:
     void dress();
+    void fit(); // a bar into its room
     QRectF slot(int bar) const;
     QList<Bar> m_bars;
     QBarSet *m_set = nullptr;

@@ -1,0 +1,79 @@
+#include "ui/history/valuewords.h"
+
+#include "app/products/category.h"
+#include "ui/settings/settingswords.h"
+#include "ui/users/peoplewords.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace backroom::historywords {
+
+namespace {
+struct Word
+{
+    const char *text;
+    const char *which = nullptr;
+};
+
+// A value has one word whichever field holds it, but where the fields differ.
+const QHash<QString, Word> &words()
+{
+    static const QHash<QString, Word> all{
+        {u"status open"_s, {QT_TRANSLATE_NOOP("backroom", "Open")}},
+        {u"status completed"_s, {QT_TRANSLATE_NOOP("backroom", "Completed")}},
+        {u"status cancelled"_s, {QT_TRANSLATE_NOOP("backroom", "Cancelled")}},
+        {u"status published"_s, {QT_TRANSLATE_NOOP("backroom", "Active")}},
+        {u"status draft"_s, {QT_TRANSLATE_NOOP("backroom", "Draft")}},
+        {u"status archived"_s, {QT_TRANSLATE_NOOP("backroom", "Archived")}},
+        {u"payment_status pending"_s, {QT_TRANSLATE_NOOP("backroom", "Not paid")}},
+        {u"payment_status paid"_s, {QT_TRANSLATE_NOOP("backroom", "Paid")}},
+        {u"payment_status partly_refunded"_s, {QT_TRANSLATE_NOOP("backroom", "Partly refunded")}},
+        {u"payment_status refunded"_s, {QT_TRANSLATE_NOOP("backroom", "Refunded")}},
+        {u"payment_status failed"_s, {QT_TRANSLATE_NOOP("backroom", "Payment failed")}},
+        {u"fulfilment_status unfulfilled"_s, {QT_TRANSLATE_NOOP("backroom", "To send")}},
+        {u"fulfilment_status partly_fulfilled"_s, {QT_TRANSLATE_NOOP("backroom", "Partly sent")}},
+        {u"fulfilment_status fulfilled"_s, {QT_TRANSLATE_NOOP("backroom", "Sent")}},
+        {u"fulfilment_status returned"_s, {"Taken back", "pieces"}},
+        {u"source api"_s, {QT_TRANSLATE_NOOP("backroom", "Web shop")}},
+        {u"source counter"_s, {QT_TRANSLATE_NOOP("backroom", "Counter")}},
+        {u"source manual"_s, {QT_TRANSLATE_NOOP("backroom", "By hand")}},
+        {u"source import"_s, {QT_TRANSLATE_NOOP("backroom", "Brought over")}},
+        {u"reason received"_s, {QT_TRANSLATE_NOOP("backroom", "Received")}},
+        {u"reason sold"_s, {QT_TRANSLATE_NOOP("backroom", "Sold")}},
+        {u"reason returned"_s, {"Taken back", "pieces"}},
+        {u"reason counted"_s, {QT_TRANSLATE_NOOP("backroom", "Counted")}},
+        {u"reason damaged"_s, {QT_TRANSLATE_NOOP("backroom", "Damaged")}},
+        {u"reason correction"_s, {QT_TRANSLATE_NOOP("backroom", "Correction")}},
+    };
+    return all;
+}
+}
+
+Names categoryNames(Reader &reader)
+{
+    Names names;
+    const QList<Category> tree = categories::tree(reader);
+    for (const Category &category : tree)
+        names.insert(category.id.text(), category.name);
+    return names;
+}
+
+QString word(const QString &key, const QString &value, const Names &categories)
+{
+    if (value.isEmpty())
+        return {};
+    if (key == "parent_id"_L1)
+        return categories.value(value, QCoreApplication::translate("backroom", "a category that is gone"));
+    if (key == "role"_L1) {
+        const auto role = parseRole(value);
+        return role ? peoplewords::role(*role) : QString();
+    }
+    if (key == "tax_class"_L1)
+        return settingswords::taxClass(value);
+    const auto found = words().constFind(key + u' ' + value);
+    return found == words().constEnd() ? QString() : QCoreApplication::translate("backroom", found->text, found->which);
+}
+
+}
