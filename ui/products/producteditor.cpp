@@ -272,7 +272,7 @@ void ProductEditor::refresh()
 
 void ProductEditor::take(const Commit &commit)
 {
-    if (!m_shown || m_saving || m_deeds > 0)
+    if (!m_shown || m_saving)
         return;
     const bool ours = std::any_of(commit.changes.begin(), commit.changes.end(), [this](const Change &change) {
         return change.topic == Topic::Stock
@@ -283,7 +283,7 @@ void ProductEditor::take(const Commit &commit)
     m_desk.read(
         this, [id = m_id, actor = m_desk.actor()](Reader &reader) { return products::get(reader, actor, id); },
         [this, id = m_id](const Result<Product> &product) {
-            if (id != m_id || !m_shown || m_saving || m_deeds > 0)
+            if (id != m_id || !m_shown || m_saving)
                 return;
             if (!product) {
                 m_fault->setText(tr("This product was removed meanwhile. What you typed is still here."));
@@ -292,7 +292,8 @@ void ProductEditor::take(const Commit &commit)
                 m_grid->setLevels(*product); // only stock moved
                 m_base.variants = product->variants;
             } else if (isEdited()) {
-                tellStale();
+                if (m_deeds == 0) // else it is asked again when the deed is done
+                    tellStale();
             } else {
                 show(*product);
             }
