@@ -76,7 +76,8 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
         const auto address = m_customer->address();
         if (ours && (address || !m_filled.isEmpty())) {
             const Address filled = address.value_or(Address());
-            m_filled = address ? QStringList{filled.line1, filled.line2, filled.postalCode, filled.city} : QStringList();
+            m_filled =
+                address ? QStringList{filled.line1, filled.line2, filled.postalCode, filled.city} : QStringList();
             const QStringList texts{filled.line1, filled.line2, filled.postalCode, filled.city};
             for (qsizetype i = 0; i < fields.size(); ++i)
                 fields.at(i)->setText(texts.at(i));
@@ -117,6 +118,17 @@ FormField *CounterForm::addField(QVBoxLayout &to, const QString &name, const QSt
     auto *field = new FormField(name, label, editor, help);
     m_fields << field;
     to.addWidget(field);
+    const auto mended = [this, field] {
+        if (field->error().isEmpty())
+            return;
+        field->setError({});
+        if (std::all_of(m_fields.begin(), m_fields.end(), [](FormField *one) { return one->error().isEmpty(); }))
+            Q_EMIT faultsGone();
+    };
+    if (const auto *line = qobject_cast<QLineEdit *>(editor))
+        connect(line, &QLineEdit::textChanged, field, mended);
+    else if (const auto *choice = qobject_cast<QComboBox *>(editor))
+        connect(choice, &QComboBox::currentIndexChanged, field, mended);
     return field;
 }
 
@@ -127,9 +139,9 @@ void CounterForm::makePayment(QVBoxLayout &column)
     m_pay->setAccessibleName(tr("How it is paid"));
     m_change->setObjectName(u"changeDue"_s);
     column.addWidget(m_sums);
-    FormField *discount =
+    m_discountField =
         addField(column, u"discount"_s, tr("Discount"), m_discount, tr("An amount, or as in 10% of the goods"));
-    discount->setVisible(counter::mayPrice(m_desk.actor()));
+    m_discountField->setVisible(counter::mayPrice(m_desk.actor()));
     column.addWidget(m_pay, 0, Qt::AlignLeading);
     m_givenField = addField(column, u"cash_given"_s, tr("Cash given"), m_given);
     column.addWidget(m_change);
@@ -148,8 +160,7 @@ void CounterForm::makeDelivery(QVBoxLayout &column)
     addField(*fields, u"address.postal_code"_s, tr("Postal code"), m_postalCode);
     addField(*fields, u"address.city"_s, tr("Town"), m_city);
     for (const Country &country : countries())
-        m_country->addItem(country.name(),
-                           QByteArray(country.code));
+        m_country->addItem(country.name(), QByteArray(country.code));
     m_country->model()->sort(0);
     showCountry({});
     addField(*fields, u"address.country"_s, tr("Country"), m_country);
@@ -201,8 +212,10 @@ std::optional<qint64> CounterForm::discountOf(qint64 goods) const
     QString text = m_discount->text().trimmed();
     if (text.isEmpty())
         return 0;
-    if (!text.endsWith(u'%'))
-        return m_desk.format().parseMoney(text);
+    if (!text.endsWith(u'%')) {
+        const auto amount = m_desk.format().parseMoney(text);
+        return amount && *amount >= 0 ? amount : std::nullopt;
+    }
     text.chop(1);
     bool read = false;
     const double share = m_desk.format().locale().toDouble(text.trimmed(), &read);
@@ -212,9 +225,8 @@ std::optional<qint64> CounterForm::discountOf(qint64 goods) const
 bool CounterForm::fill(CounterOrder &order, qint64 goods)
 {
     const auto discount = discountOf(goods);
-    for (FormField *field : std::as_const(m_fields))
-        if (field->name() == u"discount"_s)
-            field->setError(discount ? QString() : tr("Write an amount or a share, as in 5 or 10%."));
+    if (!discount)
+        m_discountField->setError(tr("Write an amount or a share, as in 5 or 10%."));
     const bool cash = pay() == Pay::Cash && !m_given->text().trimmed().isEmpty();
     order.cashGiven = cash ? m_desk.format().parseMoney(m_given->text()) : std::nullopt;
     if (cash && !order.cashGiven)
@@ -290,11 +302,23 @@ QList<FieldError> CounterForm::setFaults(const QList<FieldError> &faults)
     return elsewhere;
 }
 
+bool CounterForm::goToFault()
+{
+    const auto first = std::find_if(m_fields.begin(), m_fields.end(), [this](const FormField *one) {
+        return !one->error().isEmpty() && one->isVisibleTo(this);
+    });
+    if (first == m_fields.end())
+        return false;
+    (*first)->editor()->setFocus(Qt::OtherFocusReason);
+    widget()->layout()->activate(); // the sentence may have made it higher
+    ensureWidgetVisible(*first, 0, PanelEdge);
+    return true;
+}
+
 void CounterForm::showCountry(const QByteArray &code)
 {
     const int there = code.isEmpty() ? -1 : m_country->findData(code);
-    m_country->setCurrentIndex(
-        there >= 0 ? there : qMax(0, m_country->findData(m_desk.shop().settings()->country)));
+    m_country->setCurrentIndex(there >= 0 ? there : qMax(0, m_country->findData(m_desk.shop().settings()->country)));
 }
 
 void CounterForm::next()

@@ -137,6 +137,7 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     connect(m_piece, &PieceField::unknown, this, &CounterSheet::showFault);
     connect(m_lines, &PieceLines::edited, this, &CounterSheet::changed);
     connect(m_form, &CounterForm::edited, this, &CounterSheet::changed);
+    connect(m_form, &CounterForm::faultsGone, m_fault, &QLabel::hide);
     connect(m_place, &QAction::triggered, this, &CounterSheet::place);
     connect(m_empty, &QAction::triggered, this, [this] {
         m_lines->clear();
@@ -301,10 +302,10 @@ void CounterSheet::setPlacing(bool placing)
     for (QWidget *typed :
          {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_piece), static_cast<QWidget *>(m_form)})
         typed->setEnabled(!placing);
-    // What is disabled loses the focus, and with it the sheet its keys.
-    if (!placing && m_typing)
-        m_typing->setFocus(Qt::OtherFocusReason);
     changed();
+    // What is disabled loses the focus, and with it the sheet its keys.
+    if (!placing)
+        (m_typing && m_typing->isEnabled() ? m_typing.data() : m_piece)->setFocus(Qt::OtherFocusReason);
 }
 
 void CounterSheet::place()
@@ -315,8 +316,10 @@ void CounterSheet::place()
     if (!m_table->takeTyped())
         return showFault(tr("One of the figures is no number of pieces or no price. Type it again."));
     const auto wanted = order();
-    if (!wanted)
-        return;
+    if (!wanted) {
+        m_form->goToFault();
+        return showFault(tr("This cannot be placed so; what is marked says why."));
+    }
     setPlacing(true);
     m_desk.write(
         this,
@@ -365,6 +368,13 @@ void CounterSheet::showError(const Error &error)
     QStringList sentences;
     for (const FieldError &fault : m_lines->setFaults(others))
         sentences << fault.message;
+    const QList<PieceLine> &lines = m_lines->lines();
+    const auto marked =
+        std::find_if(lines.begin(), lines.end(), [](const PieceLine &line) { return !line.fault.isEmpty(); });
+    if (!m_form->goToFault() && marked != lines.end()) {
+        m_table->point(int(marked - lines.begin()));
+        m_table->setFocus(Qt::OtherFocusReason);
+    }
     if (sentences.isEmpty())
         sentences << tr("This cannot be placed so; what is marked says why.");
     showFault(sentences.join(u' '));
