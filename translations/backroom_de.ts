@@ -307,6 +307,10 @@
         <translation>%1 ist keine Sicherung von Backroom.</translation>
     </message>
     <message>
+        <source>%1 is no longer sold</source>
+        <translation>%1 wird nicht mehr verkauft</translation>
+    </message>
+    <message>
         <source>%1 is not a shop's file. It was left as it is; restore a backup, or open another folder.</source>
         <translation>%1 ist keine Shopdatei. Sie wurde gelassen, wie sie war; stellen Sie eine Sicherung wieder her, oder öffnen Sie einen anderen Ordner.</translation>
     </message>
@@ -2733,6 +2737,11 @@
         <translation>Änderung: %1</translation>
     </message>
     <message>
+        <source>Change: %1</source>
+        <comment>money back</comment>
+        <translation>Rückgeld: %1</translation>
+    </message>
+    <message>
         <source>Change: %1. Look at: %2</source>
         <translation>Änderung: %1. Einblick: %2</translation>
     </message>
@@ -4210,20 +4219,12 @@
         <translation>Sie ist beschädigt: %1.</translation>
     </message>
     <message>
-        <source>It is gone from lists and from the web shop.</source>
-        <translation>Es verschwindet aus Listen und aus dem Webshop.</translation>
-    </message>
-    <message>
         <source>It is in the shop now as it was then.</source>
         <translation>Es ist jetzt im Shop, wie es damals war.</translation>
     </message>
     <message>
         <source>It is kept for the account that runs the shop: look as %1.</source>
         <translation>Er ist für das Konto hinterlegt, das den Shop betreibt: Sehen Sie als %1 nach.</translation>
-    </message>
-    <message>
-        <source>It is no longer sold. Orders and stock keep naming it.</source>
-        <translation>Sie wird nicht mehr verkauft. Bestellungen und Bestand nennen sie weiterhin.</translation>
     </message>
     <message>
         <source>It is put together on a spare copy. The shop goes on meanwhile.</source>
@@ -5506,10 +5507,6 @@
         <translation>Von dem, was bezahlt wurde, ist nichts mehr zu erstatten.</translation>
     </message>
     <message>
-        <source>Nothing to change: they are archived already</source>
-        <translation>Nichts zu ändern: Sie sind schon archiviert</translation>
-    </message>
-    <message>
         <source>Nothing to change: they are like that already</source>
         <translation>Nichts zu ändern: Sie sind schon so</translation>
     </message>
@@ -6596,10 +6593,6 @@
         <translation>%1 aus dem Team entfernen?</translation>
     </message>
     <message>
-        <source>Remove %1?</source>
-        <translation>%1 entfernen?</translation>
-    </message>
-    <message>
         <source>Remove a view</source>
         <translation>Ansicht entfernen</translation>
     </message>
@@ -6624,16 +6617,8 @@
         <translation>Die Sicherung von %1 entfernen?</translation>
     </message>
     <message>
-        <source>Remove this image?</source>
-        <translation>Dieses Bild entfernen?</translation>
-    </message>
-    <message>
         <source>Remove this place</source>
         <translation>Diesen Ort entfernen</translation>
-    </message>
-    <message>
-        <source>Remove variant</source>
-        <translation>Variante entfernen</translation>
     </message>
     <message>
         <source>Remove variant…</source>
@@ -8150,8 +8135,16 @@
         <translation>Das Bild ließ sich nicht aufbewahren: %1. Schaffen Sie Platz im Datenordner und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>The image was added</source>
+        <translation>Das Bild wurde hinzugefügt</translation>
+    </message>
+    <message>
         <source>The image was cropped</source>
         <translation>Das Bild wurde zugeschnitten</translation>
+    </message>
+    <message>
+        <source>The image was removed</source>
+        <translation>Das Bild wurde entfernt</translation>
     </message>
     <message>
         <source>The import was stopped before its end; what went in stays. Import the same file again to go on.</source>
@@ -11408,6 +11401,10 @@
     <message>
         <source>“%1” is no day. Write it as in 2011-01-31.</source>
         <translation>„%1“ ist kein Tag. Schreiben Sie ihn wie 2011-01-31.</translation>
+    </message>
+    <message>
+        <source>“%1” is no figure. It stays as it was.</source>
+        <translation>„%1“ ist keine Zahl. Es bleibt, wie es war.</translation>
     </message>
     <message>
         <source>“%1” is no longer a place for backups</source>

@@ -307,6 +307,10 @@
         <translation>%1 no es una copia de Backroom.</translation>
     </message>
     <message>
+        <source>%1 is no longer sold</source>
+        <translation>%1 ya no se vende</translation>
+    </message>
+    <message>
         <source>%1 is not a shop's file. It was left as it is; restore a backup, or open another folder.</source>
         <translation>%1 no es el archivo de una tienda. Se dejó como está; restaure una copia o abra otra carpeta.</translation>
     </message>
@@ -2733,6 +2737,11 @@
         <translation>Cambiar: %1</translation>
     </message>
     <message>
+        <source>Change: %1</source>
+        <comment>money back</comment>
+        <translation>Cambio: %1</translation>
+    </message>
+    <message>
         <source>Change: %1. Look at: %2</source>
         <translation>Cambiar: %1. Ver: %2</translation>
     </message>
@@ -4210,20 +4219,12 @@
         <translation>Está dañado: %1.</translation>
     </message>
     <message>
-        <source>It is gone from lists and from the web shop.</source>
-        <translation>Desaparece de las listas y de la tienda web.</translation>
-    </message>
-    <message>
         <source>It is in the shop now as it was then.</source>
         <translation>Está ahora en la tienda como estaba entonces.</translation>
     </message>
     <message>
         <source>It is kept for the account that runs the shop: look as %1.</source>
         <translation>Se guarda para la cuenta que lleva la tienda: mire como %1.</translation>
-    </message>
-    <message>
-        <source>It is no longer sold. Orders and stock keep naming it.</source>
-        <translation>Ya no se vende. Los pedidos y las existencias siguen nombrándolo.</translation>
     </message>
     <message>
         <source>It is put together on a spare copy. The shop goes on meanwhile.</source>
@@ -5506,10 +5507,6 @@
         <translation>No queda nada pagado que reembolsar.</translation>
     </message>
     <message>
-        <source>Nothing to change: they are archived already</source>
-        <translation>Nada que cambiar: ya están archivados</translation>
-    </message>
-    <message>
         <source>Nothing to change: they are like that already</source>
         <translation>Nada que cambiar: ya están así</translation>
     </message>
@@ -6596,10 +6593,6 @@
         <translation>¿Quitar a %1 del equipo?</translation>
     </message>
     <message>
-        <source>Remove %1?</source>
-        <translation>¿Eliminar %1?</translation>
-    </message>
-    <message>
         <source>Remove a view</source>
         <translation>Eliminar una vista</translation>
     </message>
@@ -6624,16 +6617,8 @@
         <translation>¿Eliminar la copia del %1?</translation>
     </message>
     <message>
-        <source>Remove this image?</source>
-        <translation>¿Eliminar esta imagen?</translation>
-    </message>
-    <message>
         <source>Remove this place</source>
         <translation>Quitar este lugar</translation>
-    </message>
-    <message>
-        <source>Remove variant</source>
-        <translation>Eliminar variante</translation>
     </message>
     <message>
         <source>Remove variant…</source>
@@ -8150,8 +8135,16 @@
         <translation>No se pudo guardar la imagen: %1. Haga sitio en la carpeta de datos e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>The image was added</source>
+        <translation>Se añadió la imagen</translation>
+    </message>
+    <message>
         <source>The image was cropped</source>
         <translation>La imagen se recortó</translation>
+    </message>
+    <message>
+        <source>The image was removed</source>
+        <translation>Se quitó la imagen</translation>
     </message>
     <message>
         <source>The import was stopped before its end; what went in stays. Import the same file again to go on.</source>
@@ -11408,6 +11401,10 @@
     <message>
         <source>“%1” is no day. Write it as in 2011-01-31.</source>
         <translation>«%1» no es un día. Escríbalo como en 2011-01-31.</translation>
+    </message>
+    <message>
+        <source>“%1” is no figure. It stays as it was.</source>
+        <translation>«%1» no es una cifra. Queda como estaba.</translation>
     </message>
     <message>
         <source>“%1” is no longer a place for backups</source>

@@ -307,6 +307,10 @@
         <translation>%1 n’est pas une sauvegarde de Backroom.</translation>
     </message>
     <message>
+        <source>%1 is no longer sold</source>
+        <translation>%1 n’est plus vendu</translation>
+    </message>
+    <message>
         <source>%1 is not a shop's file. It was left as it is; restore a backup, or open another folder.</source>
         <translation>%1 n’est pas un fichier de boutique. Il a été laissé tel quel ; restaurez une sauvegarde, ou ouvrez un autre dossier.</translation>
     </message>
@@ -2733,6 +2737,11 @@
         <translation>Modifier : %1</translation>
     </message>
     <message>
+        <source>Change: %1</source>
+        <comment>money back</comment>
+        <translation>Rendu : %1</translation>
+    </message>
+    <message>
         <source>Change: %1. Look at: %2</source>
         <translation>Modifier : %1. Voir : %2</translation>
     </message>
@@ -4210,20 +4219,12 @@
         <translation>Il est abîmé : %1.</translation>
     </message>
     <message>
-        <source>It is gone from lists and from the web shop.</source>
-        <translation>Il a disparu des listes et de la boutique en ligne.</translation>
-    </message>
-    <message>
         <source>It is in the shop now as it was then.</source>
         <translation>C’est dans la boutique maintenant comme à l’époque.</translation>
     </message>
     <message>
         <source>It is kept for the account that runs the shop: look as %1.</source>
         <translation>Elle est gardée pour le compte qui fait tourner la boutique : regardez en tant que %1.</translation>
-    </message>
-    <message>
-        <source>It is no longer sold. Orders and stock keep naming it.</source>
-        <translation>Elle n’est plus vendue. Les commandes et le stock continuent de la nommer.</translation>
     </message>
     <message>
         <source>It is put together on a spare copy. The shop goes on meanwhile.</source>
@@ -5506,10 +5507,6 @@
         <translation>De ce qui a été payé, il ne reste rien à rembourser.</translation>
     </message>
     <message>
-        <source>Nothing to change: they are archived already</source>
-        <translation>Rien à changer : ils sont déjà archivés</translation>
-    </message>
-    <message>
         <source>Nothing to change: they are like that already</source>
         <translation>Rien à changer : ils sont déjà ainsi</translation>
     </message>
@@ -6596,10 +6593,6 @@
         <translation>Retirer %1 de l’équipe ?</translation>
     </message>
     <message>
-        <source>Remove %1?</source>
-        <translation>Supprimer %1 ?</translation>
-    </message>
-    <message>
         <source>Remove a view</source>
         <translation>Supprimer une vue</translation>
     </message>
@@ -6624,16 +6617,8 @@
         <translation>Supprimer la sauvegarde du %1 ?</translation>
     </message>
     <message>
-        <source>Remove this image?</source>
-        <translation>Supprimer cette image ?</translation>
-    </message>
-    <message>
         <source>Remove this place</source>
         <translation>Supprimer cet emplacement</translation>
-    </message>
-    <message>
-        <source>Remove variant</source>
-        <translation>Supprimer la variante</translation>
     </message>
     <message>
         <source>Remove variant…</source>
@@ -8150,8 +8135,16 @@
         <translation>L’image n’a pas pu être gardée : %1. Faites de la place dans le dossier de données et réessayez.</translation>
     </message>
     <message>
+        <source>The image was added</source>
+        <translation>L’image a été ajoutée</translation>
+    </message>
+    <message>
         <source>The image was cropped</source>
         <translation>L’image a été recadrée</translation>
+    </message>
+    <message>
+        <source>The image was removed</source>
+        <translation>L’image a été retirée</translation>
     </message>
     <message>
         <source>The import was stopped before its end; what went in stays. Import the same file again to go on.</source>
@@ -11408,6 +11401,10 @@
     <message>
         <source>“%1” is no day. Write it as in 2011-01-31.</source>
         <translation>« %1 » n’est pas un jour. Écrivez-le comme dans 2011-01-31.</translation>
+    </message>
+    <message>
+        <source>“%1” is no figure. It stays as it was.</source>
+        <translation>« %1 » n’est pas un chiffre. Rien ne change.</translation>
     </message>
     <message>
         <source>“%1” is no longer a place for backups</source>

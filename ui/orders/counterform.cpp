@@ -198,7 +198,7 @@ void CounterForm::showChange()
     const auto due = changeDue();
     m_change->setVisible(pay() == Pay::Cash && due.has_value());
     if (due)
-        m_change->setText(tr("Change: %1").arg(m_desk.format().money(*due)));
+        m_change->setText(tr("Change: %1", "money back").arg(m_desk.format().money(*due)));
 }
 
 std::optional<qint64> CounterForm::changeDue() const
