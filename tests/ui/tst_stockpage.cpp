@@ -1,6 +1,7 @@
 // Stock, the counter and the scanner on the real window and a real shop: scanned, typed, saved, seen in the store.
 #include "app/backroom.h"
 #include "app/journal/journal.h"
+#include "app/journal/undo.h"
 #include "app/orders/documents/document.h"
 #include "app/stock/stocklist.h"
 #include "tests/support/smallshop.h"
@@ -163,6 +164,7 @@ private Q_SLOTS:
     void savesTheOrderList();
     void sellsAtTheCounter();
     void saysWhatIsAtFault();
+    void tellsOfTheSaleWhileItStands();
     void sellsForAnotherPrice();
     void neverSellsWhatIsNotThere();
     void scanOpensWhatItNames();
@@ -421,6 +423,34 @@ void TestStockPage::saysWhatIsAtFault()
     QVERIFY(email->hasFocus());
     QVERIFY(email->visibleRegion().boundingRect().height() == email->height());
     QCOMPARE(f.small->level(f.mug), 10);
+}
+
+void TestStockPage::tellsOfTheSaleWhileItStands()
+{
+    Fixture f;
+    f.window->goTo(u"orders"_s);
+    auto *page = qobject_cast<OrdersPage *>(f.window->page(u"orders"_s));
+    page->makeOrder(true);
+    auto *counter = f.find<CounterSheet>(u"counterSheet"_s);
+    auto *done = f.find<QWidget>(u"saleDone"_s);
+    const auto sell = [&] {
+        f.scan(u"MUG-001"_s);
+        QTRY_COMPARE(counter->lines().lines().size(), 1);
+        counter->findChild<QAction *>(u"placeOrder"_s)->trigger();
+        QTRY_VERIFY(done->isVisible());
+    };
+    sell();
+    page->makeOrder(false);
+    QVERIFY(!done->isVisible());
+    page->makeOrder(true);
+    sell();
+    const auto sold = *f.shop->database().read([&](Reader &reader) { return undo::newest(reader, f.owner, 0); });
+    const auto undone = f.shop->database().writeNow(f.owner, [&](Transaction &transaction) {
+        return undo::take(transaction, f.owner, sold->seq);
+    });
+    QVERIFY(undone.has_value());
+    QTRY_VERIFY(!done->isVisible());
+    QCOMPARE(f.small->level(f.mug), 9);
 }
 
 void TestStockPage::sellsForAnotherPrice()

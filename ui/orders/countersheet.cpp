@@ -1,5 +1,6 @@
 #include "ui/orders/countersheet.h"
 
+#include "app/orders/orders.h"
 #include "ui/orders/counterform.h"
 #include "ui/shell/desk.h"
 #include "ui/stock/goodssheet.h"
@@ -202,6 +203,8 @@ void CounterSheet::begin(CounterOrder::Delivery delivery)
 {
     if (m_lines->lines().isEmpty())
         m_form->setDelivery(delivery);
+    if (delivery != CounterOrder::Delivery::TakenAlong)
+        m_done->hide();
     m_head->setTitle(delivery == CounterOrder::Delivery::TakenAlong ? tr("Counter") : tr("New order"));
     m_piece->setFocus(Qt::OtherFocusReason);
 }
@@ -221,8 +224,21 @@ void CounterSheet::add(const Piece &piece)
     m_table->point(m_lines->add(piece, m_desk.now()));
 }
 
+void CounterSheet::checkDone()
+{
+    m_desk.read(
+        this,
+        [number = m_doneNumber, actor = m_desk.actor()](Reader &reader) { return orders::find(reader, actor, number); },
+        [this, number = m_doneNumber](const Result<Order> &order) {
+            if (number == m_doneNumber && (!order || order->status == OrderStatus::Cancelled))
+                m_done->hide();
+        });
+}
+
 void CounterSheet::take(const Commit &commit)
 {
+    if (!m_done->isHidden() && commit.touches(Topic::Orders))
+        checkDone();
     if (m_lines->lines().isEmpty() || !(commit.touches(Topic::Stock) || commit.touches(Topic::Products)))
         return;
     m_desk.read(
