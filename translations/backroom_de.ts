@@ -2000,6 +2000,10 @@
         <translation>Alle Bewegungen</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Die ganze Europäische Union</translation>
     </message>
@@ -2898,6 +2902,10 @@
         <translation>Wählen Sie erst die Produkte.</translation>
     </message>
     <message>
+        <source>Choose what goes back, or write an amount of up to %1.</source>
+        <translation>Wählen Sie, was zurückgeht, oder schreiben Sie einen Betrag bis %1.</translation>
+    </message>
+    <message>
         <source>Choose what is to change.</source>
         <translation>Wählen Sie, was sich ändern soll.</translation>
     </message>
@@ -3390,8 +3398,8 @@
         <translation>Leer: das ganze Land.</translation>
     </message>
     <message>
-        <source>Empty: what the chosen pieces cost, or all of %1 when none is chosen.</source>
-        <translation>Leer: was die gewählte Ware kostet, oder alles von %1, wenn nichts gewählt ist.</translation>
+        <source>Empty: what the chosen pieces cost.</source>
+        <translation>Leer: was die gewählten Stücke kosten.</translation>
     </message>
     <message numerus="yes">
         <source>End %n sessions</source>
@@ -5407,10 +5415,6 @@
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>Note the refund</source>
-        <translation>Erstattung vermerken</translation>
-    </message>
-    <message>
         <source>Note, seen by staff only</source>
         <translation>Notiz, nur für das Team sichtbar</translation>
     </message>
@@ -6555,6 +6559,19 @@
     <message>
         <source>Reference</source>
         <translation>Verwendungszweck</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <comment>to do it</comment>
+        <translation>Erstatten</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>%1 erstatten</translation>
+    </message>
+    <message>
+        <source>Refund all %1</source>
+        <translation>Alles erstatten: %1</translation>
     </message>
     <message>
         <source>Refunded</source>

@@ -2000,6 +2000,10 @@
         <translation>Todos los movimientos</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Toda la Unión Europea</translation>
     </message>
@@ -2898,6 +2902,10 @@
         <translation>Elija antes los productos.</translation>
     </message>
     <message>
+        <source>Choose what goes back, or write an amount of up to %1.</source>
+        <translation>Elija lo que se devuelve, o escriba un importe de hasta %1.</translation>
+    </message>
+    <message>
         <source>Choose what is to change.</source>
         <translation>Elija qué cambiar.</translation>
     </message>
@@ -3390,8 +3398,8 @@
         <translation>Vacío: todo el país.</translation>
     </message>
     <message>
-        <source>Empty: what the chosen pieces cost, or all of %1 when none is chosen.</source>
-        <translation>Vacío: lo que cuestan las unidades elegidas, o todo (%1) si no se elige ninguna.</translation>
+        <source>Empty: what the chosen pieces cost.</source>
+        <translation>Vacío: lo que cuestan las piezas elegidas.</translation>
     </message>
     <message numerus="yes">
         <source>End %n sessions</source>
@@ -5407,10 +5415,6 @@
         <translation>Nota</translation>
     </message>
     <message>
-        <source>Note the refund</source>
-        <translation>Anotar el reembolso</translation>
-    </message>
-    <message>
         <source>Note, seen by staff only</source>
         <translation>Nota, la ve solo el equipo</translation>
     </message>
@@ -6555,6 +6559,19 @@
     <message>
         <source>Reference</source>
         <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <comment>to do it</comment>
+        <translation>Reembolsar</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>Reembolsar %1</translation>
+    </message>
+    <message>
+        <source>Refund all %1</source>
+        <translation>Reembolsar todo: %1</translation>
     </message>
     <message>
         <source>Refunded</source>

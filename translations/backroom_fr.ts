@@ -2000,6 +2000,10 @@
         <translation>Tous les mouvements</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Toute l’Union européenne</translation>
     </message>
@@ -2898,6 +2902,10 @@
         <translation>Choisissez d’abord les produits.</translation>
     </message>
     <message>
+        <source>Choose what goes back, or write an amount of up to %1.</source>
+        <translation>Choisissez ce qui revient, ou écrivez un montant jusqu’à %1.</translation>
+    </message>
+    <message>
         <source>Choose what is to change.</source>
         <translation>Choisissez ce qui doit changer.</translation>
     </message>
@@ -3390,8 +3398,8 @@
         <translation>Vide : tout le pays.</translation>
     </message>
     <message>
-        <source>Empty: what the chosen pieces cost, or all of %1 when none is chosen.</source>
-        <translation>Vide : ce que coûtent les pièces choisies, ou %1 en entier si aucune n’est choisie.</translation>
+        <source>Empty: what the chosen pieces cost.</source>
+        <translation>Vide : ce que coûtent les pièces choisies.</translation>
     </message>
     <message numerus="yes">
         <source>End %n sessions</source>
@@ -5407,10 +5415,6 @@
         <translation>Note</translation>
     </message>
     <message>
-        <source>Note the refund</source>
-        <translation>Noter le remboursement</translation>
-    </message>
-    <message>
         <source>Note, seen by staff only</source>
         <translation>Note, vue seulement par l’équipe</translation>
     </message>
@@ -6555,6 +6559,19 @@
     <message>
         <source>Reference</source>
         <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <comment>to do it</comment>
+        <translation>Rembourser</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>Rembourser %1</translation>
+    </message>
+    <message>
+        <source>Refund all %1</source>
+        <translation>Tout rembourser : %1</translation>
     </message>
     <message>
         <source>Refunded</source>
