@@ -244,6 +244,12 @@ void TestDocuments::inTheCustomersWay()
     QVERIFY(paper.pages.at(1).contains(u"20457 Hamburg"_s));
     QVERIFY(paper.pages.at(1).contains(u"Deutschland"_s)); // it goes abroad
     QVERIFY(!paper.pages.at(0).contains(u"United Kingdom"_s));
+    // Countries are named in the paper's language, whichever the computer speaks.
+    set(test.database(), "UPDATE settings SET languages = 'de', country = 'DE'");
+    const Read abroad =
+        readBack(documents::pdf(DocumentKind::Invoice, DocumentPaper::Sheet, load(test.database(), {british.number})));
+    QVERIFY2(abroad.whole().contains(u"Vereinigtes Königreich"_s), qPrintable(abroad.whole()));
+    set(test.database(), "UPDATE settings SET country = 'GB'");
     // A language that the shop does not speak is not guessed at.
     set(test.database(), "UPDATE settings SET languages = 'en'");
     QCOMPARE(load(test.database(), {german.number}).constFirst().locale, QLocale(u"en_GB"_s));

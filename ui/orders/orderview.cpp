@@ -7,6 +7,7 @@
 #include "ui/orders/orderdialogs.h"
 #include "ui/orders/orderitems.h"
 #include "ui/orders/orderwords.h"
+#include "ui/settings/countrybox.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -339,9 +340,7 @@ void OrderView::showPeople()
     QStringList lines;
     if (address) {
         lines << address->name << address->line1 << address->line2 << (address->postalCode + u' ' + address->city)
-              << address->region
-              << QLocale::territoryToString(QLocale::codeToTerritory(QString::fromLatin1(address->country)))
-              << address->phone;
+              << address->region << countryName(address->country) << address->phone;
         lines.removeAll(QString());
     }
     const bool along = lines.isEmpty() && m_order.source == "counter";

@@ -1,6 +1,7 @@
 #include "app/orders/documents/parts.h"
 
 #include "app/base/money.h"
+#include "app/settings/countries.h"
 
 #include <QRegularExpression>
 
@@ -22,9 +23,8 @@ QStringList addressLines(const QByteArray &json, const Settings &shop, const QLo
     else
         lines << QString(address->postalCode + u' ' + address->city).trimmed() << address->region;
     if (address->country != shop.country) {
-        const auto territory = QLocale::codeToTerritory(QString::fromLatin1(address->country));
-        lines << (locale.territory() == territory ? locale.nativeTerritoryName()
-                                                  : QLocale::territoryToString(territory));
+        const Country *country = findCountry(address->country);
+        lines << (country ? country->name(locale) : QString::fromLatin1(address->country));
     }
     lines.removeAll(QString());
     return lines;
