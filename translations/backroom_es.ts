@@ -235,6 +235,10 @@
         <translation>%1 reembolsados en total por el pedido n.º %2</translation>
     </message>
     <message>
+        <source>%1 given, change %2</source>
+        <translation>%1 entregados, cambio %2</translation>
+    </message>
+    <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
     </message>
@@ -2671,6 +2675,11 @@
         <source>Change</source>
         <comment>an address</comment>
         <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>money back</comment>
+        <translation>Cambio</translation>
     </message>
     <message>
         <source>Change %1</source>

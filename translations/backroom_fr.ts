@@ -235,6 +235,10 @@
         <translation>%1 remboursés en tout pour la commande n° %2</translation>
     </message>
     <message>
+        <source>%1 given, change %2</source>
+        <translation>%1 donnés, rendu %2</translation>
+    </message>
+    <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
     </message>
@@ -2671,6 +2675,11 @@
         <source>Change</source>
         <comment>an address</comment>
         <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>money back</comment>
+        <translation>Rendu</translation>
     </message>
     <message>
         <source>Change %1</source>

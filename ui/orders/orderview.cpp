@@ -1,6 +1,7 @@
 #include "ui/orders/orderview.h"
 
 #include "app/orders/address.h"
+#include "app/orders/cashgiven.h"
 #include "app/orders/ordernotes.h"
 #include "app/orders/orderwork.h"
 #include "ui/orders/addressdialog.h"
@@ -281,7 +282,11 @@ void OrderView::showPayments()
     const Format &format = m_desk.format();
     QList<ListRow> rows;
     for (const Payment &payment : std::as_const(m_order.payments)) {
-        QStringList quiet{payment.reference, payment.reason};
+        const auto given = cashgiven::of(payment);
+        QStringList quiet{
+            given ? tr("%1 given, change %2").arg(format.money(*given), format.money(*given - payment.amount))
+                  : payment.reference,
+            payment.reason};
         quiet.removeAll(QString());
         const QString method = orderwords::paymentMethod(payment.method);
         const QString amount = format.money(qAbs(payment.amount));

@@ -1,6 +1,7 @@
 #include "app/orders/documents/parts.h"
 
 #include "app/base/money.h"
+#include "app/orders/cashgiven.h"
 #include "app/settings/countries.h"
 
 #include <QRegularExpression>
@@ -30,7 +31,7 @@ QStringList addressLines(const QByteArray &json, const Settings &shop, const QLo
     return lines;
 }
 
-QList<SumLine> sums(const DocumentSource &source, const Format &format, const Words &words)
+QList<SumLine> sums(DocumentKind kind, const DocumentSource &source, const Format &format, const Words &words)
 {
     const Order &order = source.order;
     QList<SumLine> lines{{words(QT_TRANSLATE_NOOP("backroom", "Goods")), format.money(order.subtotal)}};
@@ -55,10 +56,16 @@ QList<SumLine> sums(const DocumentSource &source, const Format &format, const Wo
     lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Total")), format.money(order.total), true};
     if (order.pricesIncludeTax)
         taxes();
-    for (const Payment &payment : order.payments)
+    for (const Payment &payment : order.payments) {
         lines << SumLine{payment.amount >= 0 ? words.method(payment.method)
                                              : words(QT_TRANSLATE_NOOP("backroom", "Given back")),
                          format.money(payment.amount)};
+        const auto given = kind == DocumentKind::Receipt ? cashgiven::of(payment) : std::nullopt;
+        if (given)
+            lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Cash given")), format.money(*given)}
+                  << SumLine{words(QT_TRANSLATE_NOOP3("backroom", "Change", "money back")),
+                             format.money(*given - payment.amount)};
+    }
     if (order.due() > 0 && order.status != OrderStatus::Cancelled)
         lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Still to be paid")), format.money(order.due()), true};
     return lines;
