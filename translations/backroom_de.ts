@@ -7507,10 +7507,6 @@
         <translation>Normal</translation>
     </message>
     <message>
-        <source>Standard delivery</source>
-        <translation>Standardlieferung</translation>
-    </message>
-    <message>
         <source>Stands below</source>
         <translation>Steht unter</translation>
     </message>

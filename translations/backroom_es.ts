@@ -7507,10 +7507,6 @@
         <translation>General</translation>
     </message>
     <message>
-        <source>Standard delivery</source>
-        <translation>Entrega estándar</translation>
-    </message>
-    <message>
         <source>Stands below</source>
         <translation>Está debajo de</translation>
     </message>

@@ -7507,10 +7507,6 @@
         <translation>Normal</translation>
     </message>
     <message>
-        <source>Standard delivery</source>
-        <translation>Livraison standard</translation>
-    </message>
-    <message>
         <source>Stands below</source>
         <translation>Figure en dessous</translation>
     </message>
