@@ -10636,6 +10636,10 @@
         <translation>Schreiben Sie eine Herkunft wie https://shop.example, ohne Pfad.</translation>
     </message>
     <message>
+        <source>Write it in the settings</source>
+        <translation>In den Einstellungen eintragen</translation>
+    </message>
+    <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Schreiben Sie Geld als {"amount": 1999, "currency": "%1"}, in der kleinsten Einheit der Währung.</translation>
     </message>
@@ -10745,6 +10749,10 @@
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>
         <translation>Ihr Konto darf das nicht. Fragen Sie den Inhaber des Shops.</translation>
+    </message>
+    <message>
+        <source>Your address is missing on this invoice.</source>
+        <translation>Ihre Adresse fehlt auf dieser Rechnung.</translation>
     </message>
     <message>
         <source>Your e-mail address</source>

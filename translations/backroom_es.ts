@@ -10636,6 +10636,10 @@
         <translation>Escriba un origen como https://shop.example, sin ruta.</translation>
     </message>
     <message>
+        <source>Write it in the settings</source>
+        <translation>Escribirla en los ajustes</translation>
+    </message>
+    <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Escriba el dinero como {"amount": 1999, "currency": "%1"}, en la unidad más pequeña de la moneda.</translation>
     </message>
@@ -10745,6 +10749,10 @@
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>
         <translation>Su cuenta no puede hacer esto. Pregunte al propietario de la tienda.</translation>
+    </message>
+    <message>
+        <source>Your address is missing on this invoice.</source>
+        <translation>Falta su dirección en esta factura.</translation>
     </message>
     <message>
         <source>Your e-mail address</source>

@@ -10636,6 +10636,10 @@
         <translation>Écrivez une origine sous la forme https://shop.example, sans chemin.</translation>
     </message>
     <message>
+        <source>Write it in the settings</source>
+        <translation>L’écrire dans les réglages</translation>
+    </message>
+    <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Écrivez l’argent sous la forme {"amount": 1999, "currency": "%1"}, dans la plus petite unité de la devise.</translation>
     </message>
@@ -10745,6 +10749,10 @@
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>
         <translation>Votre compte ne peut pas faire cela. Demandez au propriétaire de la boutique.</translation>
+    </message>
+    <message>
+        <source>Your address is missing on this invoice.</source>
+        <translation>Votre adresse manque sur cette facture.</translation>
     </message>
     <message>
         <source>Your e-mail address</source>

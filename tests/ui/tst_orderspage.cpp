@@ -356,6 +356,11 @@ void TestOrdersPage::savesPapers()
     f.ask.path = f.folder.filePath(u"invoice.pdf"_s);
     f.find<QAction>(u"printOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
+    auto *missing = f.find<QWidget>(u"addressMissing"_s);
+    QVERIFY(missing->isVisible());
+    f.find<Segmented>(u"paperKind"_s)->setCurrent(int(DocumentKind::PackingSlip));
+    QVERIFY(!missing->isVisible());
+    f.find<Segmented>(u"paperKind"_s)->setCurrent(int(DocumentKind::Invoice));
     QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
     QCOMPARE(f.ask.names.last(), u"Invoice %1.pdf"_s.arg(QString::fromUtf8(order.number)));
