@@ -247,6 +247,14 @@
         <translation>%1 h %2 min</translation>
     </message>
     <message>
+        <source>%1 handed over %2</source>
+        <translation>%1 hat %2 übergeben</translation>
+    </message>
+    <message>
+        <source>%1 handed something over</source>
+        <translation>%1 hat etwas übergeben</translation>
+    </message>
+    <message>
         <source>%1 has a new password, and is signed out everywhere.</source>
         <translation>%1 hat ein neues Passwort und ist überall abgemeldet.</translation>
     </message>
@@ -3966,6 +3974,10 @@
         <translation>Hälfte in</translation>
     </message>
     <message>
+        <source>Handed over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -6061,6 +6073,10 @@
     <message>
         <source>Part of the order was shipped there already. The address stays.</source>
         <translation>Ein Teil der Bestellung wurde schon dorthin versendet. Die Adresse bleibt.</translation>
+    </message>
+    <message>
+        <source>Partly handed over</source>
+        <translation>Teilweise übergeben</translation>
     </message>
     <message>
         <source>Partly refunded</source>
@@ -9742,6 +9758,10 @@
     <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
         <translation>Um eine zu ändern, schreiben Sie ihren Namen von rechts in den Abschnitt [server] von %1, etwa „idle_seconds=60“, und halten Sie den Server an und starten Sie ihn wieder.</translation>
+    </message>
+    <message>
+        <source>To hand over</source>
+        <translation>Zu übergeben</translation>
     </message>
     <message>
         <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>

@@ -247,6 +247,14 @@
         <translation>%1 h %2 min</translation>
     </message>
     <message>
+        <source>%1 handed over %2</source>
+        <translation>%1 entregó %2</translation>
+    </message>
+    <message>
+        <source>%1 handed something over</source>
+        <translation>%1 entregó algo</translation>
+    </message>
+    <message>
         <source>%1 has a new password, and is signed out everywhere.</source>
         <translation>%1 tiene una contraseña nueva y se cerró su sesión en todas partes.</translation>
     </message>
@@ -3966,6 +3974,10 @@
         <translation>La mitad en</translation>
     </message>
     <message>
+        <source>Handed over</source>
+        <translation>Entregado</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -6061,6 +6073,10 @@
     <message>
         <source>Part of the order was shipped there already. The address stays.</source>
         <translation>Parte del pedido ya se envió allí. La dirección se queda.</translation>
+    </message>
+    <message>
+        <source>Partly handed over</source>
+        <translation>Entregado en parte</translation>
     </message>
     <message>
         <source>Partly refunded</source>
@@ -9742,6 +9758,10 @@
     <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
         <translation>Para cambiar uno, escriba el nombre de la derecha en la sección [server] de %1, como en «idle_seconds=60», y detenga y arranque el servidor.</translation>
+    </message>
+    <message>
+        <source>To hand over</source>
+        <translation>Por entregar</translation>
     </message>
     <message>
         <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>

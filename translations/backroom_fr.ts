@@ -247,6 +247,14 @@
         <translation>%1 h %2 min</translation>
     </message>
     <message>
+        <source>%1 handed over %2</source>
+        <translation>%1 a remis %2</translation>
+    </message>
+    <message>
+        <source>%1 handed something over</source>
+        <translation>%1 a remis quelque chose</translation>
+    </message>
+    <message>
         <source>%1 has a new password, and is signed out everywhere.</source>
         <translation>%1 a un nouveau mot de passe et est déconnecté partout.</translation>
     </message>
@@ -3966,6 +3974,10 @@
         <translation>La moitié en</translation>
     </message>
     <message>
+        <source>Handed over</source>
+        <translation>Remis</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -6061,6 +6073,10 @@
     <message>
         <source>Part of the order was shipped there already. The address stays.</source>
         <translation>Une partie de la commande y a déjà été expédiée. L’adresse reste.</translation>
+    </message>
+    <message>
+        <source>Partly handed over</source>
+        <translation>Remis en partie</translation>
     </message>
     <message>
         <source>Partly refunded</source>
@@ -9742,6 +9758,10 @@
     <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
         <translation>Pour en changer une, écrivez le nom indiqué à droite dans la section [server] de %1, comme dans « idle_seconds=60 », puis arrêtez et relancez le serveur.</translation>
+    </message>
+    <message>
+        <source>To hand over</source>
+        <translation>À remettre</translation>
     </message>
     <message>
         <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>

@@ -9,6 +9,7 @@
 #include "ui/orders/countersheet.h"
 #include "ui/orders/orderspage.h"
 #include "ui/orders/orderview.h"
+#include "ui/orders/orderwords.h"
 #include "ui/products/openscanned.h"
 #include "ui/products/pages.h"
 #include "ui/products/producteditor.h"
@@ -376,6 +377,7 @@ void TestStockPage::sellsAtTheCounter()
     QCOMPARE(order->payments.size(), 1);
     QTest::mouseClick(f.find<QPushButton>(u"saleOpen"_s), Qt::LeftButton);
     QTRY_COMPARE(f.window->findChild<OrderView *>()->order().number, "1001"_ba);
+    QCOMPARE(orderwords::fulfilment(*order).text, u"Handed over"_s);
     QCOMPARE(f.small->faults(), QStringList());
 }
 
