@@ -196,6 +196,9 @@ QList<FieldError> validate(const NewShop &shop)
 {
     QList<FieldError> faults = settings::validate(shop.settings);
     for (FieldError &fault : users::validate(ownerOf(shop), shop.ownerPassword, {shop.settings.shopName})) {
+        // An empty one is made of the address, and where that is at fault it alone is told.
+        if (fault.field == "name"_L1 && shop.ownerName.trimmed().isEmpty())
+            continue;
         fault.field.prepend("owner_"_L1);
         faults << fault;
     }

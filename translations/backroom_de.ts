@@ -4285,7 +4285,7 @@
     </message>
     <message>
         <source>It stands beside what you do. It may stay empty.</source>
-        <translation>Sie steht neben dem, was Sie tun. Sie darf leer bleiben.</translation>
+        <translation>Er steht neben dem, was Sie tun. Er darf leer bleiben.</translation>
     </message>
     <message>
         <source>It takes along what the database writes, and is %1 behind.</source>
