@@ -32,11 +32,29 @@ UserDraft ownerOf(const NewShop &shop)
     return draft;
 }
 
+// What its customers read, in their language; in English where it is none of these.
+struct First
+{
+    QString language, tax, delivery;
+};
+
+First firstOf(const QString &language)
+{
+    static const QList<First> known{{u"de"_s, u"MwSt."_s, u"Standardversand"_s},
+                                    {u"fr"_s, u"TVA"_s, u"Livraison standard"_s},
+                                    {u"es"_s, u"IVA"_s, u"Envío estándar"_s},
+                                    {u"it"_s, u"IVA"_s, u"Spedizione standard"_s},
+                                    {u"nl"_s, u"BTW"_s, u"Standaardverzending"_s}};
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const First &first) { return first.language == language; });
+    return found == known.end() ? First{u"en"_s, u"VAT"_s, u"Standard delivery"_s} : *found;
+}
+
 // What the tax is called on a bill there.
 QString taxName(const Country &country)
 {
     const QByteArray code(country.code);
-    QString name = u"VAT"_s;
+    QString name = firstOf(country.language()).tax;
     if (QByteArrayList{"AU", "NZ", "CA", "IN", "SG", "JE"}.contains(code))
         name = u"GST"_s;
     else if (code == "JP")
@@ -61,16 +79,17 @@ Result<> fill(Transaction &transaction, const NewShop &shop, const QByteArray &p
     if (!user)
         return fail(user.error());
     const QByteArray &code = shop.settings.country;
-    if (const Country *country = findCountry(code); country && country->taxRate > 0) {
+    const Country *home = findCountry(code);
+    if (home && home->taxRate > 0) {
         TaxRateDraft rate;
-        rate.name = taxName(*country);
+        rate.name = taxName(*home);
         rate.country = code;
-        rate.rate = QString::fromLatin1(taxes::rateText(country->taxRate));
+        rate.rate = QString::fromLatin1(taxes::rateText(home->taxRate));
         if (const auto added = taxes::add(transaction, rate); !added)
             return fail(added.error());
     }
     ShippingMethodDraft parcel;
-    parcel.name = tr("Standard delivery");
+    parcel.name = firstOf(home ? home->language() : QString()).delivery;
     parcel.countries = {code};
     parcel.price = parcelPrice(shop.settings.currency);
     if (const auto added = shipping::add(transaction, parcel); !added)
@@ -177,6 +196,9 @@ QList<FieldError> validate(const NewShop &shop)
 {
     QList<FieldError> faults = settings::validate(shop.settings);
     for (FieldError &fault : users::validate(ownerOf(shop), shop.ownerPassword, {shop.settings.shopName})) {
+        // An empty one is made of the address, and where that is at fault it alone is told.
+        if (fault.field == "name"_L1 && shop.ownerName.trimmed().isEmpty())
+            continue;
         fault.field.prepend("owner_"_L1);
         faults << fault;
     }

@@ -235,12 +235,24 @@
         <translation>%1 insgesamt erstattet für Bestellung #%2</translation>
     </message>
     <message>
+        <source>%1 given, change %2</source>
+        <translation>%1 gegeben, Rückgeld %2</translation>
+    </message>
+    <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 handed over %2</source>
+        <translation>%1 hat %2 übergeben</translation>
+    </message>
+    <message>
+        <source>%1 handed something over</source>
+        <translation>%1 hat etwas übergeben</translation>
     </message>
     <message>
         <source>%1 has a new password, and is signed out everywhere.</source>
@@ -2021,6 +2033,10 @@
         <translation>Alle Bewegungen</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Die ganze Europäische Union</translation>
     </message>
@@ -2690,6 +2706,11 @@
         <translation>Ändern</translation>
     </message>
     <message>
+        <source>Change</source>
+        <comment>money back</comment>
+        <translation>Rückgeld</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>%1 ändern</translation>
     </message>
@@ -2756,6 +2777,11 @@
     <message>
         <source>Change: %1</source>
         <translation>Änderung: %1</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <comment>money back</comment>
+        <translation>Rückgeld: %1</translation>
     </message>
     <message>
         <source>Change: %1. Look at: %2</source>
@@ -2912,6 +2938,10 @@
     <message>
         <source>Choose the products first.</source>
         <translation>Wählen Sie erst die Produkte.</translation>
+    </message>
+    <message>
+        <source>Choose what goes back, or write an amount of up to %1.</source>
+        <translation>Wählen Sie, was zurückgeht, oder schreiben Sie einen Betrag bis %1.</translation>
     </message>
     <message>
         <source>Choose what is to change.</source>
@@ -3414,8 +3444,8 @@
         <translation>Leer: das ganze Land.</translation>
     </message>
     <message>
-        <source>Empty: what the chosen pieces cost, or all of %1 when none is chosen.</source>
-        <translation>Leer: was die gewählte Ware kostet, oder alles von %1, wenn nichts gewählt ist.</translation>
+        <source>Empty: what the chosen pieces cost.</source>
+        <translation>Leer: was die gewählten Stücke kosten.</translation>
     </message>
     <message numerus="yes">
         <source>End %n sessions</source>
@@ -3973,6 +4003,10 @@
         <translation>Hälfte in</translation>
     </message>
     <message>
+        <source>Handed over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
         <source>Harbour Lane</source>
         <translation>Harbour Lane</translation>
     </message>
@@ -4280,7 +4314,7 @@
     </message>
     <message>
         <source>It stands beside what you do. It may stay empty.</source>
-        <translation>Sie steht neben dem, was Sie tun. Sie darf leer bleiben.</translation>
+        <translation>Er steht neben dem, was Sie tun. Er darf leer bleiben.</translation>
     </message>
     <message>
         <source>It takes along what the database writes, and is %1 behind.</source>
@@ -5436,10 +5470,6 @@
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>Note the refund</source>
-        <translation>Erstattung vermerken</translation>
-    </message>
-    <message>
         <source>Note, seen by staff only</source>
         <translation>Notiz, nur für das Team sichtbar</translation>
     </message>
@@ -6091,6 +6121,10 @@
         <translation>Ein Teil der Bestellung wurde schon dorthin versendet. Die Adresse bleibt.</translation>
     </message>
     <message>
+        <source>Partly handed over</source>
+        <translation>Teilweise übergeben</translation>
+    </message>
+    <message>
         <source>Partly refunded</source>
         <translation>Teilweise erstattet</translation>
     </message>
@@ -6600,6 +6634,19 @@
     <message>
         <source>Reference</source>
         <translation>Verwendungszweck</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <comment>to do it</comment>
+        <translation>Erstatten</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>%1 erstatten</translation>
+    </message>
+    <message>
+        <source>Refund all %1</source>
+        <translation>Alles erstatten: %1</translation>
     </message>
     <message>
         <source>Refunded</source>
@@ -7524,10 +7571,6 @@
     <message>
         <source>Standard</source>
         <translation>Normal</translation>
-    </message>
-    <message>
-        <source>Standard delivery</source>
-        <translation>Standardlieferung</translation>
     </message>
     <message>
         <source>Stands below</source>
@@ -9779,6 +9822,10 @@
         <translation>Um eine zu ändern, schreiben Sie ihren Namen von rechts in den Abschnitt [server] von %1, etwa „idle_seconds=60“, und halten Sie den Server an und starten Sie ihn wieder.</translation>
     </message>
     <message>
+        <source>To hand over</source>
+        <translation>Zu übergeben</translation>
+    </message>
+    <message>
         <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
         <translation>Zum Wiederherstellen: Installieren Sie Backroom, wählen Sie beim ersten Start „Aus einer Sicherung“, nehmen Sie die Datei (ihr Name endet auf .backroom; lassen Sie den Ordner „images“ daneben) und geben Sie die Wörter in ihrer Reihenfolge ein, oder lesen Sie den Code mit einer Kamera. Großschreibung ist gleichgültig.</translation>
     </message>
@@ -10671,6 +10718,10 @@
         <translation>Schreiben Sie eine Herkunft wie https://shop.example, ohne Pfad.</translation>
     </message>
     <message>
+        <source>Write it in the settings</source>
+        <translation>In den Einstellungen eintragen</translation>
+    </message>
+    <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Schreiben Sie Geld als {"amount": 1999, "currency": "%1"}, in der kleinsten Einheit der Währung.</translation>
     </message>
@@ -10780,6 +10831,10 @@
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>
         <translation>Ihr Konto darf das nicht. Fragen Sie den Inhaber des Shops.</translation>
+    </message>
+    <message>
+        <source>Your address is missing on this invoice.</source>
+        <translation>Ihre Adresse fehlt auf dieser Rechnung.</translation>
     </message>
     <message>
         <source>Your e-mail address</source>

@@ -235,12 +235,24 @@
         <translation>%1 reembolsados en total por el pedido n.º %2</translation>
     </message>
     <message>
+        <source>%1 given, change %2</source>
+        <translation>%1 entregados, cambio %2</translation>
+    </message>
+    <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 handed over %2</source>
+        <translation>%1 entregó %2</translation>
+    </message>
+    <message>
+        <source>%1 handed something over</source>
+        <translation>%1 entregó algo</translation>
     </message>
     <message>
         <source>%1 has a new password, and is signed out everywhere.</source>
@@ -2021,6 +2033,10 @@
         <translation>Todos los movimientos</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Toda la Unión Europea</translation>
     </message>
@@ -2690,6 +2706,11 @@
         <translation>Cambiar</translation>
     </message>
     <message>
+        <source>Change</source>
+        <comment>money back</comment>
+        <translation>Cambio</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>Cambiar %1</translation>
     </message>
@@ -2756,6 +2777,11 @@
     <message>
         <source>Change: %1</source>
         <translation>Cambiar: %1</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <comment>money back</comment>
+        <translation>Cambio: %1</translation>
     </message>
     <message>
         <source>Change: %1. Look at: %2</source>
@@ -2912,6 +2938,10 @@
     <message>
         <source>Choose the products first.</source>
         <translation>Elija antes los productos.</translation>
+    </message>
+    <message>
+        <source>Choose what goes back, or write an amount of up to %1.</source>
+        <translation>Elija lo que se devuelve, o escriba un importe de hasta %1.</translation>
     </message>
     <message>
         <source>Choose what is to change.</source>
@@ -3414,8 +3444,8 @@
         <translation>Vacío: todo el país.</translation>
     </message>
     <message>
-        <source>Empty: what the chosen pieces cost, or all of %1 when none is chosen.</source>
-        <translation>Vacío: lo que cuestan las unidades elegidas, o todo (%1) si no se elige ninguna.</translation>
+        <source>Empty: what the chosen pieces cost.</source>
+        <translation>Vacío: lo que cuestan las piezas elegidas.</translation>
     </message>
     <message numerus="yes">
         <source>End %n sessions</source>
@@ -3971,6 +4001,10 @@
     <message>
         <source>Half within</source>
         <translation>La mitad en</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Entregado</translation>
     </message>
     <message>
         <source>Harbour Lane</source>
@@ -5436,10 +5470,6 @@
         <translation>Nota</translation>
     </message>
     <message>
-        <source>Note the refund</source>
-        <translation>Anotar el reembolso</translation>
-    </message>
-    <message>
         <source>Note, seen by staff only</source>
         <translation>Nota, la ve solo el equipo</translation>
     </message>
@@ -6091,6 +6121,10 @@
         <translation>Parte del pedido ya se envió allí. La dirección se queda.</translation>
     </message>
     <message>
+        <source>Partly handed over</source>
+        <translation>Entregado en parte</translation>
+    </message>
+    <message>
         <source>Partly refunded</source>
         <translation>Reembolsado en parte</translation>
     </message>
@@ -6600,6 +6634,19 @@
     <message>
         <source>Reference</source>
         <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <comment>to do it</comment>
+        <translation>Reembolsar</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>Reembolsar %1</translation>
+    </message>
+    <message>
+        <source>Refund all %1</source>
+        <translation>Reembolsar todo: %1</translation>
     </message>
     <message>
         <source>Refunded</source>
@@ -7524,10 +7571,6 @@
     <message>
         <source>Standard</source>
         <translation>General</translation>
-    </message>
-    <message>
-        <source>Standard delivery</source>
-        <translation>Entrega estándar</translation>
     </message>
     <message>
         <source>Stands below</source>
@@ -9779,6 +9822,10 @@
         <translation>Para cambiar uno, escriba el nombre de la derecha en la sección [server] de %1, como en «idle_seconds=60», y detenga y arranque el servidor.</translation>
     </message>
     <message>
+        <source>To hand over</source>
+        <translation>Por entregar</translation>
+    </message>
+    <message>
         <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
         <translation>Para restaurar: instale Backroom, elija «Desde una copia» cuando arranque por primera vez, escoja el archivo (su nombre termina en .backroom; conserve a su lado la carpeta «images») y escriba las palabras en su orden, o lea el código con una cámara. Las mayúsculas no importan.</translation>
     </message>
@@ -10671,6 +10718,10 @@
         <translation>Escriba un origen como https://shop.example, sin ruta.</translation>
     </message>
     <message>
+        <source>Write it in the settings</source>
+        <translation>Escribirla en los ajustes</translation>
+    </message>
+    <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Escriba el dinero como {"amount": 1999, "currency": "%1"}, en la unidad más pequeña de la moneda.</translation>
     </message>
@@ -10780,6 +10831,10 @@
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>
         <translation>Su cuenta no puede hacer esto. Pregunte al propietario de la tienda.</translation>
+    </message>
+    <message>
+        <source>Your address is missing on this invoice.</source>
+        <translation>Falta su dirección en esta factura.</translation>
     </message>
     <message>
         <source>Your e-mail address</source>

@@ -235,12 +235,24 @@
         <translation>%1 remboursés en tout pour la commande n° %2</translation>
     </message>
     <message>
+        <source>%1 given, change %2</source>
+        <translation>%1 donnés, rendu %2</translation>
+    </message>
+    <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 handed over %2</source>
+        <translation>%1 a remis %2</translation>
+    </message>
+    <message>
+        <source>%1 handed something over</source>
+        <translation>%1 a remis quelque chose</translation>
     </message>
     <message>
         <source>%1 has a new password, and is signed out everywhere.</source>
@@ -2021,6 +2033,10 @@
         <translation>Tous les mouvements</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
         <source>All of the European Union</source>
         <translation>Toute l’Union européenne</translation>
     </message>
@@ -2690,6 +2706,11 @@
         <translation>Modifier</translation>
     </message>
     <message>
+        <source>Change</source>
+        <comment>money back</comment>
+        <translation>Rendu</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>Modifier %1</translation>
     </message>
@@ -2756,6 +2777,11 @@
     <message>
         <source>Change: %1</source>
         <translation>Modifier : %1</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <comment>money back</comment>
+        <translation>Rendu : %1</translation>
     </message>
     <message>
         <source>Change: %1. Look at: %2</source>
@@ -2912,6 +2938,10 @@
     <message>
         <source>Choose the products first.</source>
         <translation>Choisissez d’abord les produits.</translation>
+    </message>
+    <message>
+        <source>Choose what goes back, or write an amount of up to %1.</source>
+        <translation>Choisissez ce qui revient, ou écrivez un montant jusqu’à %1.</translation>
     </message>
     <message>
         <source>Choose what is to change.</source>
@@ -3414,8 +3444,8 @@
         <translation>Vide : tout le pays.</translation>
     </message>
     <message>
-        <source>Empty: what the chosen pieces cost, or all of %1 when none is chosen.</source>
-        <translation>Vide : ce que coûtent les pièces choisies, ou %1 en entier si aucune n’est choisie.</translation>
+        <source>Empty: what the chosen pieces cost.</source>
+        <translation>Vide : ce que coûtent les pièces choisies.</translation>
     </message>
     <message numerus="yes">
         <source>End %n sessions</source>
@@ -3971,6 +4001,10 @@
     <message>
         <source>Half within</source>
         <translation>La moitié en</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remis</translation>
     </message>
     <message>
         <source>Harbour Lane</source>
@@ -5436,10 +5470,6 @@
         <translation>Note</translation>
     </message>
     <message>
-        <source>Note the refund</source>
-        <translation>Noter le remboursement</translation>
-    </message>
-    <message>
         <source>Note, seen by staff only</source>
         <translation>Note, vue seulement par l’équipe</translation>
     </message>
@@ -6091,6 +6121,10 @@
         <translation>Une partie de la commande y a déjà été expédiée. L’adresse reste.</translation>
     </message>
     <message>
+        <source>Partly handed over</source>
+        <translation>Remis en partie</translation>
+    </message>
+    <message>
         <source>Partly refunded</source>
         <translation>En partie remboursée</translation>
     </message>
@@ -6600,6 +6634,19 @@
     <message>
         <source>Reference</source>
         <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <comment>to do it</comment>
+        <translation>Rembourser</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>Rembourser %1</translation>
+    </message>
+    <message>
+        <source>Refund all %1</source>
+        <translation>Tout rembourser : %1</translation>
     </message>
     <message>
         <source>Refunded</source>
@@ -7524,10 +7571,6 @@
     <message>
         <source>Standard</source>
         <translation>Normal</translation>
-    </message>
-    <message>
-        <source>Standard delivery</source>
-        <translation>Livraison standard</translation>
     </message>
     <message>
         <source>Stands below</source>
@@ -9779,6 +9822,10 @@
         <translation>Pour en changer une, écrivez le nom indiqué à droite dans la section [server] de %1, comme dans « idle_seconds=60 », puis arrêtez et relancez le serveur.</translation>
     </message>
     <message>
+        <source>To hand over</source>
+        <translation>À remettre</translation>
+    </message>
+    <message>
         <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
         <translation>Pour restaurer : installez Backroom, choisissez « Depuis une sauvegarde » à son premier démarrage, prenez le fichier (son nom se termine par .backroom ; gardez le dossier « images » à côté), et saisissez les mots dans leur ordre, ou lisez le code avec une caméra. Majuscules et minuscules, c’est égal.</translation>
     </message>
@@ -10671,6 +10718,10 @@
         <translation>Écrivez une origine sous la forme https://shop.example, sans chemin.</translation>
     </message>
     <message>
+        <source>Write it in the settings</source>
+        <translation>L’écrire dans les réglages</translation>
+    </message>
+    <message>
         <source>Write money as {"amount": 1999, "currency": "%1"}, in the currency's smallest unit.</source>
         <translation>Écrivez l’argent sous la forme {"amount": 1999, "currency": "%1"}, dans la plus petite unité de la devise.</translation>
     </message>
@@ -10780,6 +10831,10 @@
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>
         <translation>Votre compte ne peut pas faire cela. Demandez au propriétaire de la boutique.</translation>
+    </message>
+    <message>
+        <source>Your address is missing on this invoice.</source>
+        <translation>Votre adresse manque sur cette facture.</translation>
     </message>
     <message>
         <source>Your e-mail address</source>

@@ -2,6 +2,7 @@
 
 #include "app/base/money.h"
 #include "app/orders/cartstore.h"
+#include "app/orders/cashgiven.h"
 #include "app/orders/counterparts.h"
 #include "app/orders/orderstore.h"
 #include "app/orders/placing.h"
@@ -54,12 +55,14 @@ void namePerson(Transaction &transaction, const CounterOrder &from, Order &order
     transaction.changed(Topic::Customers, order.user.value);
 }
 
-void pay(Transaction &transaction, Order &order)
+void pay(Transaction &transaction, Order &order, const std::optional<qint64> &given)
 {
     Payment payment{0, transaction.now(), order.total, 0, 0, order.paymentMethod, {}, {}};
-    Query row =
-        transaction.query("INSERT INTO payments (order_id, at, amount, method) VALUES (?, ?, ?, ?) RETURNING id",
-                          order.id, payment.at, payment.amount, payment.method);
+    if (given && payment.method == "cash")
+        payment.reference = cashgiven::reference(*given);
+    Query row = transaction.query(
+        "INSERT INTO payments (order_id, at, amount, method, reference) VALUES (?, ?, ?, ?, ?) RETURNING id", order.id,
+        payment.at, payment.amount, payment.method, payment.reference);
     while (row.next())
         payment.id = row.int64(0);
     order.payments << payment;
@@ -83,6 +86,17 @@ void handOver(Transaction &transaction, Order &order)
         fulfilment.lines << FulfilmentLine{line.id, line.quantity};
     }
     order.fulfilments << fulfilment;
+}
+
+// As they were scanned; stock is taken in the order of the variants.
+void sortAsGiven(Order &order, const CounterOrder &given)
+{
+    const auto place = [&given](const OrderLine &line) {
+        return std::find_if(given.lines.begin(), given.lines.end(),
+                            [&line](const CounterLine &one) { return one.variant == line.variant; });
+    };
+    std::sort(order.lines.begin(), order.lines.end(),
+              [&place](const OrderLine &a, const OrderLine &b) { return place(a) < place(b); });
 }
 
 // Pieces that are not there, beside the lines as the caller gave them.
@@ -142,9 +156,13 @@ Result<Order> place(Transaction &transaction, const Actor &actor, const CounterO
     order.paymentMethod = given.paymentMethod;
     order.note = given.note.trimmed();
     namePerson(transaction, given, order);
+    const auto taken = [&given](Order &placed) -> Result<> {
+        sortAsGiven(placed, given);
+        return {};
+    };
     const auto written = [&](Order &placed) {
         if (given.paid && placed.total > 0)
-            pay(transaction, placed);
+            pay(transaction, placed, given.cashGiven);
         if (along)
             handOver(transaction, placed);
         orderstore::settle(placed);
@@ -154,7 +172,7 @@ Result<Order> place(Transaction &transaction, const Actor &actor, const CounterO
             placed.id);
     };
     const auto shorts =
-        placing::place(transaction, cart, order, tokenHash(newToken()), {.taken = {}, .written = written});
+        placing::place(transaction, cart, order, tokenHash(newToken()), {.taken = taken, .written = written});
     if (!shorts)
         return fail(shorts.error());
     if (!shorts->isEmpty())

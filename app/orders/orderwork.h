@@ -53,6 +53,8 @@ Result<Order> fulfil(Transaction &transaction, const Actor &actor, const QByteAr
                      const FulfilRequest &request);
 // Never more than is due. The last piece of it makes the order paid, and completed when it was shipped.
 Result<Order> pay(Transaction &transaction, const Actor &actor, const QByteArray &number, const PayRequest &request);
+// What refund() gives back for these pieces where no amount says otherwise.
+qint64 worthOf(const Order &order, const QList<LineQuantity> &pieces);
 // Of a paid order; never more than was paid and ordered. Refunded pieces that were not shipped yet are not shipped any
 // more. A line's share is cumulative, so that refunds in parts add up to the line to the penny. Imported orders, and
 // pieces that were never on stock, put nothing back.

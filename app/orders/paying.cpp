@@ -106,6 +106,16 @@ Result<Order> pay(Transaction &transaction, const Actor &actor, const QByteArray
     return finish(transaction, std::move(order), "order.paid", before);
 }
 
+qint64 worthOf(const Order &order, const QList<LineQuantity> &pieces)
+{
+    qint64 sum = 0;
+    for (const LineQuantity &part : pieces)
+        for (const OrderLine &line : order.lines)
+            if (line.id == part.line)
+                sum += worthOf(order, line, part.quantity).amount;
+    return sum;
+}
+
 Result<Order> refund(Transaction &transaction, const Actor &actor, const QByteArray &number,
                      const RefundRequest &request)
 {

@@ -278,12 +278,14 @@ const Country *findCountry(QByteArrayView code)
     return found != Table.cend() && QByteArrayView(found->code) == code ? &*found : nullptr;
 }
 
-QString Country::name() const
+QString Country::name() const { return name(QLocale()); }
+
+QString Country::name(const QLocale &locale) const
 {
     // Qt knows them in English and in the country's own language only.
     UErrorCode error = U_ZERO_ERROR;
     std::array<char16_t, 128> name;
-    const QByteArray spoken = QLocale().language() == QLocale::C ? "en"_ba : QLocale().name().toLatin1();
+    const QByteArray spoken = locale.language() == QLocale::C ? "en"_ba : locale.name().toLatin1();
     const int32_t size = uloc_getDisplayCountry(QByteArray("und_" + QByteArray(code)).constData(), spoken.constData(),
                                                 name.data(), int32_t(name.size()), &error);
     return U_SUCCESS(error) && size > 0 ? QStringView(name.data(), size).toString() : englishName();

@@ -3,6 +3,7 @@
 // that the owner can change; nothing is computed from it later. Any thread.
 #include <QByteArray>
 #include <QList>
+#include <QLocale>
 #include <QString>
 
 namespace backroom {
@@ -15,6 +16,7 @@ struct Country
     int taxRate; // standard VAT or GST in millionths, 0 where there is none or it differs by region
 
     QString name() const; // in the language that is spoken here (QLocale's default), in English where none is
+    QString name(const QLocale &locale) const; // in that language
     QString englishName() const;
     bool inEuropeanUnion() const;
     bool pricesIncludeTax() const; // what its shoppers expect to see

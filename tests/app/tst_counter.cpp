@@ -1,5 +1,6 @@
 // Orders made by the shop's people, on both stores: priced as the API's, taken from stock, paid and handed over at once.
 #include "app/journal/journal.h"
+#include "app/orders/cashgiven.h"
 #include "app/orders/counter.h"
 #include "app/orders/orders.h"
 #include "app/users/users.h"
@@ -88,6 +89,7 @@ void TestCounter::takenAlongAndPaid()
     QCOMPARE(kept.country, "GB"_ba);
     QCOMPARE(kept.payments.size(), 1);
     QCOMPARE(kept.payments.constFirst().method, "cash"_ba);
+    QCOMPARE(cashgiven::of(kept.payments.constFirst()), 3000);
     QCOMPARE(kept.fulfilments.size(), 1);
     QCOMPARE(kept.lines.constFirst().fulfilled, 2);
     QCOMPARE(shop.level(mug), 3);
@@ -114,6 +116,9 @@ void TestCounter::pricedAsTheCheckoutPrices()
     QCOMPARE(cart->price.lines.constFirst().total, 1250);
     QCOMPARE(cart->price.total, online.total);
     const Order placed = *place(test.database(), order);
+    const QList<OrderLine> lines = stored(test.database(), placed.number).lines;
+    QCOMPARE(lines.at(0).sku, "BOOK"_ba);
+    QCOMPARE(lines.at(1).stockTaken, 3);
     QCOMPARE(placed.total, online.total);
     QCOMPARE(placed.tax, online.tax);
     QCOMPARE(placed.shipping, online.shipping);

@@ -147,18 +147,22 @@ void TestDocuments::aReceiptFitsItsRoll()
     TestStore test(u"sqlite"_s);
     SmallShop shop(test.database());
     CounterOrder sale;
-    sale.lines = {{shop.addVariant("MUG-1", 1400, 50), 2}, {shop.addVariant("BOWL", 900, 50), 1}};
+    const VariantId bowl = shop.addVariant("BOWL", 900, 50);
+    sale.lines = {{shop.addVariant("MUG-1", 1400, 50), 2}, {bowl, 1}};
     sale.discount = 370;
     sale.paymentMethod = "cash";
     sale.paid = true;
+    sale.cashGiven = 4000;
     const Order order = *test->writeNow(Self, [&](Transaction &tx) { return counter::place(tx, Self, sale); });
     const Read paper =
         readBack(documents::pdf(DocumentKind::Receipt, DocumentPaper::Roll, load(test.database(), {order.number})));
+    QVERIFY(paper.whole().indexOf(u"MUG-1"_s) < paper.whole().indexOf(u"BOWL"_s)); // as it was scanned
     QCOMPARE(paper.pages.size(), 1);
     QVERIFY(qAbs(paper.size.width() - 80) < 1);
     QVERIFY2(paper.size.height() > 80 && paper.size.height() < 200, qPrintable(QString::number(paper.size.height())));
-    for (const QString &text : {u"Small Shop"_s, u"Receipt 1001"_s, u"2 × £14.00"_s, u"£28.00"_s, u"−£3.70"_s,
-                                u"Total £33.30"_s, u"Cash £33.30"_s, u"Thank you"_s})
+    for (const QString &text :
+         {u"Small Shop"_s, u"Receipt 1001"_s, u"2 × £14.00"_s, u"£28.00"_s, u"−£3.70"_s, u"Total £33.30"_s,
+          u"Cash £33.30"_s, u"Cash given £40.00"_s, u"Change £6.70"_s, u"Thank you"_s})
         QVERIFY2(paper.whole().contains(text), qPrintable(text + u" is not in: "_s + paper.whole()));
 }
 
@@ -244,6 +248,12 @@ void TestDocuments::inTheCustomersWay()
     QVERIFY(paper.pages.at(1).contains(u"20457 Hamburg"_s));
     QVERIFY(paper.pages.at(1).contains(u"Deutschland"_s)); // it goes abroad
     QVERIFY(!paper.pages.at(0).contains(u"United Kingdom"_s));
+    // Countries are named in the paper's language, whichever the computer speaks.
+    set(test.database(), "UPDATE settings SET languages = 'de', country = 'DE'");
+    const Read abroad =
+        readBack(documents::pdf(DocumentKind::Invoice, DocumentPaper::Sheet, load(test.database(), {british.number})));
+    QVERIFY2(abroad.whole().contains(u"Vereinigtes Königreich"_s), qPrintable(abroad.whole()));
+    set(test.database(), "UPDATE settings SET country = 'GB'");
     // A language that the shop does not speak is not guessed at.
     set(test.database(), "UPDATE settings SET languages = 'en'");
     QCOMPARE(load(test.database(), {german.number}).constFirst().locale, QLocale(u"en_GB"_s));

@@ -92,6 +92,22 @@ private Q_SLOTS:
         QVERIFY(looked);
     }
 
+    void namesThingsAsItsCustomersDo()
+    {
+        NewShop shop = giftHouse();
+        shop.settings = init::suggestedSettings(u"Geschenkehaus"_s, "DE", {});
+        QVERIFY(init::makeShop(m_config, m_clock, shop));
+        const auto database = Database::open(m_config, m_clock);
+        const auto looked = (*database)->read([](Reader &reader) -> Result<> {
+            [&] {
+                QCOMPARE(taxes::rulesFor(reader, "DE", {}).constFirst().name, "MwSt. 19%"_ba);
+                QCOMPARE(shipping::optionsFor(reader, {"DE", 500, 1000}).constFirst().name, u"Standardversand"_s);
+            }();
+            return {};
+        });
+        QVERIFY(looked);
+    }
+
     void keepsWhatItMakesToItsOwner()
     {
         QVERIFY(init::makeShop(m_config, m_clock, giftHouse()));

@@ -5,6 +5,7 @@
 #include "ui/shell/console.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/formfield.h"
 #include "ui/widgets/segmented.h"
 
 #include <QApplication>
@@ -25,6 +26,8 @@ class TestFirstRun : public QObject {
 private Q_SLOTS:
     void tellsEveryFaultBesideItsField();
     void currencyFollowsTheCountry();
+    void languageFollowsTheCountry();
+    void theSampleTakesNoName();
     void asksForAShop();
     void everythingByKeyboard();
     void aShopOutOfABackup();
@@ -43,6 +46,13 @@ void TestFirstRun::tellsEveryFaultBesideItsField()
     QCOMPARE(asked.count(), 0);
     QVERIFY(dialog.findChild<QLabel *>(u"owner_emailMessage"_s)->text() != help);
     QVERIFY(!dialog.findChild<QLabel *>(u"shop_nameMessage"_s)->text().isEmpty());
+    for (const QString &typed : {u"nobody"_s, QString()}) {
+        email->setText(typed);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(u"open"_s), Qt::LeftButton);
+        const auto *owner = qobject_cast<FormField *>(dialog.findChild<QLineEdit *>(u"owner_name"_s)->parentWidget());
+        QCOMPARE(owner->error(), QString()); // it may stay empty
+    }
+    email->setText(u"nobody"_s);
     QCOMPARE(email->text(), u"nobody"_s);
 }
 
@@ -103,6 +113,7 @@ void TestFirstRun::everythingByKeyboard()
     type(u"Kontor Nord"_s);
     type(u"Germ"_s);
     QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab); // the currency followed
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab); // and so did the language
     type(u"Ria Sommer"_s);
     type(u"ria@example.com"_s);
     QTest::keyClicks(dialog.focusWidget(), u"drei Nelken im Mai"_s);
@@ -116,6 +127,40 @@ void TestFirstRun::everythingByKeyboard()
     QCOMPARE(asked.settings.currency, "EUR"_ba);
     QCOMPARE(asked.settings.languages, QStringList{u"de"_s});
     QVERIFY(asked.settings.pricesIncludeTax);
+    QCOMPARE(dialog.language(), u"de"_s);
+}
+
+void TestFirstRun::languageFollowsTheCountry()
+{
+    Theme theme(*qApp, Theme::Choice::Light);
+    FirstRunDialog dialog(false);
+    auto *country = dialog.findChild<QComboBox *>(u"country"_s);
+    auto *language = dialog.findChild<QComboBox *>(u"window_language"_s);
+    country->setCurrentIndex(country->findData(u"AT"_s));
+    QCOMPARE(dialog.language(), u"de"_s);
+    country->setCurrentIndex(country->findData(u"PL"_s)); // not spoken here
+    QCOMPARE(dialog.language(), QString());
+    language->setFocus();
+    language->setCurrentIndex(language->findData(u"fr"_s));
+    Q_EMIT language->activated(language->currentIndex());
+    country->setCurrentIndex(country->findData(u"DE"_s));
+    QCOMPARE(dialog.language(), u"fr"_s); // chosen by hand
+}
+
+void TestFirstRun::theSampleTakesNoName()
+{
+    Theme theme(*qApp, Theme::Choice::Light);
+    FirstRunDialog dialog(false);
+    auto *name = dialog.findChild<QLineEdit *>(u"shop_name"_s);
+    auto *kind = dialog.findChild<Segmented *>(u"kind"_s);
+    kind->setCurrent(2);
+    QVERIFY(!name->text().isEmpty());
+    kind->setCurrent(0);
+    QCOMPARE(name->text(), QString());
+    QTest::keyClicks(name, u"Kontor Nord"_s);
+    kind->setCurrent(2);
+    kind->setCurrent(0);
+    QCOMPARE(name->text(), u"Kontor Nord"_s);
 }
 
 // On a computer that never saw the shop: the file, a wrong passphrase, the right one, and the window with its orders.

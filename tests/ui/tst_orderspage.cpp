@@ -205,9 +205,26 @@ void TestOrdersPage::paysAndGivesBack()
     QTRY_COMPARE(f.stored(order.number).payment, PaymentStatus::Paid);
     QTRY_COMPARE(f.view()->order().payment, PaymentStatus::Paid);
     dialog = f.dialog(u"refundOrder"_s, u"refundDialog"_s);
+    auto *done = dialog->findChild<QPushButton *>(u"done"_s);
+    auto *amount = dialog->findChild<QLineEdit *>(u"amount"_s);
+    QVERIFY(!done->isEnabled());
+    dialog->findChild<QPushButton *>(u"refundAll"_s)->click();
+    QCOMPARE(dialog->findChild<QSpinBox *>()->value(), 2);
+    QCOMPARE(amount->text(), u"32.90"_s); // with the delivery
+    QCOMPARE(done->text(), u"Refund all £32.90"_s);
+    amount->clear();
+    QCOMPARE(done->text(), u"Refund £28.00"_s);
     dialog->findChild<QSpinBox *>()->setValue(1);
-    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QCOMPARE(done->text(), u"Refund £14.00"_s);
+    QTest::mouseClick(done, Qt::LeftButton);
     QTRY_COMPARE(f.stored(order.number).refunded, 1400);
+    QTRY_VERIFY(!f.find<QDialog>(u"refundDialog"_s));
+    QTRY_COMPARE(f.view()->order().refunded, 1400);
+    dialog = f.dialog(u"refundOrder"_s, u"refundDialog"_s);
+    dialog->findChild<QPushButton *>(u"refundAll"_s)->click();
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.stored(order.number).refunded, 3290);
+    QCOMPARE(f.stored(order.number).payment, PaymentStatus::Refunded);
     QCOMPARE(f.small->faults(), QStringList());
 }
 
@@ -339,6 +356,11 @@ void TestOrdersPage::savesPapers()
     f.ask.path = f.folder.filePath(u"invoice.pdf"_s);
     f.find<QAction>(u"printOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
+    auto *missing = f.find<QWidget>(u"addressMissing"_s);
+    QVERIFY(missing->isVisible());
+    f.find<Segmented>(u"paperKind"_s)->setCurrent(int(DocumentKind::PackingSlip));
+    QVERIFY(!missing->isVisible());
+    f.find<Segmented>(u"paperKind"_s)->setCurrent(int(DocumentKind::Invoice));
     QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
     QCOMPARE(f.ask.names.last(), u"Invoice %1.pdf"_s.arg(QString::fromUtf8(order.number)));

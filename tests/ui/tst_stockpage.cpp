@@ -1,6 +1,7 @@
 // Stock, the counter and the scanner on the real window and a real shop: scanned, typed, saved, seen in the store.
 #include "app/backroom.h"
 #include "app/journal/journal.h"
+#include "app/journal/undo.h"
 #include "app/orders/documents/document.h"
 #include "app/stock/stocklist.h"
 #include "tests/support/smallshop.h"
@@ -8,6 +9,7 @@
 #include "ui/orders/countersheet.h"
 #include "ui/orders/orderspage.h"
 #include "ui/orders/orderview.h"
+#include "ui/orders/orderwords.h"
 #include "ui/products/openscanned.h"
 #include "ui/products/pages.h"
 #include "ui/products/producteditor.h"
@@ -18,6 +20,7 @@
 #include "ui/stock/piecefield.h"
 #include "ui/stock/piecepanel.h"
 #include "ui/stock/stockpage.h"
+#include "ui/widgets/formfield.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
@@ -30,6 +33,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <malloc.h>
@@ -159,6 +164,8 @@ private Q_SLOTS:
     void historyOfAPiece();
     void savesTheOrderList();
     void sellsAtTheCounter();
+    void saysWhatIsAtFault();
+    void tellsOfTheSaleWhileItStands();
     void sellsForAnotherPrice();
     void neverSellsWhatIsNotThere();
     void scanOpensWhatItNames();
@@ -370,7 +377,82 @@ void TestStockPage::sellsAtTheCounter()
     QCOMPARE(order->payments.size(), 1);
     QTest::mouseClick(f.find<QPushButton>(u"saleOpen"_s), Qt::LeftButton);
     QTRY_COMPARE(f.window->findChild<OrderView *>()->order().number, "1001"_ba);
+    QCOMPARE(orderwords::fulfilment(*order).text, u"Handed over"_s);
     QCOMPARE(f.small->faults(), QStringList());
+}
+
+void TestStockPage::saysWhatIsAtFault()
+{
+    Fixture f;
+    f.window->resize(1280, 560); // the e-mail address is below what is shown
+    f.window->goTo(u"orders"_s);
+    qobject_cast<OrdersPage *>(f.window->page(u"orders"_s))->makeOrder(true);
+    auto *counter = f.find<CounterSheet>(u"counterSheet"_s);
+    auto *place = counter->findChild<QAction *>(u"placeOrder"_s);
+    auto *fault = f.find<QLabel>(u"counterFault"_s);
+    f.scan(u"MUG-001"_s);
+    QTRY_COMPARE(counter->lines().lines().size(), 1);
+    const auto marked = [&](const QString &name) {
+        const auto *field = qobject_cast<FormField *>(counter->findChild<QLineEdit *>(name)->parentWidget());
+        return field && !field->error().isEmpty();
+    };
+    auto *discount = counter->findChild<QLineEdit *>(u"discount"_s);
+    auto *given = counter->findChild<QLineEdit *>(u"cash_given"_s);
+    for (const QString &typed : {u"-5"_s, u"5000"_s}) {
+        discount->setText(typed);
+        given->setFocus();
+        place->trigger();
+        QTRY_VERIFY(fault->isVisible() && place->isEnabled());
+        QVERIFY(marked(u"discount"_s));
+        QVERIFY(discount->hasFocus());
+        QTest::qWait(50); // what it comes to is reckoned anew: that takes no mark away
+        QVERIFY(marked(u"discount"_s));
+        discount->clear();
+        QVERIFY(!marked(u"discount"_s) && !fault->isVisible());
+    }
+    given->setText(u"1"_s);
+    place->trigger();
+    QTRY_VERIFY(marked(u"cash_given"_s));
+    given->setText(u"100"_s);
+    QVERIFY(!marked(u"cash_given"_s));
+    QTest::keyClicks(counter->findChild<QLineEdit *>(u"customerField"_s), u"Ruth Okafor"_s);
+    auto *email = counter->findChild<QLineEdit *>(u"email"_s);
+    email->setText(u"ruth at home"_s);
+    given->setFocus();
+    counter->findChild<QScrollArea *>(u"counterForm"_s)->verticalScrollBar()->setValue(0);
+    place->trigger();
+    QTRY_VERIFY(marked(u"email"_s));
+    QVERIFY(email->hasFocus());
+    QVERIFY(email->visibleRegion().boundingRect().height() == email->height());
+    QCOMPARE(f.small->level(f.mug), 10);
+}
+
+void TestStockPage::tellsOfTheSaleWhileItStands()
+{
+    Fixture f;
+    f.window->goTo(u"orders"_s);
+    auto *page = qobject_cast<OrdersPage *>(f.window->page(u"orders"_s));
+    page->makeOrder(true);
+    auto *counter = f.find<CounterSheet>(u"counterSheet"_s);
+    auto *done = f.find<QWidget>(u"saleDone"_s);
+    const auto sell = [&] {
+        f.scan(u"MUG-001"_s);
+        QTRY_COMPARE(counter->lines().lines().size(), 1);
+        counter->findChild<QAction *>(u"placeOrder"_s)->trigger();
+        QTRY_VERIFY(done->isVisible());
+    };
+    sell();
+    page->makeOrder(false);
+    QVERIFY(!done->isVisible());
+    page->makeOrder(true);
+    sell();
+    const auto sold = *f.shop->database().read([&](Reader &reader) { return undo::newest(reader, f.owner, 0); });
+    const auto undone = f.shop->database().writeNow(f.owner, [&](Transaction &transaction) {
+        return undo::take(transaction, f.owner, sold->seq);
+    });
+    QVERIFY(undone.has_value());
+    QTRY_VERIFY(!done->isVisible());
+    QCOMPARE(f.small->level(f.mug), 9);
 }
 
 void TestStockPage::sellsForAnotherPrice()

@@ -5,6 +5,7 @@
 #include "ui/backups/pastwords.h"
 #include "ui/orders/orderwords.h"
 #include "ui/products/productsource.h"
+#include "ui/settings/countrybox.h"
 #include "ui/shell/servicesource.h"
 
 #include <QCoreApplication>
@@ -127,12 +128,7 @@ PastListing customerListing(PastShop &past)
                      }),
         column<User>(
             u"country"_s, tr("Country"), ColumnKind::Text, 16,
-            [](const User &user) {
-                return Cell{user.country.isEmpty() ? QString()
-                                                   : QLocale::territoryToString(
-                                                       QLocale::codeToTerritory(QString::fromLatin1(user.country)))};
-            },
-            false),
+            [](const User &user) { return Cell{countryName(user.country)}; }, false),
         column<User>(u"created"_s, tr("Customer since"), ColumnKind::Quiet, 16,
                      [&past, &format](const User &user) {
                          return Cell{.text = format.near(user.createdAt, past.desk().now()),

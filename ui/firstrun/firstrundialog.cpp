@@ -2,6 +2,7 @@
 
 #include "app/settings/countries.h"
 #include "ui/settings/countrybox.h"
+#include "ui/shell/translations.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/fittoscreen.h"
@@ -117,7 +118,10 @@ void FirstRunDialog::showKind(int kind)
         }
     };
     m_kindHelp->setText(help(kind));
-    if (kind == Sample && m_name->text().isEmpty())
+    if (m_nameSuggested && kind != Sample && !m_name->isModified())
+        m_name->clear();
+    m_nameSuggested = kind == Sample && (m_name->text().isEmpty() || (m_nameSuggested && !m_name->isModified()));
+    if (m_nameSuggested)
         m_name->setText(tr("Harbour Lane"));
     for (FormField *field : std::as_const(m_fields))
         field->setVisible(kind != Backup);
@@ -182,6 +186,11 @@ void FirstRunDialog::makeFields()
     m_currency = new QComboBox;
     m_currency->setMaxVisibleItems(12);
     m_currency->addItems(currencies());
+    m_language = new QComboBox;
+    m_language->addItem(tr("As the desktop"), QString());
+    const QStringList languages = Translations::languages();
+    for (const QString &code : languages)
+        m_language->addItem(Translations::nameOf(code), code);
     m_ownerName = new QLineEdit;
     m_email = new QLineEdit;
     m_email->setInputMethodHints(Qt::ImhEmailCharactersOnly);
@@ -192,6 +201,7 @@ void FirstRunDialog::makeFields()
         new FormField(u"country"_s, tr("Country"), m_country,
                       tr("Sets tax, time zone and language; all can be changed later.")),
         new FormField(u"currency"_s, tr("Currency"), m_currency, tr("Stays as it is once you sell.")),
+        new FormField(u"window_language"_s, tr("Language of this window"), m_language),
         new FormField(u"owner_name"_s, tr("Your name"), m_ownerName,
                       tr("It stands beside what you do. It may stay empty.")),
         new FormField(u"owner_email"_s, tr("Your e-mail address"), m_email, tr("You sign in with it.")),
@@ -200,6 +210,7 @@ void FirstRunDialog::makeFields()
     };
     connect(m_country, &QComboBox::currentIndexChanged, this, &FirstRunDialog::chooseCountry);
     connect(m_currency, &QComboBox::textActivated, this, [this] { m_currencyChosen = true; });
+    connect(m_language, &QComboBox::activated, this, [this] { m_languageChosen = true; });
     // A bare system names no country; the sources speak British English.
     const QString here = QLocale::territoryToCode(QLocale::system().territory());
     m_country->setCode(m_country->findData(here) >= 0 ? here.toLatin1() : QByteArray("GB"));
@@ -211,6 +222,13 @@ void FirstRunDialog::chooseCountry()
     const Country *country = findCountry(m_country->code());
     if (country && !m_currencyChosen)
         m_currency->setCurrentText(QString::fromLatin1(country->currency));
+    if (country && !m_languageChosen)
+        m_language->setCurrentIndex(qMax(0, m_language->findData(country->language())));
+}
+
+QString FirstRunDialog::language() const
+{
+    return m_kind->current() == Backup ? QString() : m_language->currentData().toString();
 }
 
 NewShop FirstRunDialog::typed() const

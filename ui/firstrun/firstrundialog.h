@@ -26,6 +26,9 @@ class FirstRunDialog final : public QDialog {
 public:
     explicit FirstRunDialog(bool sample, QWidget *parent = nullptr);
 
+    // Of the window, one of Translations::languages(): the country's where it is spoken here, until another is chosen.
+    // Nothing for the desktop's; a shop out of a backup says nothing about it.
+    QString language() const;
     // What was typed stays; each fault stands at its field, the rest beneath.
     void showError(const Error &error);
 
@@ -53,6 +56,7 @@ private:
     QLineEdit *m_name = nullptr;
     CountryBox *m_country = nullptr;
     QComboBox *m_currency = nullptr;
+    QComboBox *m_language = nullptr;
     QLineEdit *m_ownerName = nullptr;
     QLineEdit *m_email = nullptr;
     QLineEdit *m_password = nullptr;
@@ -60,7 +64,8 @@ private:
     QLineEdit *m_words = nullptr;
     QLabel *m_fault = nullptr;
     QPushButton *m_open = nullptr;
-    bool m_currencyChosen = false;
+    bool m_currencyChosen = false, m_languageChosen = false;
+    bool m_nameSuggested = false; // the sample's, which goes with it
     QList<FormField *> m_fields; // of a new shop
     QList<FormField *> m_restoreFields; // of a backup's
 };

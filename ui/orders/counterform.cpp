@@ -118,6 +118,17 @@ FormField *CounterForm::addField(QVBoxLayout &to, const QString &name, const QSt
     auto *field = new FormField(name, label, editor, help);
     m_fields << field;
     to.addWidget(field);
+    const auto mended = [this, field] {
+        if (field->error().isEmpty())
+            return;
+        field->setError({});
+        if (std::all_of(m_fields.begin(), m_fields.end(), [](FormField *one) { return one->error().isEmpty(); }))
+            Q_EMIT faultsGone();
+    };
+    if (const auto *line = qobject_cast<QLineEdit *>(editor))
+        connect(line, &QLineEdit::textChanged, field, mended);
+    else if (const auto *choice = qobject_cast<QComboBox *>(editor))
+        connect(choice, &QComboBox::currentIndexChanged, field, mended);
     return field;
 }
 
@@ -128,9 +139,9 @@ void CounterForm::makePayment(QVBoxLayout &column)
     m_pay->setAccessibleName(tr("How it is paid"));
     m_change->setObjectName(u"changeDue"_s);
     column.addWidget(m_sums);
-    FormField *discount =
+    m_discountField =
         addField(column, u"discount"_s, tr("Discount"), m_discount, tr("An amount, or as in 10% of the goods"));
-    discount->setVisible(counter::mayPrice(m_desk.actor()));
+    m_discountField->setVisible(counter::mayPrice(m_desk.actor()));
     column.addWidget(m_pay, 0, Qt::AlignLeading);
     m_givenField = addField(column, u"cash_given"_s, tr("Cash given"), m_given);
     column.addWidget(m_change);
@@ -187,7 +198,7 @@ void CounterForm::showChange()
     const auto due = changeDue();
     m_change->setVisible(pay() == Pay::Cash && due.has_value());
     if (due)
-        m_change->setText(tr("Change: %1").arg(m_desk.format().money(*due)));
+        m_change->setText(tr("Change: %1", "money back").arg(m_desk.format().money(*due)));
 }
 
 std::optional<qint64> CounterForm::changeDue() const
@@ -201,8 +212,10 @@ std::optional<qint64> CounterForm::discountOf(qint64 goods) const
     QString text = m_discount->text().trimmed();
     if (text.isEmpty())
         return 0;
-    if (!text.endsWith(u'%'))
-        return m_desk.format().parseMoney(text);
+    if (!text.endsWith(u'%')) {
+        const auto amount = m_desk.format().parseMoney(text);
+        return amount && *amount >= 0 ? amount : std::nullopt;
+    }
     text.chop(1);
     bool read = false;
     const double share = m_desk.format().locale().toDouble(text.trimmed(), &read);
@@ -212,9 +225,8 @@ std::optional<qint64> CounterForm::discountOf(qint64 goods) const
 bool CounterForm::fill(CounterOrder &order, qint64 goods)
 {
     const auto discount = discountOf(goods);
-    for (FormField *field : std::as_const(m_fields))
-        if (field->name() == u"discount"_s)
-            field->setError(discount ? QString() : tr("Write an amount or a share, as in 5 or 10%."));
+    if (!discount)
+        m_discountField->setError(tr("Write an amount or a share, as in 5 or 10%."));
     const bool cash = pay() == Pay::Cash && !m_given->text().trimmed().isEmpty();
     order.cashGiven = cash ? m_desk.format().parseMoney(m_given->text()) : std::nullopt;
     if (cash && !order.cashGiven)
@@ -288,6 +300,19 @@ QList<FieldError> CounterForm::setFaults(const QList<FieldError> &faults)
             (*field)->setError(fault.message);
     }
     return elsewhere;
+}
+
+bool CounterForm::goToFault()
+{
+    const auto first = std::find_if(m_fields.begin(), m_fields.end(), [this](const FormField *one) {
+        return !one->error().isEmpty() && one->isVisibleTo(this);
+    });
+    if (first == m_fields.end())
+        return false;
+    (*first)->editor()->setFocus(Qt::OtherFocusReason);
+    widget()->layout()->activate(); // the sentence may have made it higher
+    ensureWidgetVisible(*first, 0, PanelEdge);
+    return true;
 }
 
 void CounterForm::showCountry(const QByteArray &code)

@@ -33,8 +33,10 @@ public:
     // Cash that was handed over less what it costs; nothing while that is not enough or not asked.
     std::optional<qint64> changeDue() const;
     Pay pay() const;
-    // Puts faults beside their fields, gives back the others.
+    // Puts faults beside their fields, gives back the others. A field that is changed is at fault no longer.
     QList<FieldError> setFaults(const QList<FieldError> &faults);
+    // The first field at fault gets the focus and comes into sight; false where there is none.
+    bool goToFault();
     // For the next customer. Delivery and payment stay as they are.
     void next();
     void setDelivery(CounterOrder::Delivery delivery);
@@ -43,6 +45,8 @@ public:
 
 Q_SIGNALS:
     void edited();
+    // Each field that was at fault was changed.
+    void faultsGone();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -65,7 +69,7 @@ private:
     QList<FormField *> m_fields;
     CustomerField *m_customer;
     QLineEdit *m_email, *m_line1, *m_line2, *m_postalCode, *m_city, *m_discount, *m_given, *m_note;
-    FormField *m_emailField, *m_givenField;
+    FormField *m_discountField, *m_emailField, *m_givenField;
     QCheckBox *m_keep;
     Segmented *m_delivery, *m_pay;
     QWidget *m_address;

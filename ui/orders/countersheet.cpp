@@ -1,5 +1,6 @@
 #include "ui/orders/countersheet.h"
 
+#include "app/orders/orders.h"
 #include "ui/orders/counterform.h"
 #include "ui/shell/desk.h"
 #include "ui/stock/goodssheet.h"
@@ -137,6 +138,7 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     connect(m_piece, &PieceField::unknown, this, &CounterSheet::showFault);
     connect(m_lines, &PieceLines::edited, this, &CounterSheet::changed);
     connect(m_form, &CounterForm::edited, this, &CounterSheet::changed);
+    connect(m_form, &CounterForm::faultsGone, m_fault, &QLabel::hide);
     connect(m_place, &QAction::triggered, this, &CounterSheet::place);
     connect(m_empty, &QAction::triggered, this, [this] {
         m_lines->clear();
@@ -201,6 +203,8 @@ void CounterSheet::begin(CounterOrder::Delivery delivery)
 {
     if (m_lines->lines().isEmpty())
         m_form->setDelivery(delivery);
+    if (delivery != CounterOrder::Delivery::TakenAlong)
+        m_done->hide();
     m_head->setTitle(delivery == CounterOrder::Delivery::TakenAlong ? tr("Counter") : tr("New order"));
     m_piece->setFocus(Qt::OtherFocusReason);
 }
@@ -220,8 +224,21 @@ void CounterSheet::add(const Piece &piece)
     m_table->point(m_lines->add(piece, m_desk.now()));
 }
 
+void CounterSheet::checkDone()
+{
+    m_desk.read(
+        this,
+        [number = m_doneNumber, actor = m_desk.actor()](Reader &reader) { return orders::find(reader, actor, number); },
+        [this, number = m_doneNumber](const Result<Order> &order) {
+            if (number == m_doneNumber && (!order || order->status == OrderStatus::Cancelled))
+                m_done->hide();
+        });
+}
+
 void CounterSheet::take(const Commit &commit)
 {
+    if (!m_done->isHidden() && commit.touches(Topic::Orders))
+        checkDone();
     if (m_lines->lines().isEmpty() || !(commit.touches(Topic::Stock) || commit.touches(Topic::Products)))
         return;
     m_desk.read(
@@ -301,10 +318,10 @@ void CounterSheet::setPlacing(bool placing)
     for (QWidget *typed :
          {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_piece), static_cast<QWidget *>(m_form)})
         typed->setEnabled(!placing);
-    // What is disabled loses the focus, and with it the sheet its keys.
-    if (!placing && m_typing)
-        m_typing->setFocus(Qt::OtherFocusReason);
     changed();
+    // What is disabled loses the focus, and with it the sheet its keys.
+    if (!placing)
+        (m_typing && m_typing->isEnabled() ? m_typing.data() : m_piece)->setFocus(Qt::OtherFocusReason);
 }
 
 void CounterSheet::place()
@@ -315,8 +332,10 @@ void CounterSheet::place()
     if (!m_table->takeTyped())
         return showFault(tr("One of the figures is no number of pieces or no price. Type it again."));
     const auto wanted = order();
-    if (!wanted)
-        return;
+    if (!wanted) {
+        m_form->goToFault();
+        return showFault(tr("This cannot be placed so; what is marked says why."));
+    }
     setPlacing(true);
     m_desk.write(
         this,
@@ -365,6 +384,13 @@ void CounterSheet::showError(const Error &error)
     QStringList sentences;
     for (const FieldError &fault : m_lines->setFaults(others))
         sentences << fault.message;
+    const QList<PieceLine> &lines = m_lines->lines();
+    const auto marked =
+        std::find_if(lines.begin(), lines.end(), [](const PieceLine &line) { return !line.fault.isEmpty(); });
+    if (!m_form->goToFault() && marked != lines.end()) {
+        m_table->point(int(marked - lines.begin()));
+        m_table->setFocus(Qt::OtherFocusReason);
+    }
     if (sentences.isEmpty())
         sentences << tr("This cannot be placed so; what is marked says why.");
     showFault(sentences.join(u' '));

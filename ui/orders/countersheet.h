@@ -52,6 +52,8 @@ private:
     void place();
     void setPlacing(bool placing);
     void placed(const Order &order, const std::optional<qint64> &given);
+    // The sale before is told of only while it stands.
+    void checkDone();
     void showError(const Error &error);
     void showFault(const QString &sentence);
     std::optional<CounterOrder> order();

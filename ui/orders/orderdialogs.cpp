@@ -82,6 +82,7 @@ void OrderDialog::addLines(const std::function<qint64(const OrderLine &)> &most,
         spin->setObjectName(u"line"_s + line.id.text());
         spin->setAccessibleName(tr("Pieces of %1").arg(title));
         grid->addWidget(spin, row, 1);
+        connect(spin, &QSpinBox::valueChanged, this, &OrderDialog::edited);
         grid->addWidget(makeLabel(tr("of %1").arg(m_desk.format().number(pieces)), Type::Body, Ink::Muted), row++, 2);
         m_lines.emplaceBack(line.id, spin);
     }
@@ -95,6 +96,26 @@ QList<LineQuantity> OrderDialog::chosenLines() const
         if (spin->value() > 0)
             chosen << LineQuantity{line, spin->value()};
     return chosen;
+}
+
+void OrderDialog::chooseAll()
+{
+    for (const auto &[line, spin] : m_lines)
+        spin->setValue(spin->maximum());
+}
+
+bool OrderDialog::allChosen() const
+{
+    return std::all_of(m_lines.begin(), m_lines.end(),
+                       [](const auto &line) { return line.second->value() == line.second->maximum(); });
+}
+
+void OrderDialog::setVerb(const QString &verb, bool ready)
+{
+    m_verb = verb;
+    m_ready = ready;
+    m_done->setText(verb);
+    m_done->setEnabled(ready);
 }
 
 void OrderDialog::submit()
@@ -111,8 +132,7 @@ void OrderDialog::submit()
             return job(transaction, actor, number);
         },
         [this](const Result<Order> &result) {
-            m_done->setEnabled(true);
-            m_done->setText(m_verb);
+            setVerb(m_verb, m_ready);
             if (!result)
                 return showError(result.error());
             Q_EMIT m_desk.told(told(*result));
@@ -208,19 +228,51 @@ QString PayDialog::told(const Order &order) const
 
 RefundDialog::RefundDialog(Desk &desk, const Order &order, QWidget *parent)
     : OrderDialog(desk, order, tr("What goes back of order #%1?").arg(QString::fromUtf8(order.number)),
-                  tr("Note the refund"), parent),
+                  tr("Refund", "to do it"), parent),
       m_restock(new QCheckBox(tr("Put the pieces back on the shelf"))),
       m_amount(new QLineEdit),
       m_reason(new QLineEdit)
 {
     setObjectName(u"refundDialog"_s);
     addLines([](const OrderLine &line) { return line.quantity - line.refundedQuantity; }, true);
+    auto *everything = new QPushButton(tr("All of it"));
+    everything->setObjectName(u"refundAll"_s);
+    everything->setAutoDefault(false);
+    m_body->addWidget(everything, 0, Qt::AlignLeading);
     m_restock->setObjectName(u"restock"_s);
     m_body->addWidget(m_restock);
-    m_amountField = addField(u"amount"_s, tr("Amount"), m_amount,
-                             tr("Empty: what the chosen pieces cost, or all of %1 when none is chosen.")
-                                 .arg(desk.format().money(order.refundable())));
+    m_amountField = addField(u"amount"_s, tr("Amount"), m_amount);
     addField(u"reason"_s, tr("Reason"), m_reason);
+    connect(everything, &QPushButton::clicked, this, [this] {
+        chooseAll();
+        // With the delivery, which no piece stands for.
+        m_amount->setText(m_desk.format().moneyPlain(m_order.refundable()));
+    });
+    connect(this, &OrderDialog::edited, this, &RefundDialog::showVerb);
+    connect(m_amount, &QLineEdit::textChanged, this, [this] {
+        m_amountField->setError({});
+        showVerb();
+    });
+    showVerb();
+}
+
+// Nothing goes back that the button does not name.
+void RefundDialog::showVerb()
+{
+    const Format &format = m_desk.format();
+    const bool written = !m_amount->text().trimmed().isEmpty();
+    const QList<LineQuantity> lines = chosenLines();
+    m_amountField->setHelp(
+        lines.isEmpty()
+            ? tr("Choose what goes back, or write an amount of up to %1.").arg(format.money(m_order.refundable()))
+            : tr("Empty: what the chosen pieces cost."));
+    const auto amount = written ? format.parseMoney(m_amount->text()) : orderwork::worthOf(m_order, lines);
+    if (!amount || *amount <= 0)
+        setVerb(tr("Refund", "to do it"), written || !lines.isEmpty());
+    else if (*amount == m_order.refundable())
+        setVerb(tr("Refund all %1").arg(format.money(*amount)), true);
+    else
+        setVerb(tr("Refund %1").arg(format.money(*amount)), true);
 }
 
 std::optional<OrderDialog::Work> RefundDialog::work()
@@ -234,6 +286,10 @@ std::optional<OrderDialog::Work> RefundDialog::work()
             m_amountField->setError(tr("This is no amount. Write it as in %1.").arg(m_desk.format().moneyPlain(1250)));
             return {};
         }
+    }
+    if (allChosen() && request.amount == m_order.refundable()) {
+        request.lines.reset();
+        request.amount.reset();
     }
     request.restock = m_restock->isChecked();
     request.reason = m_reason->text().trimmed();

@@ -20,6 +20,10 @@ class FormField;
 
 class OrderDialog : public QDialog {
     Q_OBJECT
+Q_SIGNALS:
+    // Other pieces were chosen.
+    void edited();
+
 protected:
     OrderDialog(Desk &desk, const Order &order, const QString &title, const QString &verb, QWidget *parent);
 
@@ -32,6 +36,10 @@ protected:
     // One row a line that has any: "2 of 4" pieces to choose, all at first unless `none`.
     void addLines(const std::function<qint64(const OrderLine &)> &most, bool none = false);
     QList<LineQuantity> chosenLines() const;
+    void chooseAll();
+    bool allChosen() const;
+    // What the last button does, as it says; it can be pressed when there is something to do.
+    void setVerb(const QString &verb, bool ready);
 
     Desk &m_desk;
     const Order m_order;
@@ -45,6 +53,7 @@ private:
     QLabel *m_fault;
     QPushButton *m_done;
     QString m_verb;
+    bool m_ready = true;
 };
 
 class SendDialog final : public OrderDialog {
@@ -80,6 +89,7 @@ public:
 private:
     std::optional<Work> work() override;
     QString told(const Order &order) const override;
+    void showVerb();
     QCheckBox *m_restock;
     QLineEdit *m_amount;
     QLineEdit *m_reason;

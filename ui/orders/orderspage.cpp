@@ -5,6 +5,7 @@
 #include "ui/orders/orderview.h"
 #include "ui/orders/orderwords.h"
 #include "ui/orders/paperdialog.h"
+#include "ui/settings/settingspage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/type.h"
 #include "ui/users/customerspage.h"
@@ -309,7 +310,9 @@ void OrdersPage::makeOrder(bool atCounter)
 
 void OrdersPage::print(const QByteArrayList &numbers, DocumentKind kind)
 {
-    (new PaperDialog(m_desk, numbers, kind, this))->open();
+    auto *dialog = new PaperDialog(m_desk, numbers, kind, this);
+    connect(dialog, &PaperDialog::addressAsked, this, &OrdersPage::addressAsked);
+    dialog->open();
 }
 
 void OrdersPage::printShown()
@@ -417,6 +420,13 @@ void addOrdersPages(MainWindow &window, Desk &desk)
             return;
         window.goTo(customers->key());
         customers->open(user);
+    });
+    QObject::connect(page, &OrdersPage::addressAsked, &window, [&window] {
+        auto *settings = qobject_cast<SettingsPage *>(window.page(u"settings"_s));
+        if (!settings)
+            return;
+        window.goTo(settings->key());
+        settings->show(SettingsPage::tr("Address of the shop"));
     });
 }
 

@@ -53,6 +53,8 @@ public:
 Q_SIGNALS:
     // Somebody wants to see who ordered.
     void customerAsked(backroom::UserId user);
+    // Where the shop's own address is written.
+    void addressAsked();
 
 private:
     using Source = ServiceSource<OrderQuery, OrderId, Order>;

@@ -1,12 +1,14 @@
 #include "ui/orders/orderview.h"
 
 #include "app/orders/address.h"
+#include "app/orders/cashgiven.h"
 #include "app/orders/ordernotes.h"
 #include "app/orders/orderwork.h"
 #include "ui/orders/addressdialog.h"
 #include "ui/orders/orderdialogs.h"
 #include "ui/orders/orderitems.h"
 #include "ui/orders/orderwords.h"
+#include "ui/settings/countrybox.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -280,7 +282,11 @@ void OrderView::showPayments()
     const Format &format = m_desk.format();
     QList<ListRow> rows;
     for (const Payment &payment : std::as_const(m_order.payments)) {
-        QStringList quiet{payment.reference, payment.reason};
+        const auto given = cashgiven::of(payment);
+        QStringList quiet{
+            given ? tr("%1 given, change %2").arg(format.money(*given), format.money(*given - payment.amount))
+                  : payment.reference,
+            payment.reason};
         quiet.removeAll(QString());
         const QString method = orderwords::paymentMethod(payment.method);
         const QString amount = format.money(qAbs(payment.amount));
@@ -339,9 +345,7 @@ void OrderView::showPeople()
     QStringList lines;
     if (address) {
         lines << address->name << address->line1 << address->line2 << (address->postalCode + u' ' + address->city)
-              << address->region
-              << QLocale::territoryToString(QLocale::codeToTerritory(QString::fromLatin1(address->country)))
-              << address->phone;
+              << address->region << countryName(address->country) << address->phone;
         lines.removeAll(QString());
     }
     const bool along = lines.isEmpty() && m_order.source == "counter";

@@ -20,6 +20,12 @@ QString tr(const char *text, const char *which = nullptr)
 {
     return QCoreApplication::translate("backroom", text, which);
 }
+
+// Made in the shop and never meant to travel: taken along at the counter, or collected.
+bool isHandedOver(const Order &order)
+{
+    return order.shippingAddress.isEmpty() && (order.source == "counter" || order.source == "manual");
+}
 }
 
 BadgeLook payment(const Order &order, bool filled)
@@ -41,10 +47,13 @@ BadgeLook fulfilment(const Order &order, bool filled)
 {
     if (order.status == OrderStatus::Cancelled)
         return {tr("Cancelled"), Glyph::Over, Ink::Muted, filled};
+    const bool here = isHandedOver(order);
     switch (order.fulfilment) {
-    case FulfilmentStatus::Unfulfilled: return {tr("To send"), Glyph::UnderWay, Ink::Accent, true};
-    case FulfilmentStatus::PartlyFulfilled: return {tr("Partly sent"), Glyph::UnderWay, Ink::Accent, true};
-    case FulfilmentStatus::Fulfilled: return {tr("Sent"), Glyph::Done, Ink::Good, filled};
+    case FulfilmentStatus::Unfulfilled:
+        return {here ? tr("To hand over") : tr("To send"), Glyph::UnderWay, Ink::Accent, true};
+    case FulfilmentStatus::PartlyFulfilled:
+        return {here ? tr("Partly handed over") : tr("Partly sent"), Glyph::UnderWay, Ink::Accent, true};
+    case FulfilmentStatus::Fulfilled: return {here ? tr("Handed over") : tr("Sent"), Glyph::Done, Ink::Good, filled};
     case FulfilmentStatus::Returned: return {tr("Taken back", "pieces"), Glyph::Over, Ink::Muted, filled};
     }
     return {};
@@ -116,7 +125,11 @@ TimeLineEntry event(const orders::Event &event, const Order &order, const Format
             join({here ? QString() : who, event.address.isEmpty() ? QString() : tr("from %1").arg(event.address)});
     } else if (event.action == "order.fulfilled") {
         const QString pieces = piecesOf(before, after, order, u"fulfilled"_s);
-        entry.text = pieces.isEmpty() ? tr("%1 sent something").arg(who) : tr("%1 sent %2").arg(who, pieces);
+        if (isHandedOver(order))
+            entry.text =
+                pieces.isEmpty() ? tr("%1 handed something over").arg(who) : tr("%1 handed over %2").arg(who, pieces);
+        else
+            entry.text = pieces.isEmpty() ? tr("%1 sent something").arg(who) : tr("%1 sent %2").arg(who, pieces);
         for (const Fulfilment &parcel : order.fulfilments)
             if (parcel.at == event.at && !parcel.tracking.isEmpty())
                 entry.second = tr("Parcel %1").arg(parcel.tracking);

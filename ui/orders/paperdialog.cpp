@@ -38,7 +38,8 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
       m_kind(new Segmented({tr("Invoice"), tr("Packing slip"), tr("Receipt")})),
       m_paper(new Segmented({tr("Sheet"), tr("Roll, 80 mm")})),
       m_says(makeLabel({}, Type::Body, Ink::Muted)),
-      m_fault(makeLabel({}, Type::Body, Ink::Bad))
+      m_fault(makeLabel({}, Type::Body, Ink::Bad)),
+      m_missing(makeMissing())
 {
     setObjectName(u"paperDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -60,6 +61,7 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     all->addWidget(m_kind, 0, Qt::AlignLeading);
     all->addWidget(m_says);
     all->addWidget(m_paper, 0, Qt::AlignLeading);
+    all->addWidget(m_missing);
     all->addWidget(m_fault);
     all->addStretch(1);
     auto *buttons = new QDialogButtonBox;
@@ -79,6 +81,7 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     const auto show = [this] {
         m_says->setText(tellKind(this->kind()));
         m_paper->setVisible(this->kind() == DocumentKind::Receipt);
+        m_missing->setVisible(this->kind() == DocumentKind::Invoice && m_desk.shop().settings()->address.isEmpty());
     };
     connect(m_kind, &Segmented::currentChanged, this, show);
     m_kind->setCurrent(int(kind));
@@ -86,6 +89,28 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     show();
     setMinimumWidth(QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 72);
     m_kind->setFocus();
+}
+
+QWidget *PaperDialog::makeMissing()
+{
+    auto *missing = new QWidget(this);
+    missing->setObjectName(u"addressMissing"_s);
+    auto *row = new QVBoxLayout(missing);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    QLabel *sentence = makeLabel(tr("Your address is missing on this invoice."), Type::Body, Ink::Warn);
+    sentence->setWordWrap(true);
+    row->addWidget(sentence);
+    auto *write = new QPushButton(tr("Write it in the settings"));
+    write->setObjectName(u"writeAddress"_s);
+    write->setAutoDefault(false);
+    backroom::setKind(*write, ButtonKind::Link);
+    row->addWidget(write, 0, Qt::AlignLeading);
+    connect(write, &QPushButton::clicked, this, [this] {
+        reject();
+        Q_EMIT addressAsked();
+    });
+    return missing;
 }
 
 DocumentKind PaperDialog::kind() const { return DocumentKind(m_kind->current()); }

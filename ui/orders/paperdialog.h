@@ -18,7 +18,12 @@ public:
     // At least one number. Deletes itself when closed.
     PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind kind, QWidget *parent);
 
+Q_SIGNALS:
+    // The settings, where the shop's address is written; the dialog has closed.
+    void addressAsked();
+
 private:
+    QWidget *makeMissing();
     DocumentKind kind() const;
     DocumentPaper paper() const;
     void save();
@@ -33,6 +38,7 @@ private:
     const QByteArrayList m_numbers;
     Segmented *m_kind, *m_paper;
     QLabel *m_says, *m_fault;
+    QWidget *m_missing; // the shop's address, on an invoice
     QPushButton *m_save, *m_print;
 };
 

@@ -166,6 +166,8 @@ void Console::askForShop()
             return;
         if (!made)
             return dialog->showError(made.error());
+        if (!dialog->language().isEmpty())
+            Memory(m_options.store.dataDir).setValue(u"language"_s, dialog->language());
         dialog->accept();
         open();
     };

@@ -1,6 +1,8 @@
 #include "app/orders/documents/parts.h"
 
 #include "app/base/money.h"
+#include "app/orders/cashgiven.h"
+#include "app/settings/countries.h"
 
 #include <QRegularExpression>
 
@@ -22,15 +24,14 @@ QStringList addressLines(const QByteArray &json, const Settings &shop, const QLo
     else
         lines << QString(address->postalCode + u' ' + address->city).trimmed() << address->region;
     if (address->country != shop.country) {
-        const auto territory = QLocale::codeToTerritory(QString::fromLatin1(address->country));
-        lines << (locale.territory() == territory ? locale.nativeTerritoryName()
-                                                  : QLocale::territoryToString(territory));
+        const Country *country = findCountry(address->country);
+        lines << (country ? country->name(locale) : QString::fromLatin1(address->country));
     }
     lines.removeAll(QString());
     return lines;
 }
 
-QList<SumLine> sums(const DocumentSource &source, const Format &format, const Words &words)
+QList<SumLine> sums(DocumentKind kind, const DocumentSource &source, const Format &format, const Words &words)
 {
     const Order &order = source.order;
     QList<SumLine> lines{{words(QT_TRANSLATE_NOOP("backroom", "Goods")), format.money(order.subtotal)}};
@@ -55,10 +56,16 @@ QList<SumLine> sums(const DocumentSource &source, const Format &format, const Wo
     lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Total")), format.money(order.total), true};
     if (order.pricesIncludeTax)
         taxes();
-    for (const Payment &payment : order.payments)
+    for (const Payment &payment : order.payments) {
         lines << SumLine{payment.amount >= 0 ? words.method(payment.method)
                                              : words(QT_TRANSLATE_NOOP("backroom", "Given back")),
                          format.money(payment.amount)};
+        const auto given = kind == DocumentKind::Receipt ? cashgiven::of(payment) : std::nullopt;
+        if (given)
+            lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Cash given")), format.money(*given)}
+                  << SumLine{words(QT_TRANSLATE_NOOP3("backroom", "Change", "money back")),
+                             format.money(*given - payment.amount)};
+    }
     if (order.due() > 0 && order.status != OrderStatus::Cancelled)
         lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Still to be paid")), format.money(order.due()), true};
     return lines;

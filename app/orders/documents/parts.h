@@ -15,8 +15,9 @@ struct SumLine
     QString amount;
     bool strong = false;
 };
-// Goods, discount, delivery, taxes, total, what was paid and is left to pay, what went back.
-QList<SumLine> sums(const DocumentSource &source, const Format &format, const Words &words);
+// Goods, discount, delivery, taxes, total, what was paid and is left to pay, what went back; on a receipt also the cash
+// that was handed over, and the change.
+QList<SumLine> sums(DocumentKind kind, const DocumentSource &source, const Format &format, const Words &words);
 
 Format formatOf(const DocumentSource &source);
 

@@ -41,7 +41,7 @@ double drawRoll(Paper &paper, const DocumentSource &source)
     y += 1;
     paper.rule(0, y, width, true);
     y += 2;
-    for (const SumLine &line : sums(source, format, words)) {
+    for (const SumLine &line : sums(DocumentKind::Receipt, source, format, words)) {
         const Ink &ink = line.strong ? strong : body;
         paper.line(width - AmountWidth, y, AmountWidth, line.amount, ink, Qt::AlignRight);
         y += paper.text(0, y, width - AmountWidth - 2, line.name, ink) + 0.8;

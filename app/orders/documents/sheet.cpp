@@ -184,7 +184,7 @@ private:
 
     void total()
     {
-        const QList<SumLine> lines = sums(m_source, m_format, m_words);
+        const QList<SumLine> lines = sums(m_kind, m_source, m_format, m_words);
         const double height = m_paper.lineHeight(Body) + 1.6;
         need(height * double(lines.size()) + 4, false);
         const double x = m_paper.width() * 0.42, width = m_paper.width() - x;

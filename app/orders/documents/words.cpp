@@ -14,10 +14,12 @@ Words::Words(const QLocale &locale) : m_translator(std::make_unique<QTranslator>
 
 Words::~Words() = default;
 
-QString Words::operator()(const char *text) const
+QString Words::operator()(const char *text) const { return (*this)(Told{text, nullptr}); }
+
+QString Words::operator()(const Told &told) const
 {
-    const QString translated = m_translator->translate("backroom", text);
-    return translated.isEmpty() ? QString::fromUtf8(text) : translated;
+    const QString translated = m_translator->translate("backroom", told.text, told.meaning);
+    return translated.isEmpty() ? QString::fromUtf8(told.text) : translated;
 }
 
 QString Words::kind(DocumentKind kind) const

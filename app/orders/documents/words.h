@@ -14,6 +14,12 @@ public:
 
     // A source text marked with QT_TRANSLATE_NOOP("backroom", …).
     QString operator()(const char *text) const;
+    // One whose meaning was told with it: QT_TRANSLATE_NOOP3("backroom", …).
+    struct Told
+    {
+        const char *text, *meaning;
+    };
+    QString operator()(const Told &told) const;
     QString kind(DocumentKind kind) const;
     QString method(const QByteArray &method) const;
 
