@@ -1,5 +1,6 @@
 #pragma once
 // Bar codes and QR codes as vectors, to be painted at any size.
+#include <QList>
 #include <QRectF>
 #include <QString>
 #include <optional>

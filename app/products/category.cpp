@@ -228,7 +228,7 @@ Result<Category> create(Transaction &transaction, const Actor &actor, const Cate
 Result<Category> update(Transaction &transaction, const Actor &actor, CategoryId id, const CategoryChange &change,
                         std::optional<qint64> expected)
 {
-    const auto before = hold(transaction, actor, id, expected);
+    auto before = hold(transaction, actor, id, expected);
     if (!before)
         return before;
     Category category = *before;

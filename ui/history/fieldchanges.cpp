@@ -61,7 +61,7 @@ QString text(const QString &key, const QJsonValue &value, const Look &look, bool
     if (value.isArray()) {
         QStringList parts;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &part : array) {
+        for (const QJsonValue part : array) {
             const QString name = part["name"_L1].toString();
             parts << (name.isEmpty() ? text({}, part, look) : name);
         }
@@ -75,7 +75,7 @@ QString text(const QString &key, const QJsonValue &value, const Look &look, bool
 QString labelOf(const QJsonObject &part)
 {
     for (const QLatin1StringView key : {"sku"_L1, "title"_L1, "name"_L1, "url"_L1})
-        if (const QString label = part.value(key).toString(); !label.isEmpty())
+        if (QString label = part.value(key).toString(); !label.isEmpty())
             return label;
     return part.value("id"_L1).toString();
 }
@@ -92,9 +92,9 @@ void compareLists(const QString &key, const QJsonArray &before, const QJsonArray
 {
     const bool lines = key == "lines"_L1;
     QHash<QString, QJsonObject> known;
-    for (const QJsonValue &part : before)
+    for (const QJsonValue part : before)
         known.insert(part["id"_L1].toString(), part.toObject());
-    for (const QJsonValue &part : after) {
+    for (const QJsonValue part : after) {
         const QJsonObject now = part.toObject();
         const auto was = known.constFind(now.value("id"_L1).toString());
         if (was == known.constEnd())
@@ -136,7 +136,7 @@ void compare(const QString &of, const QJsonObject &before, const QJsonObject &af
 // Each piece with how many there were and how many there are.
 void tellPieces(const QJsonArray &lines, Look &look)
 {
-    for (const QJsonValue &line : lines) {
+    for (const QJsonValue line : lines) {
         const qint64 level = line["level"_L1].toInteger();
         const bool counted = line["counted"_L1].isDouble();
         const qint64 was = counted ? line["expected"_L1].toInteger() : level - line["delta"_L1].toInteger();
@@ -154,9 +154,9 @@ QList<FieldChange> changes(const JournalRow &row, const Format &format, const Na
     if (row.action == "products.imported" || row.action == "products.changed") {
         const QJsonObject before = undo::object(row.before), after = undo::object(row.after);
         const QJsonArray made = after.value("created"_L1).toArray(), gone = before.value("deleted"_L1).toArray();
-        for (const QJsonValue &product : made)
+        for (const QJsonValue product : made)
             look.found << FieldChange{product["title"_L1].toString(), {}, tr("added")};
-        for (const QJsonValue &product : gone)
+        for (const QJsonValue product : gone)
             look.found << FieldChange{product["title"_L1].toString(), tr("removed"), {}};
         const QJsonArray was = before.value("updated"_L1).toArray(), is = after.value("updated"_L1).toArray();
         for (qsizetype i = 0; i < std::min(was.size(), is.size()); ++i)

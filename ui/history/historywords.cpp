@@ -171,7 +171,7 @@ QString nameOf(const JournalRow &row)
     for (const QByteArray &json : {row.after, row.before}) {
         const QJsonObject object = undo::object(json);
         for (const QLatin1StringView key : {"title"_L1, "name"_L1, "sku"_L1, "email"_L1})
-            if (const QString name = object.value(key).toString(); !name.isEmpty())
+            if (QString name = object.value(key).toString(); !name.isEmpty())
                 return name;
     }
     return {};

@@ -10,6 +10,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QVBoxLayout>
 
@@ -31,22 +32,27 @@ bool addRow(QGridLayout &grid, int row, const QAction &action)
     return true;
 }
 
-int addRows(QGridLayout &grid, int row, const QMenu &menu, QSet<const QAction *> &listed)
+int addRows(QGridLayout &grid, int row, const QMenu &menu)
 {
     const QList<QAction *> actions = menu.actions();
     for (const QAction *action : actions) {
-        listed << action;
         if (const QMenu *inner = action->menu<QMenu *>())
-            row = addRows(grid, row, *inner, listed);
+            row = addRows(grid, row, *inner);
         else
             row += addRow(grid, row, *action);
     }
     return row;
 }
 
-// Keys that answer only in a part of the page, while it is shown.
-int addRows(QGridLayout &grid, int row, const QWidget &page, QSet<const QAction *> &listed)
+// Keys that answer only in a part of the page, while it is shown; buttons hold those of the menus, too.
+int addRows(QGridLayout &grid, int row, const QWidget &page, const QMenuBar &menus)
 {
+    QSet<const QAction *> listed;
+    const QList<QMenu *> all = menus.findChildren<QMenu *>();
+    for (const QMenu *menu : all) {
+        const QList<QAction *> actions = menu->actions();
+        listed.unite({actions.begin(), actions.end()});
+    }
     const QList<QWidget *> parts = page.findChildren<QWidget *>();
     for (const QWidget *part : parts) {
         const QList<QAction *> actions = part->isVisible() ? part->actions() : QList<QAction *>();
@@ -82,12 +88,11 @@ KeysHelp::KeysHelp(const QMenuBar &menus, const QWidget *page, QWidget *parent) 
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
     int row = 0;
-    QSet<const QAction *> listed;
+    if (page)
+        row = addHeading(*grid, tr("On this page"), row, addRows(*grid, row + 1, *page, menus));
     const QList<QAction *> tops = menus.actions();
     for (const QAction *top : tops)
-        row = addHeading(*grid, top->iconText(), row, addRows(*grid, row + 1, *top->menu<QMenu *>(), listed));
-    if (page)
-        row = addHeading(*grid, tr("On this page"), row, addRows(*grid, row + 1, *page, listed));
+        row = addHeading(*grid, top->iconText(), row, addRows(*grid, row + 1, *top->menu<QMenu *>()));
     grid->setRowStretch(row, 1);
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);
@@ -101,7 +106,9 @@ KeysHelp::KeysHelp(const QMenuBar &menus, const QWidget *page, QWidget *parent) 
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole)->setObjectName(u"close"_s);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     all->addWidget(buttons);
-    fitToScreen(*this, {metrics().unit * 30, metrics().unit * 36});
+    // As wide as the longest line of keys, with the bar to scroll beside it.
+    const int line = sheet->sizeHint().width() + area->verticalScrollBar()->sizeHint().width() + PageEdge + PanelEdge;
+    fitToScreen(*this, {qMax(metrics().unit * 30, line), metrics().unit * 36});
 }
 
 }

@@ -9,7 +9,7 @@ namespace backroom {
 class KeysHelp final : public QDialog {
     Q_OBJECT
 public:
-    // What has keys in the menus as they are now, then what has its own in the parts of the page that are shown.
+    // What has keys in the parts of the page that are shown, then in the menus as they are now.
     KeysHelp(const QMenuBar &menus, const QWidget *page, QWidget *parent);
 };
 
