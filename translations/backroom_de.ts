@@ -4216,6 +4216,10 @@
         <translation>Rechnungen und Packzettel zeigen sie, Zeile für Zeile.</translation>
     </message>
     <message>
+        <source>Invoices and receipts show it.</source>
+        <translation>Rechnungen und Belege zeigen sie.</translation>
+    </message>
+    <message>
         <source>Is</source>
         <translation>Ist</translation>
     </message>
@@ -7731,6 +7735,14 @@
         <translation>Steuer im Versand</translation>
     </message>
     <message>
+        <source>Tax number</source>
+        <translation>Steuernummer</translation>
+    </message>
+    <message>
+        <source>Tax number: %1</source>
+        <translation>Steuernummer: %1</translation>
+    </message>
+    <message>
         <source>Tax rate “%1” added</source>
         <translation>Steuersatz „%1“ hinzugefügt</translation>
     </message>
@@ -9966,6 +9978,10 @@
     <message>
         <source>VAT GST sales tax</source>
         <translation>MwSt Mehrwertsteuer USt Umsatzsteuer</translation>
+    </message>
+    <message>
+        <source>VAT USt-IdNr SIRET NIF invoice</source>
+        <translation>USt-IdNr Umsatzsteuer Mehrwertsteuer Finanzamt Rechnung</translation>
     </message>
     <message>
         <source>Value</source>
