@@ -4245,6 +4245,10 @@
         <translation>Rechnungen und Packzettel zeigen sie, Zeile für Zeile.</translation>
     </message>
     <message>
+        <source>Invoices and receipts show it.</source>
+        <translation>Rechnungen und Belege zeigen sie.</translation>
+    </message>
+    <message>
         <source>Is</source>
         <translation>Ist</translation>
     </message>
@@ -7781,6 +7785,14 @@
         <translation>Steuer im Versand</translation>
     </message>
     <message>
+        <source>Tax number</source>
+        <translation>Steuernummer</translation>
+    </message>
+    <message>
+        <source>Tax number: %1</source>
+        <translation>Steuernummer: %1</translation>
+    </message>
+    <message>
         <source>Tax rate “%1” added</source>
         <translation>Steuersatz „%1“ hinzugefügt</translation>
     </message>
@@ -10028,6 +10040,10 @@
     <message>
         <source>VAT GST sales tax</source>
         <translation>MwSt Mehrwertsteuer USt Umsatzsteuer</translation>
+    </message>
+    <message>
+        <source>VAT USt-IdNr SIRET NIF invoice</source>
+        <translation>USt-IdNr Umsatzsteuer Mehrwertsteuer Finanzamt Rechnung</translation>
     </message>
     <message>
         <source>Value</source>

@@ -4245,6 +4245,10 @@
         <translation>Las facturas y los albaranes la muestran, línea por línea.</translation>
     </message>
     <message>
+        <source>Invoices and receipts show it.</source>
+        <translation>Las facturas y los recibos lo muestran.</translation>
+    </message>
+    <message>
         <source>Is</source>
         <translation>Es</translation>
     </message>
@@ -7781,6 +7785,14 @@
         <translation>Impuesto del envío</translation>
     </message>
     <message>
+        <source>Tax number</source>
+        <translation>Número fiscal</translation>
+    </message>
+    <message>
+        <source>Tax number: %1</source>
+        <translation>Número fiscal: %1</translation>
+    </message>
+    <message>
         <source>Tax rate “%1” added</source>
         <translation>Tipo de impuesto «%1» añadido</translation>
     </message>
@@ -10028,6 +10040,10 @@
     <message>
         <source>VAT GST sales tax</source>
         <translation>IVA impuesto sobre las ventas tributos VAT</translation>
+    </message>
+    <message>
+        <source>VAT USt-IdNr SIRET NIF invoice</source>
+        <translation>IVA NIF CIF impuesto factura</translation>
     </message>
     <message>
         <source>Value</source>

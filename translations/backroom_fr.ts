@@ -4245,6 +4245,10 @@
         <translation>Les factures et bons de livraison l’affichent, ligne par ligne.</translation>
     </message>
     <message>
+        <source>Invoices and receipts show it.</source>
+        <translation>Les factures et les reçus l’affichent.</translation>
+    </message>
+    <message>
         <source>Is</source>
         <translation>Est</translation>
     </message>
@@ -7781,6 +7785,14 @@
         <translation>TVA de la livraison</translation>
     </message>
     <message>
+        <source>Tax number</source>
+        <translation>Numéro fiscal</translation>
+    </message>
+    <message>
+        <source>Tax number: %1</source>
+        <translation>Numéro fiscal : %1</translation>
+    </message>
+    <message>
         <source>Tax rate “%1” added</source>
         <translation>Taux de TVA « %1 » ajouté</translation>
     </message>
@@ -10028,6 +10040,10 @@
     <message>
         <source>VAT GST sales tax</source>
         <translation>TVA taxe taxes impôt TPS</translation>
+    </message>
+    <message>
+        <source>VAT USt-IdNr SIRET NIF invoice</source>
+        <translation>TVA SIRET SIREN impôt facture</translation>
     </message>
     <message>
         <source>Value</source>

@@ -66,6 +66,7 @@ QString fieldName(const QString &key)
         {u"contact_email"_s, QT_TRANSLATE_NOOP("backroom", "E-mail")},
         {u"contact_phone"_s, QT_TRANSLATE_NOOP("backroom", "Phone")},
         {u"address"_s, QT_TRANSLATE_NOOP("backroom", "Address")},
+        {u"tax_number"_s, QT_TRANSLATE_NOOP("backroom", "Tax number")},
         {u"allowed_origins"_s, QT_TRANSLATE_NOOP("backroom", "Shop sites that may call")},
         {u"allowed_hosts"_s, QT_TRANSLATE_NOOP("backroom", "Names of the server")},
         {u"cart_days"_s, QT_TRANSLATE_NOOP("backroom", "Days that carts are kept")},

@@ -48,11 +48,11 @@ void store(Transaction &transaction, const Settings &settings)
 {
     transaction.exec(
         "UPDATE settings SET revision = ?, updated_at = ?, shop_name = ?, currency = ?, country = ?, timezone = ?, languages = ?, "
-        "prices_include_tax = ?, contact_email = ?, contact_phone = ?, address = ?, allowed_origins = ?, allowed_hosts = ?, cart_days = ? "
+        "prices_include_tax = ?, contact_email = ?, contact_phone = ?, address = ?, tax_number = ?, allowed_origins = ?, allowed_hosts = ?, cart_days = ? "
         "WHERE id = 1",
         settings.revision, settings.updatedAt, settings.shopName, settings.currency, settings.country,
         settings.timezone, QString(settings.languages.join(u'\n')), settings.pricesIncludeTax, settings.contactEmail,
-        settings.contactPhone, settings.address, QString(settings.allowedOrigins.join(u'\n')),
+        settings.contactPhone, settings.address, settings.taxNumber, QString(settings.allowedOrigins.join(u'\n')),
         QString(settings.allowedHosts.join(u'\n')), settings.cartDays);
 }
 }
@@ -63,12 +63,12 @@ Settings load(Reader &reader)
 {
     Query row = reader.query(
         "SELECT revision, updated_at, shop_name, currency, country, timezone, languages, prices_include_tax, contact_email, "
-        "contact_phone, address, allowed_origins, allowed_hosts, cart_days FROM settings WHERE id = 1");
+        "contact_phone, address, tax_number, allowed_origins, allowed_hosts, cart_days FROM settings WHERE id = 1");
     if (!row.next())
         return {};
-    return {row.int64(0), row.int64(1),         row.text(2),          row.bytes(3),   row.bytes(4),
-            row.bytes(5), listOf(row.text(6)),  row.boolean(7),       row.text(8),    row.text(9),
-            row.text(10), listOf(row.text(11)), listOf(row.text(12)), row.integer(13)};
+    return {row.int64(0), row.int64(1),        row.text(2),          row.bytes(3),         row.bytes(4),
+            row.bytes(5), listOf(row.text(6)), row.boolean(7),       row.text(8),          row.text(9),
+            row.text(10), row.text(11),        listOf(row.text(12)), listOf(row.text(13)), row.integer(14)};
 }
 
 QList<FieldError> validate(const Settings &settings)
@@ -92,6 +92,8 @@ QList<FieldError> validate(const Settings &settings)
         if (!isHost(host))
             faults << FieldError{u"allowed_hosts"_s,
                                  tr("Write a host as shop.example, without https://, port, path or asterisk.")};
+    if (settings.taxNumber.size() > 100)
+        faults << FieldError{u"tax_number"_s, tr("Use at most 100 characters.")};
     if (settings.cartDays < 1 || settings.cartDays > 365)
         faults << FieldError{u"cart_days"_s, tr("Carts are kept for 1 to 365 days.")};
     return faults;
@@ -128,6 +130,7 @@ Result<Settings> update(Transaction &transaction, const Actor &actor, const Sett
     take(after.contactEmail, patch.contactEmail);
     take(after.contactPhone, patch.contactPhone);
     take(after.address, patch.address);
+    take(after.taxNumber, patch.taxNumber);
     take(after.allowedOrigins, patch.allowedOrigins);
     take(after.allowedHosts, patch.allowedHosts);
     take(after.cartDays, patch.cartDays);
@@ -154,6 +157,7 @@ QByteArray toJson(const Settings &settings)
         .field("contact_email", settings.contactEmail)
         .field("contact_phone", settings.contactPhone)
         .field("address", settings.address)
+        .field("tax_number", settings.taxNumber)
         .field("allowed_origins", settings.allowedOrigins)
         .field("allowed_hosts", settings.allowedHosts)
         .field("cart_days", settings.cartDays)

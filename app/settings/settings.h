@@ -19,6 +19,7 @@ struct Settings
     QString contactEmail;
     QString contactPhone;
     QString address;
+    QString taxNumber; // as invoices show it
     QStringList allowedOrigins; // for CORS, exact: "https://shop.example"
     QStringList allowedHosts; // beside loopback
     int cartDays = 30;
@@ -38,6 +39,7 @@ struct SettingsPatch
     std::optional<QString> contactEmail;
     std::optional<QString> contactPhone;
     std::optional<QString> address;
+    std::optional<QString> taxNumber;
     std::optional<QStringList> allowedOrigins;
     std::optional<QStringList> allowedHosts;
     std::optional<int> cartDays;

@@ -46,6 +46,7 @@ Result<> undoUpdated(Transaction &transaction, const Actor &actor, const Journal
     put(*back, "contact_email"_L1, patch.contactEmail);
     put(*back, "contact_phone"_L1, patch.contactPhone);
     put(*back, "address"_L1, patch.address);
+    put(*back, "tax_number"_L1, patch.taxNumber);
     put(*back, "allowed_origins"_L1, patch.allowedOrigins);
     put(*back, "allowed_hosts"_L1, patch.allowedHosts);
     if (back->contains("prices_include_tax"_L1))

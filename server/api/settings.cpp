@@ -7,16 +7,18 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-const ShapePtr SettingsPatchShape = shape::object(
-    "SettingsPatch",
-    {shape::optional("shop_name", shape::text(1, 200)), shape::optional("country", shape::text(2, 2)),
-     shape::optional("timezone", shape::text(1, 100)),
-     shape::optional("languages", shape::list(shape::text(2, 20), 50)),
-     shape::optional("prices_include_tax", shape::boolean()), shape::optional("contact_email", shape::text(0, 254)),
-     shape::optional("contact_phone", shape::text(0, 100)), shape::optional("address", shape::text(0, 2000)),
-     shape::optional("allowed_origins", shape::list(shape::text(1, 300), 100)),
-     shape::optional("allowed_hosts", shape::list(shape::text(1, 300), 100)),
-     shape::optional("cart_days", shape::integer(1, 365))});
+const ShapePtr SettingsPatchShape =
+    shape::object("SettingsPatch",
+                  {shape::optional("shop_name", shape::text(1, 200)), shape::optional("country", shape::text(2, 2)),
+                   shape::optional("timezone", shape::text(1, 100)),
+                   shape::optional("languages", shape::list(shape::text(2, 20), 50)),
+                   shape::optional("prices_include_tax", shape::boolean()),
+                   shape::optional("contact_email", shape::text(0, 254)),
+                   shape::optional("contact_phone", shape::text(0, 100)),
+                   shape::optional("address", shape::text(0, 2000)), shape::optional("tax_number", shape::text(0, 100)),
+                   shape::optional("allowed_origins", shape::list(shape::text(1, 300), 100)),
+                   shape::optional("allowed_hosts", shape::list(shape::text(1, 300), 100)),
+                   shape::optional("cart_days", shape::integer(1, 365))});
 const ShapePtr SettingsShape = [] {
     QList<Member> members = SettingsPatchShape->members;
     for (Member &member : members)
@@ -54,6 +56,7 @@ Result<Reply> patchSettings(Call &call, Transaction &transaction)
     patch.contactEmail = call.text("contact_email"_L1);
     patch.contactPhone = call.text("contact_phone"_L1);
     patch.address = call.text("address"_L1);
+    patch.taxNumber = call.text("tax_number"_L1);
     patch.allowedOrigins = call.texts("allowed_origins"_L1);
     patch.allowedHosts = call.texts("allowed_hosts"_L1);
     if (const auto days = call.integer("cart_days"_L1))

@@ -89,7 +89,7 @@ void TestDocuments::anInvoiceSaysIt()
     SmallShop shop(test.database());
     set(test.database(),
         "UPDATE settings SET shop_name = 'Fern & Tide', address = '3 Harbour Lane\nWhitby YO21 3PU', "
-        "contact_email = 'hello@ferntide.example'");
+        "contact_email = 'hello@ferntide.example', tax_number = 'GB 123 4567 89'");
     const VariantId mug = shop.addVariant("MUG-1", 1400, 50);
     const Order order = shop.order({{mug, 3}, {shop.addVariant("BOOK", 1250, 5, "reduced"), 1}});
     (void)test->writeNow(Self, [&](Transaction &tx) {
@@ -102,6 +102,7 @@ void TestDocuments::anInvoiceSaysIt()
     for (const QString &text : {u"Fern & Tide"_s,
                                 u"3 Harbour Lane"_s,
                                 u"hello@ferntide.example"_s,
+                                u"Tax number: GB 123 4567 89"_s,
                                 u"Invoice 1001"_s,
                                 u"MUG-1"_s,
                                 SmallShop::address().line1,

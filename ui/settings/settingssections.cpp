@@ -144,6 +144,8 @@ void SettingsPage::addShop()
         [address](const QString &text) { address->setPlainText(text); },
         [address] { return address->toPlainText().trimmed(); });
     connect(address, &QPlainTextEdit::textChanged, &m_form, &SettingsForm::touched);
+    addText(shop, &Settings::taxNumber, &SettingsPatch::taxNumber, u"tax_number"_s, tr("Tax number"),
+            tr("Invoices and receipts show it."), tr("VAT USt-IdNr SIRET NIF invoice"));
     auto *currency = new QLineEdit(QString::fromLatin1(m_desk.shop().settings()->currency));
     currency->setReadOnly(true);
     shop->addField(new FormField(u"currency"_s, tr("Currency"), currency,

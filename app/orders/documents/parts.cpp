@@ -31,6 +31,16 @@ QStringList addressLines(const QByteArray &json, const Settings &shop, const QLo
     return lines;
 }
 
+QStringList shopLines(DocumentKind kind, const Settings &shop, const Words &words)
+{
+    QStringList lines{shop.address};
+    if (!shop.taxNumber.isEmpty() && kind != DocumentKind::PackingSlip)
+        lines << words(QT_TRANSLATE_NOOP("backroom", "Tax number: %1")).arg(shop.taxNumber);
+    lines << shop.contactEmail << shop.contactPhone;
+    lines.removeAll(QString());
+    return lines;
+}
+
 QList<SumLine> sums(DocumentKind kind, const DocumentSource &source, const Format &format, const Words &words)
 {
     const Order &order = source.order;

@@ -9,6 +9,9 @@ namespace backroom::documents {
 // As an envelope wants it, its country last and only where it is not the shop's own.
 QStringList addressLines(const QByteArray &json, const Settings &shop, const QLocale &locale);
 
+// Whose paper it is, beneath the shop's name: address, tax number but on packing slips, and how to reach it.
+QStringList shopLines(DocumentKind kind, const Settings &shop, const Words &words);
+
 struct SumLine
 {
     QString name;

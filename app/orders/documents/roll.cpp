@@ -15,8 +15,7 @@ double drawRoll(Paper &paper, const DocumentSource &source)
     const Order &order = source.order;
     const double width = paper.width();
     double y = paper.text(0, 0, width, source.shop.shopName, {13, Weight::Bold, false}, Qt::AlignHCenter) + 1;
-    QStringList contact{source.shop.address, source.shop.contactPhone};
-    contact.removeAll(QString());
+    const QStringList contact = shopLines(DocumentKind::Receipt, source.shop, words);
     y += paper.text(0, y, width, contact.join(u'\n'), small, Qt::AlignHCenter) + 3;
     paper.rule(0, y, width, true);
     y += 2;

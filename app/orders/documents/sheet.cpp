@@ -90,9 +90,7 @@ private:
         const double half = m_paper.width() / 2 - Gap;
         double y = m_paper.text(0, 0, half, shop.shopName, {14, Weight::Bold, false});
         y += 1;
-        QStringList contact{shop.address, shop.contactEmail, shop.contactPhone};
-        contact.removeAll(QString());
-        y += m_paper.text(0, y, half, contact.join(u'\n'), Small);
+        y += m_paper.text(0, y, half, shopLines(m_kind, shop, m_words).join(u'\n'), Small);
         m_paper.code(m_paper.width() - CodeSide, 0, CodeSide, codeOf(m_order.number));
         m_y = qMax(y, CodeSide) + 10;
 
