@@ -28,7 +28,7 @@ void put(const QJsonObject &json, QLatin1StringView key, std::optional<QStringLi
         return;
     into.emplace();
     const QJsonArray texts = json[key].toArray();
-    for (const QJsonValue &text : texts)
+    for (const QJsonValue text : texts)
         into->append(text.toString());
 }
 }
