@@ -1,5 +1,6 @@
 #include "server/http/handshakes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace backroom {
@@ -7,7 +8,7 @@ namespace backroom {
 void Handshakes::begin(Arrival arrival, const QSslConfiguration &identity, qint64 now)
 {
     if (m_pending.size() >= size_t(m_limits.handshakes))
-        drop(m_pending.begin());
+        makeRoom();
     auto socket = std::make_unique<QSslSocket>();
     if (!socket->setSocketDescriptor(arrival.takeDescriptor()))
         return;
@@ -28,6 +29,15 @@ void Handshakes::begin(Arrival arrival, const QSslConfiguration &identity, qint6
             drop(found);
     });
     begun->startServerEncryption();
+}
+
+// The oldest goes; one that is encrypted already only waits for its turn to be handed on.
+void Handshakes::makeRoom()
+{
+    const auto oldest = std::find_if(m_pending.begin(), m_pending.end(),
+                                     [](const auto &one) { return !one.second.socket->isEncrypted(); });
+    if (oldest != m_pending.end())
+        drop(oldest);
 }
 
 void Handshakes::finish(quint64 number)

@@ -31,6 +31,7 @@ private:
         qint64 deadline = 0;
     };
     void finish(quint64 number);
+    void makeRoom();
     void drop(std::map<quint64, Pending>::iterator which);
 
     const Limits m_limits;
