@@ -76,10 +76,10 @@ Result<std::unique_ptr<PgCluster>> PgCluster::at(const PgStretch &stretch, const
     if (*ending == Ending::AtMoment)
         return cluster;
     // Nothing later than the moment is in the log. Either nothing happened, or it is not all there.
-    if (stretch.reached().at < moment)
+    if (cluster->m_reached.at < moment)
         return fail(ErrorCode::NotFound,
                     tr("What the database wrote has been received until %1 only.")
-                        .arg(QString::fromLatin1(timeText(std::max(stretch.reached().at, base.at)))));
+                        .arg(QString::fromLatin1(timeText(std::max(cluster->m_reached.at, base.at)))));
     if (const auto set = cluster->writeSettings(std::nullopt); !set)
         return fail(set.error());
     ending = cluster->recover(*program, goOn);
@@ -184,7 +184,7 @@ Result<> PgCluster::checkReached() const
         return fail(connection.error());
     try {
         Query row = (*connection)->query("SELECT coalesce(pg_last_wal_replay_lsn() - '0/0', 0)::bigint");
-        if (row.next() && row.int64(0) >= m_stretch.reached().place)
+        if (row.next() && row.int64(0) >= m_reached.place)
             return {};
     } catch (const StoreError &error) {
         return fail(error.toError());

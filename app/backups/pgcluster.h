@@ -26,7 +26,7 @@ public:
 
 private:
     enum class Ending { AtMoment, LogEnded };
-    explicit PgCluster(const PgStretch &stretch) : m_stretch(stretch) {}
+    explicit PgCluster(const PgStretch &stretch) : m_stretch(stretch), m_reached(stretch.reached()) {}
     Result<> prepare(const PgBase &base, const std::function<bool()> &goOn);
     Result<> fetchLog();
     Result<> writeSettings(std::optional<Millis> moment) const;
@@ -35,6 +35,7 @@ private:
     QString dataFolder() const;
 
     PgStretch m_stretch;
+    const PgStretch::Reached m_reached; // before the log is read: more arrives meanwhile
     std::optional<PgAccount> m_account;
     std::unique_ptr<ScratchFolder> m_folder;
     QTemporaryDir m_socket; // its path must be short
