@@ -143,7 +143,14 @@ void TestCrowds::tensOfThousandsOfRequests()
     }
     const ProcessFigures &before = figures[4];
     const ProcessFigures &after = figures.constLast();
-    QVERIFY(!MemoryTells || after.residentKiB <= before.residentKiB * 105 / 100);
+    // It goes up and down by some megabytes with what is under way: the highest of each half is what tells.
+    const auto highest = [&figures](qsizetype from) {
+        qint64 most = 0;
+        for (qsizetype i = from; i < from + 5; ++i)
+            most = qMax(most, qint64(figures[i].residentKiB));
+        return most;
+    };
+    QVERIFY(!MemoryTells || highest(5) <= highest(0) * 105 / 100);
     QCOMPARE(after.threads, before.threads);
     QVERIFY(after.descriptors <= before.descriptors + 4); // connections that are being closed
     QVERIFY(log <= 16 * 1024 * 1024);
