@@ -82,9 +82,9 @@ void bringPayments(Transaction &transaction, Reader &backup, const Order &order,
             transaction
                 .insert<Id<struct PaymentTag>>(
                     "INSERT INTO payments (order_id, at, amount, shipping, shipping_tax, method, reference, "
-                    "reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                    "reason, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                     to, payment.at, payment.amount, payment.shipping, payment.shippingTax, payment.method,
-                    payment.reference, payment.reason)
+                    payment.reference, payment.reason, payment.given)
                 .value;
         Query rows = backup.query(
             "SELECT order_line_id, quantity, amount, tax, restocked FROM refund_lines WHERE payment_id = ?",

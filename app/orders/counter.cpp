@@ -2,7 +2,6 @@
 
 #include "app/base/money.h"
 #include "app/orders/cartstore.h"
-#include "app/orders/cashgiven.h"
 #include "app/orders/counterparts.h"
 #include "app/orders/orderstore.h"
 #include "app/orders/placing.h"
@@ -58,11 +57,11 @@ void namePerson(Transaction &transaction, const CounterOrder &from, Order &order
 void pay(Transaction &transaction, Order &order, const std::optional<qint64> &given)
 {
     Payment payment{0, transaction.now(), order.total, 0, 0, order.paymentMethod, {}, {}};
-    if (given && payment.method == "cash")
-        payment.reference = cashgiven::reference(*given);
+    if (payment.method == "cash")
+        payment.given = given;
     Query row = transaction.query(
-        "INSERT INTO payments (order_id, at, amount, method, reference) VALUES (?, ?, ?, ?, ?) RETURNING id", order.id,
-        payment.at, payment.amount, payment.method, payment.reference);
+        "INSERT INTO payments (order_id, at, amount, method, given) VALUES (?, ?, ?, ?, ?) RETURNING id", order.id,
+        payment.at, payment.amount, payment.method, payment.given);
     while (row.next())
         payment.id = row.int64(0);
     order.payments << payment;
@@ -95,8 +94,8 @@ void sortAsGiven(Order &order, const CounterOrder &given)
         return std::find_if(given.lines.begin(), given.lines.end(),
                             [&line](const CounterLine &one) { return one.variant == line.variant; });
     };
-    std::sort(order.lines.begin(), order.lines.end(),
-              [&place](const OrderLine &a, const OrderLine &b) { return place(a) < place(b); });
+    std::stable_sort(order.lines.begin(), order.lines.end(),
+                     [&place](const OrderLine &a, const OrderLine &b) { return place(a) < place(b); });
 }
 
 // Pieces that are not there, beside the lines as the caller gave them.

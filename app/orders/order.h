@@ -39,6 +39,7 @@ struct Payment
     QByteArray method;
     QString reference;
     QString reason;
+    std::optional<qint64> given = {}; // in cash: what was handed over, where somebody said it
 };
 
 struct FulfilmentLine

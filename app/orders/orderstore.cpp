@@ -130,11 +130,11 @@ void loadLists(Reader &reader, Order &order)
     }
     if (order.paid != 0 || order.refunded != 0) {
         Query rows = reader.query(
-            "SELECT id, at, amount, shipping, shipping_tax, method, reference, reason FROM payments WHERE order_id = ? ORDER BY id",
+            "SELECT id, at, amount, shipping, shipping_tax, method, reference, reason, given FROM payments WHERE order_id = ? ORDER BY id",
             order.id);
         while (rows.next())
-            order.payments << Payment{rows.int64(0), rows.int64(1), rows.int64(2), rows.int64(3),
-                                      rows.int64(4), rows.bytes(5), rows.text(6),  rows.text(7)};
+            order.payments << Payment{rows.int64(0), rows.int64(1), rows.int64(2), rows.int64(3),     rows.int64(4),
+                                      rows.bytes(5), rows.text(6),  rows.text(7),  rows.maybeInt64(8)};
     }
     if (order.anythingShipped())
         loadFulfilments(reader, order);

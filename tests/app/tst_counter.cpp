@@ -1,6 +1,5 @@
 // Orders made by the shop's people, on both stores: priced as the API's, taken from stock, paid and handed over at once.
 #include "app/journal/journal.h"
-#include "app/orders/cashgiven.h"
 #include "app/orders/counter.h"
 #include "app/orders/orders.h"
 #include "app/users/users.h"
@@ -89,7 +88,7 @@ void TestCounter::takenAlongAndPaid()
     QCOMPARE(kept.country, "GB"_ba);
     QCOMPARE(kept.payments.size(), 1);
     QCOMPARE(kept.payments.constFirst().method, "cash"_ba);
-    QCOMPARE(cashgiven::of(kept.payments.constFirst()), 3000);
+    QCOMPARE(kept.payments.constFirst().given, 3000);
     QCOMPARE(kept.fulfilments.size(), 1);
     QCOMPARE(kept.lines.constFirst().fulfilled, 2);
     QCOMPARE(shop.level(mug), 3);

@@ -76,9 +76,8 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
         const auto address = m_customer->address();
         if (ours && (address || !m_filled.isEmpty())) {
             const Address filled = address.value_or(Address());
-            m_filled =
-                address ? QStringList{filled.line1, filled.line2, filled.postalCode, filled.city} : QStringList();
             const QStringList texts{filled.line1, filled.line2, filled.postalCode, filled.city};
+            m_filled = address ? texts : QStringList();
             for (qsizetype i = 0; i < fields.size(); ++i)
                 fields.at(i)->setText(texts.at(i));
             showCountry(filled.country);

@@ -1,7 +1,6 @@
 #include "app/orders/documents/parts.h"
 
 #include "app/base/money.h"
-#include "app/orders/cashgiven.h"
 #include "app/settings/countries.h"
 
 #include <QRegularExpression>
@@ -70,11 +69,10 @@ QList<SumLine> sums(DocumentKind kind, const DocumentSource &source, const Forma
         lines << SumLine{payment.amount >= 0 ? words.method(payment.method)
                                              : words(QT_TRANSLATE_NOOP("backroom", "Given back")),
                          format.money(payment.amount)};
-        const auto given = kind == DocumentKind::Receipt ? cashgiven::of(payment) : std::nullopt;
-        if (given)
-            lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Cash given")), format.money(*given)}
+        if (kind == DocumentKind::Receipt && payment.given)
+            lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Cash given")), format.money(*payment.given)}
                   << SumLine{words(QT_TRANSLATE_NOOP3("backroom", "Change", "money back")),
-                             format.money(*given - payment.amount)};
+                             format.money(*payment.given - payment.amount)};
     }
     if (order.due() > 0 && order.status != OrderStatus::Cancelled)
         lines << SumLine{words(QT_TRANSLATE_NOOP("backroom", "Still to be paid")), format.money(order.due()), true};
