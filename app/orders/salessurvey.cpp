@@ -61,8 +61,10 @@ QString salesCountry(const QString &written)
     static const QHash<QString, QString> codes = [] {
         QHash<QString, QString> codes;
         for (const Country &country : countries()) {
+            for (const QLocale &locale : {QLocale(QLocale::English), QLocale(QLocale::German), QLocale(QLocale::French),
+                                          QLocale(QLocale::Spanish)})
+                codes.insert(foldText(country.name(locale)), QString::fromLatin1(country.code));
             codes.insert(foldText(country.englishName()), QString::fromLatin1(country.code));
-            codes.insert(foldText(country.name()), QString::fromLatin1(country.code));
             codes.insert(foldText(QString::fromLatin1(country.code)), QString::fromLatin1(country.code));
         }
         for (const auto &[name, code] : {std::pair{"eire"_L1, "IE"_L1},

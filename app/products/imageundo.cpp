@@ -88,6 +88,26 @@ const ProductImage *imageOf(const Product &product, const ProductImage &wanted)
             return &image;
     return nullptr;
 }
+
+// The image that an entry changed, as it is, as it was before and as it was after.
+struct Changed
+{
+    ProductId product;
+    ProductImage now, before, after;
+};
+
+Result<Changed> changedBy(Transaction &transaction, const Actor &actor, const JournalRow &entry)
+{
+    const auto product = productOf(transaction, actor, entry);
+    if (!product)
+        return fail(product.error());
+    const auto before = products::imageFromSnapshot(undo::object(entry.before)),
+               after = products::imageFromSnapshot(undo::object(entry.after));
+    const ProductImage *image = before && after ? imageOf(*product, *after) : nullptr;
+    if (!image)
+        return undo::goneSince();
+    return Changed{product->id, *image, *before, *after};
+}
 }
 
 void putBack(Transaction &transaction, ProductId product, const QList<ProductImage> &images)
@@ -110,43 +130,34 @@ Result<> undoAdded(Transaction &transaction, const Actor &actor, const JournalRo
 
 Result<> undoChanged(Transaction &transaction, const Actor &actor, const JournalRow &entry)
 {
-    const auto product = productOf(transaction, actor, entry);
-    if (!product)
-        return fail(product.error());
-    const auto before = products::imageFromSnapshot(undo::object(entry.before)),
-               after = products::imageFromSnapshot(undo::object(entry.after));
-    const ProductImage *image = before && after ? imageOf(*product, *after) : nullptr;
-    if (!image)
-        return undo::goneSince();
-    if (image->alt != after->alt)
+    const auto found = changedBy(transaction, actor, entry);
+    if (!found)
+        return fail(found.error());
+    if (found->now.alt != found->after.alt)
         return undo::changedSince({undo::fieldName(u"alt"_s)});
-    return outcome(change(transaction, actor, product->id, image->id, {before->alt, before->position}));
+    return outcome(
+        change(transaction, actor, found->product, found->now.id, {found->before.alt, found->before.position}));
 }
 
 Result<> undoReplaced(Transaction &transaction, const Actor &actor, const JournalRow &entry)
 {
-    const auto product = productOf(transaction, actor, entry);
-    if (!product)
-        return fail(product.error());
-    const auto before = products::imageFromSnapshot(undo::object(entry.before)),
-               after = products::imageFromSnapshot(undo::object(entry.after));
-    const ProductImage *image = before && after ? imageOf(*product, *after) : nullptr;
-    if (!image)
-        return undo::goneSince();
-    if (image->url != after->url)
+    const auto found = changedBy(transaction, actor, entry);
+    if (!found)
+        return fail(found.error());
+    if (found->now.url != found->after.url)
         return undo::changedSince({undo::fieldName(u"image"_s)});
     if (transaction.now() - entry.at > KeptFor)
         return noLongerKept();
     // Its words and its place stay as they are now.
-    const Bytes bytes = bytesOf(*before);
+    const Bytes bytes = bytesOf(found->before);
     transaction.exec("UPDATE images SET source = ?, hash = ?, extension = ?, width = ?, height = ? WHERE id = ?",
-                     bytes.source, bytes.hash, bytes.extension, bytes.width, bytes.height, image->id);
-    const Product now = renewed(transaction, product->id);
+                     bytes.source, bytes.hash, bytes.extension, bytes.width, bytes.height, found->now.id);
+    const Product now = renewed(transaction, found->product);
     transaction.journal({"product.image_replaced",
                          "product",
                          now.id.bytes(),
-                         snapshot(*image),
-                         snapshot(*imageOf(now, *image)),
+                         snapshot(found->now),
+                         snapshot(*imageOf(now, found->now)),
                          {{Topic::Products, now.id.value}}});
     return {};
 }

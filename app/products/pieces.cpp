@@ -1,11 +1,10 @@
 #include "app/products/pieces.h"
 
+#include "app/products/optionstext.h"
 #include "app/products/productsearch.h"
 #include "app/store/idlist.h"
 
 #include <QHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -13,15 +12,6 @@ namespace backroom::pieces {
 
 namespace {
 constexpr int MostCode = 100;
-
-QString optionsText(const QByteArray &json)
-{
-    QStringList values;
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (const QJsonValue value : object)
-        values << value.toString();
-    return values.join(u", "_s);
-}
 
 // The same article under the two ways its number is written.
 QByteArrayList codesOf(const QString &code)

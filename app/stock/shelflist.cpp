@@ -97,11 +97,8 @@ QByteArray orderOf(const ShelfQuery &query)
     return {};
 }
 
-Result<> mayRead(const Actor &actor) { return actor.require({Area::Stock, Verb::Read}); }
-}
-
 // What is asked for, from the tables it needs.
-static QByteArray fromWhere(Reader &reader, const ShelfQuery &query, SqlValues &values)
+QByteArray fromWhere(Reader &reader, const ShelfQuery &query, SqlValues &values)
 {
     QByteArray sql = " FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN stock_levels s ON "
                      "s.variant_id = v.id";
@@ -114,6 +111,9 @@ static QByteArray fromWhere(Reader &reader, const ShelfQuery &query, SqlValues &
         values << qint64(days.from) << qint64(days.to);
     }
     return sql + " WHERE v.archived = 0 AND p.status <> 'archived'" + conditionOf(reader, query, values);
+}
+
+Result<> mayRead(const Actor &actor) { return actor.require({Area::Stock, Verb::Read}); }
 }
 
 Result<qint64> shelfCount(Reader &reader, const Actor &actor, const ShelfQuery &query)

@@ -5,6 +5,7 @@
 #include "app/products/imagestore.h"
 #include "app/products/imageundo.h"
 #include "app/products/productservice.h"
+#include "tests/support/productdraft.h"
 #include "tests/support/smallshop.h"
 
 #include <QBuffer>
@@ -55,13 +56,7 @@ struct Shop
     }
     explicit Shop(const QString &kind) : store(kind), small(store.database())
     {
-        ProductChange draft;
-        draft.title = u"Mug"_s;
-        draft.status = ProductStatus::Published;
-        VariantChange variant;
-        variant.sku = u"MUG"_s;
-        variant.price = 1200;
-        draft.variants = QList{variant};
+        const ProductChange draft = test::productDraft(u"Mug"_s, u"MUG"_s, 1200, ProductStatus::Published);
         id = write([&](Transaction &tx) { return products::create(tx, Self, draft); })->id;
         for (const QString &alt : {u"Front"_s, u"Back"_s}) {
             const ImageFile file = kept(encoded(picture().mirrored(alt == "Back"_L1, false), "PNG"));

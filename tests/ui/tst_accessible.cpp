@@ -3,9 +3,8 @@
 #include "app/backroom.h"
 #include "app/users/apikeys.h"
 #include "app/users/users.h"
-#include "server/http/apiserver.h"
+#include "tests/support/openconsole.h"
 #include "tests/support/smallshop.h"
-#include "ui/shell/console.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QAbstractButton>
@@ -198,17 +197,9 @@ void TestAccessible::initTestCase()
 {
     QLocale::setDefault(QLocale(u"en_GB"_s));
     makeShop();
-    ConsoleOptions options;
-    options.store = {m_folder.path(), {}};
-    m_console = std::make_unique<Console>(*qApp, options, [](Backroom &shop, Backups &) -> std::unique_ptr<ApiHost> {
-        ServerOptions server;
-        server.port = 0;
-        return std::make_unique<ApiServer>(shop, server);
-    });
-    QSignalSpy opened(m_console.get(), &Console::opened);
     qApp->installEventFilter(&m_shown);
-    m_console->begin();
-    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
+    m_console = test::openConsole(m_folder.path());
+    QVERIFY(m_console);
     QVERIFY2(m_shown.windows == QStringList{u"mainWindowWindow"_s}, qPrintable(m_shown.windows.join(u' ')));
     m_console->window()->resize(1280, 800);
     for (const ConsolePage *page : m_console->window()->findChildren<ConsolePage *>())

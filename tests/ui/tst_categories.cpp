@@ -1,6 +1,7 @@
 // The categories of the shop in the window: typed, arranged, taken away, each with its undo.
 #include "app/products/category.h"
 #include "app/products/productservice.h"
+#include "tests/support/productdraft.h"
 #include "tests/support/staffedwindow.h"
 #include "ui/products/categorytree.h"
 #include "ui/products/filterbar.h"
@@ -213,12 +214,7 @@ void TestCategories::keepsItsKeysToItself()
 {
     Fixture f;
     f.add(u"Mugs"_s);
-    ProductChange draft;
-    draft.title = u"Mug"_s;
-    VariantChange variant;
-    variant.sku = u"MUG"_s;
-    variant.price = 1200;
-    draft.variants = QList{variant};
+    const ProductChange draft = test::productDraft(u"Mug"_s, u"MUG"_s, 1200);
     const auto product = f.write([&](Transaction &tx) { return products::create(tx, f.owner, draft); });
     f.open();
     QTRY_COMPARE(f.shown(), u"Mugs"_s);

@@ -3,6 +3,7 @@
 #include "app/products/imageservice.h"
 #include "app/products/imagestore.h"
 #include "app/products/productservice.h"
+#include "tests/support/productdraft.h"
 #include "tests/support/staffedwindow.h"
 #include "ui/products/cropdialog.h"
 #include "ui/products/cropframe.h"
@@ -46,13 +47,7 @@ struct Fixture : test::StaffedWindow
     {
         window->setDesk(*desk);
         addProductsPages(*window, *desk);
-        ProductChange draft;
-        draft.title = u"Mug"_s;
-        draft.status = ProductStatus::Published;
-        VariantChange variant;
-        variant.sku = u"MUG"_s;
-        variant.price = 1200;
-        draft.variants = QList{variant};
+        const ProductChange draft = test::productDraft(u"Mug"_s, u"MUG"_s, 1200, ProductStatus::Published);
         id = write([&](Transaction &tx) { return products::create(tx, owner, draft); })->id;
         add(Whole, u"Front"_s);
         add({300, 300}, u"Back"_s);

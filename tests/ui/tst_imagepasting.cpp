@@ -1,5 +1,6 @@
 // Ctrl+V in the product editor: an image on the clipboard becomes one of the product, text goes where it is typed.
 #include "app/products/productservice.h"
+#include "tests/support/productdraft.h"
 #include "tests/support/staffedwindow.h"
 #include "ui/products/pages.h"
 #include "ui/products/producteditor.h"
@@ -24,12 +25,7 @@ struct Fixture : test::StaffedWindow
     {
         window->setDesk(*desk);
         addProductsPages(*window, *desk);
-        ProductChange draft;
-        draft.title = u"Mug"_s;
-        VariantChange variant;
-        variant.sku = u"MUG"_s;
-        variant.price = 1200;
-        draft.variants = QList{variant};
+        const ProductChange draft = test::productDraft(u"Mug"_s, u"MUG"_s, 1200);
         id = write([&](Transaction &tx) { return products::create(tx, owner, draft); })->id;
         show(u"products"_s);
         window->findChild<ProductsPage *>()->open(id);

@@ -1,9 +1,8 @@
 // Text twice as large, in a window that is not: on every page whatever is pressed or typed into lies inside the page, over
 // nothing else, and no page has to be moved sideways to be read.
 #include "app/backroom.h"
-#include "server/http/apiserver.h"
+#include "tests/support/openconsole.h"
 #include "tests/support/smallshop.h"
-#include "ui/shell/console.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/segmented.h"
@@ -121,16 +120,8 @@ void TestLargeText::initTestCase()
         QSettings memory(m_folder.filePath(u"window.ini"_s), QSettings::IniFormat);
         memory.setValue(u"textSize"_s, 200);
     }
-    ConsoleOptions options;
-    options.store = {m_folder.path(), {}};
-    m_console = std::make_unique<Console>(*qApp, options, [](Backroom &shop, Backups &) -> std::unique_ptr<ApiHost> {
-        ServerOptions server;
-        server.port = 0;
-        return std::make_unique<ApiServer>(shop, server);
-    });
-    QSignalSpy opened(m_console.get(), &Console::opened);
-    m_console->begin();
-    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
+    m_console = test::openConsole(m_folder.path());
+    QVERIFY(m_console);
     for (const ConsolePage *page : m_console->window()->findChildren<ConsolePage *>())
         m_pages << page->key();
 }

@@ -1,9 +1,8 @@
 // Started once more, the program shows the window that is there instead of complaining or opening the shop twice.
 #include "app/backroom.h"
-#include "server/http/apiserver.h"
+#include "tests/support/openconsole.h"
 #include "tests/support/paths.h"
 #include "tests/support/smallshop.h"
-#include "ui/shell/console.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/onewindow.h"
 
@@ -40,22 +39,15 @@ void TestSecondStart::showsTheFirst()
 {
     QTemporaryDir folder;
     makeShop(folder.path());
-    Console console(*qApp, ConsoleOptions{{folder.path(), {}}},
-                    [](Backroom &shop, Backups &) -> std::unique_ptr<ApiHost> {
-                        ServerOptions options;
-                        options.port = 0;
-                        return std::make_unique<ApiServer>(shop, options);
-                    });
-    QSignalSpy opened(&console, &Console::opened);
-    console.begin();
-    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, Patience);
-    console.window()->hide();
+    const auto console = test::openConsole(folder.path());
+    QVERIFY(console);
+    console->window()->hide();
     QProcess second;
     second.start(test::program(u"backroom"_s), {u"--data"_s, folder.path(), u"--port"_s, u"0"_s});
     QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, Patience);
     QCOMPARE(second.exitStatus(), QProcess::NormalExit);
     QCOMPARE(second.exitCode(), 0);
-    QTRY_VERIFY(console.window()->isVisible());
+    QTRY_VERIFY(console->window()->isVisible());
 }
 
 // One that takes the call and says nothing is none: the owner is not left without a window.

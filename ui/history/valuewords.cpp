@@ -1,7 +1,9 @@
 #include "ui/history/valuewords.h"
 
 #include "app/products/category.h"
+#include "app/stock/ledger.h"
 #include "ui/settings/settingswords.h"
+#include "ui/stock/stockwords.h"
 #include "ui/users/peoplewords.h"
 
 #include <QCoreApplication>
@@ -40,12 +42,6 @@ const QHash<QString, Word> &words()
         {u"source counter"_s, {QT_TRANSLATE_NOOP("backroom", "Counter")}},
         {u"source manual"_s, {QT_TRANSLATE_NOOP("backroom", "By hand")}},
         {u"source import"_s, {QT_TRANSLATE_NOOP("backroom", "Brought over")}},
-        {u"reason received"_s, {QT_TRANSLATE_NOOP("backroom", "Received")}},
-        {u"reason sold"_s, {QT_TRANSLATE_NOOP("backroom", "Sold")}},
-        {u"reason returned"_s, {"Taken back", "pieces"}},
-        {u"reason counted"_s, {QT_TRANSLATE_NOOP("backroom", "Counted")}},
-        {u"reason damaged"_s, {QT_TRANSLATE_NOOP("backroom", "Damaged")}},
-        {u"reason correction"_s, {QT_TRANSLATE_NOOP("backroom", "Correction")}},
     };
     return all;
 }
@@ -72,6 +68,9 @@ QString word(const QString &key, const QString &value, const Names &categories)
     }
     if (key == "tax_class"_L1)
         return settingswords::taxClass(value);
+    // Reasons of refunds and the like are people's own words.
+    if (key == "reason"_L1)
+        return stock::reasons().contains(value.toUtf8()) ? stockwords::reason(value.toUtf8()) : QString();
     const auto found = words().constFind(key + u' ' + value);
     return found == words().constEnd() ? QString() : QCoreApplication::translate("backroom", found->text, found->which);
 }

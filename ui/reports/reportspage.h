@@ -46,6 +46,8 @@ Q_SIGNALS:
     void wanted(const QString &page);
 
 private:
+    // What an item of the list says beside its words: the name of a built-in report, or the id of an own one.
+    enum ItemRole { Named = Qt::UserRole, OwnId };
     struct Answer
     {
         std::shared_ptr<const ReportTable> table, before;

@@ -32,6 +32,7 @@ public:
     QWidget *searchField() override;
 
 private:
+    enum Kind { Staff, Programs };
     using People = ServiceSource<UserQuery, UserId, StaffRow>;
     using Keys = ServiceSource<apikeys::Everything, ApiKeyId, ApiKey>;
     void makeCommands();
