@@ -116,8 +116,16 @@ Paths productsOf(const BenchShop &shop)
     };
 }
 
-// Two words, with ever other prices that leave nothing out, so that no answer is kept.
+// Two words, a page that both shops can fill, spaces around them ever otherwise, so that no answer is kept.
 std::string searched(long long turn)
+{
+    const long long pairs = qint64(Adjectives.size() * Nouns.size());
+    const auto spaces = [](long long count) { return std::string(size_t(count), '+'); };
+    return All + "?limit=8&q=" + spaces(turn / pairs % 50) + words(turn) + spaces(turn / pairs / 50 % 50);
+}
+
+// The same within prices that leave nothing out.
+std::string searchedWithin(long long turn)
 {
     return All + "?q=" + words(turn) + "&min_price=" + std::to_string(turn % 400)
         + "&max_price=" + std::to_string(20'000 + turn / 400);
@@ -129,9 +137,12 @@ struct Anew
     QString name;
     std::function<Paths(BenchShop &)> paths;
 };
-const std::array Uncached{Anew{u"list"_s, frontPages}, Anew{u"list, any page"_s, anyPage},
-                          Anew{u"list, filtered"_s, [](BenchShop &) { return priced; }}, Anew{u"product"_s, productsOf},
-                          Anew{u"search"_s, [](BenchShop &) { return searched; }}};
+const std::array Uncached{Anew{u"list"_s, frontPages},
+                          Anew{u"list, any page"_s, anyPage},
+                          Anew{u"list, filtered"_s, [](BenchShop &) { return priced; }},
+                          Anew{u"product"_s, productsOf},
+                          Anew{u"search"_s, [](BenchShop &) { return searched; }},
+                          Anew{u"search, priced"_s, [](BenchShop &) { return searchedWithin; }}};
 
 QString uncached(const Anew &anew) { return anew.name % ", uncached"_L1; }
 QString million(const Anew &anew) { return anew.name % ", million"_L1; }

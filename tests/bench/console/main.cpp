@@ -5,6 +5,7 @@
 #include "tests/bench/console/watchdog.h"
 #include "tests/bench/results.h"
 #include "tests/bench/shop.h"
+#include "tests/support/openconsole.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/orders/orderspage.h"
 #include "ui/products/pages.h"
@@ -151,6 +152,62 @@ ResultLine line(const QString &name, double value, double floor)
     line.lessIsBetter = true;
     return line;
 }
+
+// The whole console, as a person opens it: how soon its window is drawn.
+std::unique_ptr<Console> openWhole(Results &results, const QString &folder, const QString &many)
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto console = test::openConsole(folder);
+    if (!console)
+        qFatal("the console did not open");
+    console->window()->resize(1440, 900);
+    QCoreApplication::processEvents();
+    console->window()->repaint();
+    results.add(line(u"whole console, "_s + many, double(timer.nsecsElapsed()) / 1e6, 400));
+    return console;
+}
+
+// Each page, first come to and come back to: how long the event loop stands still while it fills.
+void visitPages(Results &results, const Console &console, const QString &many, double seconds)
+{
+    QStringList keys;
+    for (const ConsolePage *page : console.window()->findChildren<ConsolePage *>())
+        keys << page->key();
+    for (const QString &key : std::as_const(keys)) {
+        double longest = 0;
+        for (int visit = 0; visit < 2; ++visit) {
+            Watchdog watchdog;
+            QElapsedTimer timer;
+            timer.start();
+            console.window()->goTo(key);
+            while (double(timer.elapsed()) < seconds * 1000)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+            watchdog.note();
+            longest = std::max(longest, watchdog.longest());
+            console.window()->goTo(key == "products"_L1 ? u"orders"_s : u"products"_s);
+            QTest::qWait(200);
+        }
+        results.add(line(u"longest stall, page "_s + key + u", "_s + many, longest, 16));
+    }
+}
+
+// Words in the finder, letter by letter.
+void find(Results &results, const Console &console, const QString &many)
+{
+    Watchdog watchdog;
+    QTest::keyClick(console.window(), Qt::Key_K, Qt::ControlModifier);
+    QTest::qWait(200);
+    if (QWidget *field = QApplication::focusWidget())
+        for (const QChar letter : u"walnut lantern"_s) {
+            QTest::keyClick(field, letter.toLatin1());
+            QTest::qWait(60);
+        }
+    QTest::qWait(1000);
+    watchdog.note();
+    results.add(line(u"longest stall, finder, "_s + many, watchdog.longest(), 16));
+}
+
 }
 
 int main(int argc, char **argv)
@@ -173,11 +230,17 @@ int main(int argc, char **argv)
         BenchShop shop;
         shop.fillCatalogue(options.manyProducts());
         shop.fillOrders(options.manyOrders());
-        const Opened opened(shop.folder());
         const QString many = QString::number(options.manyProducts());
-        results.add(
-            line(u"longest stall, products, "_s + many, scroll(opened, u"products"_s, options.seconds * 3), 16));
-        results.add(line(u"longest stall, orders, "_s + many, scroll(opened, u"orders"_s, options.seconds * 3), 16));
+        {
+            const Opened opened(shop.folder());
+            results.add(
+                line(u"longest stall, products, "_s + many, scroll(opened, u"products"_s, options.seconds * 3), 16));
+            results.add(
+                line(u"longest stall, orders, "_s + many, scroll(opened, u"orders"_s, options.seconds * 3), 16));
+        }
+        const auto console = openWhole(results, shop.folder(), many);
+        visitPages(results, *console, many, std::max(2.0, options.seconds));
+        find(results, *console, many);
     }
     return results.end() ? 0 : 1;
 }
