@@ -10,6 +10,7 @@ namespace backroom::bench {
 
 namespace {
 constexpr qint64 OrdersAtOnce = 20'000;
+constexpr qint64 ToSend = 300; // the newest
 constexpr qint64 Span = 3LL * 365 * 24 * 3600 * 1000; // milliseconds that the orders spread over
 constexpr std::array Countries{"GB", "GB", "GB", "DE", "FR", "IE", "NL"};
 
@@ -26,22 +27,26 @@ void BenchShop::addOrders(Transaction &transaction, qint64 first, qint64 count, 
 {
     const QTimeZone zone = settings::load(transaction).zone();
     const Millis begin = transaction.now() - Span;
+    const qint64 start = transaction.number("SELECT value + 1 FROM counters WHERE name = 'order'").value_or(1);
     const auto lineOf = [this](qint64 order, int line) {
         return OrderLine{qsizetype((order * 7919 + line * 104'729) % m_variants.size()), 1 + (order + line) % 4};
     };
     QList<qint64> ids;
     BulkInsert orders(
         transaction,
-        "INSERT INTO orders (source, email, customer_name, status, payment_status, fulfilment_status, "
+        "INSERT INTO orders (number, sequence, source, email, customer_name, status, payment_status, fulfilment_status, "
         "prices_include_tax, subtotal, discount, shipping, tax, total, paid, item_count, country, day, placed_at, updated_at)",
-        18, "RETURNING id", [&ids](const Query &row) { ids << row.int64(0); });
+        20, "RETURNING id", [&ids](const Query &row) { ids << row.int64(0); });
     for (qint64 i = first; i < first + count; ++i) {
         const OrderLine a = lineOf(i, 0), b = lineOf(i, 1);
         const qint64 total = a.total() + b.total();
         const Millis at = begin + Span / of * i;
-        orders.add("shop", "customer" + QByteArray::number(i % 50'000) + "@example.com", "A Customer", "completed",
-                   "paid", "fulfilled", 1, total, 0, 0, a.tax() + b.tax(), total, total, a.quantity + b.quantity,
-                   Countries[size_t(i) % Countries.size()], shopDay(at, zone), at, at);
+        const bool toSend = i + ToSend >= of;
+        orders.add(QByteArray::number(start + i), start + i, "shop",
+                   "customer" + QByteArray::number(i % 50'000) + "@example.com", "A Customer",
+                   toSend ? "open" : "completed", "paid", toSend ? "unfulfilled" : "fulfilled", 1, total, 0, 0,
+                   a.tax() + b.tax(), total, total, a.quantity + b.quantity, Countries[size_t(i) % Countries.size()],
+                   shopDay(at, zone), at, at);
     }
     orders.flush();
     BulkInsert lines(transaction,
@@ -56,7 +61,8 @@ void BenchShop::addOrders(Transaction &transaction, qint64 first, qint64 count, 
             const int product = int(line.product);
             lines.add(ids[i], position, m_variants[product], m_products[product],
                       "BENCH-" + QByteArray::number(product), titleOf(product), line.quantity,
-                      priceOf(product) * 10'000, line.total(), "VAT 20%", 200'000, line.tax(), line.quantity);
+                      priceOf(product) * 10'000, line.total(), "VAT 20%", 200'000, line.tax(),
+                      first + i + ToSend >= of ? 0 : line.quantity);
             net += line.total() - line.tax();
             tax += line.tax();
         }
@@ -64,19 +70,27 @@ void BenchShop::addOrders(Transaction &transaction, qint64 first, qint64 count, 
     }
     lines.flush();
     taxes.flush();
+    BulkInsert payments(transaction, "INSERT INTO payments (order_id, at, amount, method)", 4);
+    for (qint64 i = 0; i < count; ++i)
+        payments.add(ids[i], begin + Span / of * (first + i),
+                     lineOf(first + i, 0).total() + lineOf(first + i, 1).total(), "bank_transfer");
+    payments.flush();
 }
 
 void BenchShop::fillOrders(qint64 orders)
 {
     const auto connection = bulk();
     {
-        const IndexesAside aside(*connection, {"orders", "order_lines"});
+        const IndexesAside aside(*connection, {"orders", "order_lines", "payments"});
         for (qint64 first = 0; first < orders; first += OrdersAtOnce)
             write(*connection, [&](Transaction &transaction) {
                 addOrders(transaction, first, std::min(OrdersAtOnce, orders - first), orders);
             });
     }
-    write(*connection, [](Transaction &transaction) { totals::rebuild(transaction); });
+    write(*connection, [orders](Transaction &transaction) {
+        transaction.exec("UPDATE counters SET value = value + ? WHERE name = 'order'", orders);
+        totals::rebuild(transaction);
+    });
 }
 
 }

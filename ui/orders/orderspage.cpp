@@ -12,6 +12,7 @@
 #include "ui/widgets/bulkbar.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/fillingstack.h"
 #include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
@@ -81,7 +82,7 @@ OrdersPage::OrdersPage(Desk &desk, QWidget *parent)
     makeCommands();
     m_view = new OrderView(desk, m_print);
     m_counter = new CounterSheet(desk);
-    m_pages = new QStackedWidget;
+    m_pages = new FillingStack;
     m_pages->addWidget(makeList());
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_counter);

@@ -11,6 +11,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/bulkbar.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/fillingstack.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/searchfield.h"
@@ -47,7 +48,7 @@ ProductsPage::ProductsPage(MainWindow &window, Desk &desk)
       m_thumbnails(new Thumbnails(desk, this)),
       m_source(std::make_shared<ProductSource>(desk)),
       m_model(new PagedModel(productColumns(desk, *m_thumbnails), m_source, this)),
-      m_pages(new QStackedWidget)
+      m_pages(new FillingStack)
 {
     setAutoFillBackground(true);
     auto *all = new QVBoxLayout(this);

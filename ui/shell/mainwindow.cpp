@@ -11,6 +11,7 @@
 #include "ui/shell/undoer.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/type.h"
+#include "ui/widgets/fillingstack.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractScrollArea>
@@ -37,7 +38,7 @@ MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
     setContextMenuPolicy(Qt::NoContextMenu); // no menu of toolbars, there are none
     m_theme.choose(Theme::Choice(m_memory.value(u"theme"_s, int(m_theme.choice())).toInt()));
     m_theme.scaleText(m_memory.value(u"textSize"_s, 100).toInt());
-    m_stack = new QStackedWidget;
+    m_stack = new FillingStack;
     m_stack->setObjectName(u"pages"_s);
     m_status = new StatusStrip;
     makeMenus();
@@ -234,10 +235,10 @@ void MainWindow::travel(int step)
 void MainWindow::showPage(ConsolePage *wanted)
 {
     // The first page ever is shown by the stack itself, without its commands.
-    for (int i = 0; i < m_stack->count(); ++i) {
-        if (auto *other = qobject_cast<ConsolePage *>(m_stack->widget(i)))
-            showCommands(other, other == wanted);
-    }
+    if (m_commanding && m_commanding != wanted)
+        showCommands(m_commanding, false);
+    showCommands(wanted, true);
+    m_commanding = wanted;
     m_stack->setCurrentWidget(wanted);
     m_sidebar->setCurrent(wanted->key());
     m_status->setText(wanted->statusText());

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <functional>
 
@@ -93,6 +94,7 @@ private:
     Desk *m_desk = nullptr;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QPointer<ConsolePage> m_commanding; // the page whose commands are in the menus
     StatusStrip *m_status = nullptr;
     NoticeBar *m_notice = nullptr;
     QStringList m_trail; // pages that were shown, in order

@@ -12,6 +12,7 @@
 #include "ui/stock/stockwords.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/fillingstack.h"
 #include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
@@ -55,7 +56,7 @@ StockPage::StockPage(MainWindow &window, Desk &desk)
     makeCommands();
     m_receive = new ReceiveSheet(desk);
     m_count = new CountSheet(desk);
-    m_pages = new QStackedWidget;
+    m_pages = new FillingStack;
     m_pages->addWidget(makeLists());
     m_pages->addWidget(m_receive);
     m_pages->addWidget(m_count);

@@ -9,6 +9,7 @@
 #include "ui/users/persondeeds.h"
 #include "ui/users/persondialog.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/fillingstack.h"
 #include "ui/widgets/flowrow.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/searchfield.h"
@@ -75,7 +76,7 @@ CustomersPage::CustomersPage(MainWindow &window, Desk &desk, const ApiHost &host
     m_source = std::make_shared<Source>(desk, &customers::ids, &customers::fetch, &arrange);
     m_model = new PagedModel(columnsOf(desk), m_source, this);
     m_view = new CustomerView(desk, {m_erase, m_save, m_shutOut, m_wayIn, m_edit});
-    m_pages = new QStackedWidget;
+    m_pages = new FillingStack;
     m_pages->addWidget(makeList(window));
     m_pages->addWidget(m_view);
     auto *all = new QVBoxLayout(this);
