@@ -41,6 +41,13 @@ void Fault::tell() const
         qWarning("the computer's keyring: %s", m_error->message);
 }
 
+Turn::~Turn()
+{
+    while (g_main_context_iteration(m_context, FALSE)) {}
+    g_main_context_pop_thread_default(m_context);
+    g_main_context_unref(m_context);
+}
+
 const SecretSchema *schema()
 {
     static const SecretSchema made = [] {

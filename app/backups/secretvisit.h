@@ -46,6 +46,17 @@ Attributes ofStore(const QByteArray &storeId);
 Attributes ofKey(const QByteArray &id);
 Attributes of(const QByteArray &storeId, const QByteArray &id);
 
+// What GLib puts off until the next turn of a main loop is done when this ends: nothing else here runs one.
+class Turn {
+public:
+    Turn() { g_main_context_push_thread_default(m_context); }
+    ~Turn();
+    Q_DISABLE_COPY_MOVE(Turn)
+
+private:
+    GMainContext *m_context = g_main_context_new();
+};
+
 class Visit {
 public:
     // Whatever is asked of the keyring with limit() ends after that time.
@@ -61,6 +72,7 @@ public:
     Found look(const Attributes &attributes) const;
 
 private:
+    Turn m_turn; // the last to go
     Owned<GCancellable> m_limit{g_cancellable_new()};
     Owned<GDBusConnection> m_bus;
     Owned<SecretService> m_service;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void goneIsTold();
     void removedByHandIsTold();
     void noSession();
+    void leavesNothingOpen();
     void newKeyStaysThere();
     void wordsAreKeptInAFileWhereItIsLocked();
     void noteLost();
@@ -328,6 +329,23 @@ void TestSystemKeyring::noSession()
     QCOMPARE(systemkeyring::condition(), Condition::Absent);
     qunsetenv("BACKROOM_KEYRING");
     QCOMPARE(systemkeyring::condition(), Condition::Open);
+}
+
+// A server looks every minute, for years.
+void TestSystemKeyring::leavesNothingOpen()
+{
+    const auto open = [] {
+        QStringList all;
+        for (const QFileInfo &one : QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System))
+            all << one.symLinkTarget();
+        return all;
+    };
+    const BackupKey key = *shopkey::of(shop(), keys());
+    QVERIFY(moveTo(KeyHome::Keyring));
+    const QStringList before = open();
+    for (int i = 0; i < 30; ++i)
+        QVERIFY(systemkeyring::find(key.id()).key);
+    QTRY_VERIFY2(open().size() < before.size() + 10, qPrintable(before.join(u'\n') % "\n\n"_L1 % open().join(u'\n')));
 }
 
 void TestSystemKeyring::newKeyStaysThere()
