@@ -2373,6 +2373,10 @@
         <translation>Backroom kann den Shop nicht öffnen</translation>
     </message>
     <message>
+        <source>Backroom: the key of a shop’s backups</source>
+        <translation>Backroom: Schlüssel der Sicherungen eines Shops</translation>
+    </message>
+    <message>
         <source>Backup</source>
         <translation>Sicherung</translation>
     </message>
@@ -4173,6 +4177,10 @@
         </translation>
     </message>
     <message>
+        <source>In a file that only your account can read, backups would not wait for that.</source>
+        <translation>In einer Datei, die nur Ihr Konto lesen kann, müssten Sicherungen darauf nicht warten.</translation>
+    </message>
+    <message>
         <source>In category</source>
         <translation>In Kategorie</translation>
     </message>
@@ -4191,6 +4199,10 @@
     <message>
         <source>In their order, with blanks between them. Capitals do not matter.</source>
         <translation>In ihrer Reihenfolge, mit Leerzeichen dazwischen. Großschreibung ist gleichgültig.</translation>
+    </message>
+    <message>
+        <source>In this computer’s keyring it would open with your sign-in alone, and no backup be made while you are signed out.</source>
+        <translation>Im Schlüsselbund dieses Computers öffnete er sich nur mit Ihrer Anmeldung; solange Sie abgemeldet sind, würde nicht gesichert.</translation>
     </message>
     <message>
         <source>In use</source>
@@ -4433,6 +4445,18 @@
         <translation>Lassen, wie es ist</translation>
     </message>
     <message>
+        <source>Keep it in a file</source>
+        <translation>In einer Datei aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep it in the keyring</source>
+        <translation>Im Schlüsselbund aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep it in this computer's keyring, which opens only while its owner is signed in, or in a file.</source>
+        <translation>Im Schlüsselbund dieses Computers aufbewahren, der nur offen ist, solange sein Inhaber angemeldet ist, oder in einer Datei.</translation>
+    </message>
+    <message>
         <source>Keep mine on top</source>
         <translation>Meines darüberlegen</translation>
     </message>
@@ -4471,6 +4495,10 @@
     <message>
         <source>Keeps the key of the shop's backups here too, from the words of its recovery sheet: for a second account or computer.</source>
         <translation>Bewahrt den Schlüssel der Sicherungen auch hier auf, aus den Wörtern des Wiederherstellungsblatts: für ein zweites Konto oder einen zweiten Computer.</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Aufbewahrt in</translation>
     </message>
     <message>
         <source>Kept on</source>
@@ -5244,6 +5272,10 @@
     <message>
         <source>No images yet. The first one stands in lists and in the web shop.</source>
         <translation>Noch keine Bilder. Das erste steht in Listen und im Webshop.</translation>
+    </message>
+    <message>
+        <source>No keyring answers on this computer. Sign in to its desktop, or keep the key in a file.</source>
+        <translation>Auf diesem Computer antwortet kein Schlüsselbund. Melden Sie sich an seiner Oberfläche an, oder bewahren Sie den Schlüssel in einer Datei auf.</translation>
     </message>
     <message>
         <source>No keys yet</source>
@@ -6147,6 +6179,10 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Passphrase oder Wiederherstellungswörter</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Passwörter</translation>
     </message>
     <message>
         <source>Paste image</source>
@@ -7857,6 +7893,10 @@
         <translation>Sagt, was eine Sicherung enthält, verglichen mit dem, was der Shop jetzt enthält: was seither kam, sich änderte und verschwand.</translation>
     </message>
     <message>
+        <source>Tells where the key of the shop's backups is kept, or keeps it elsewhere.</source>
+        <translation>Sagt, wo der Schlüssel der Sicherungen des Shops aufbewahrt wird, oder bewahrt ihn anderswo auf.</translation>
+    </message>
+    <message>
         <source>Test again when this computer is quiet. If it stays so, report it with both versions.</source>
         <translation>Prüfen Sie noch einmal, wenn dieser Computer ruhig ist. Bleibt es so, melden Sie es mit beiden Versionen.</translation>
     </message>
@@ -7961,8 +8001,24 @@
         <translation>Der Schlüssel der Sicherungen lässt sich in %1 nicht aufbewahren. Geben Sie Ihrem Konto das Recht, dort zu schreiben.</translation>
     </message>
     <message>
+        <source>The backups' key could not be read back from %1. Look whether this disk is well.</source>
+        <translation>Der Schlüssel der Sicherungen ließ sich aus %1 nicht zurücklesen. Sehen Sie nach, ob dieser Datenträger in Ordnung ist.</translation>
+    </message>
+    <message>
         <source>The backups' key in %1 cannot be read. Put back the file, or type the words of the recovery sheet.</source>
         <translation>Der Schlüssel der Sicherungen in %1 lässt sich nicht lesen. Legen Sie die Datei zurück, oder geben Sie die Wörter des Wiederherstellungsblatts ein.</translation>
+    </message>
+    <message>
+        <source>The backups' key is in the keyring of this computer, which does not answer. Sign in to its desktop, or use the words of the recovery sheet.</source>
+        <translation>Der Schlüssel der Sicherungen ist im Schlüsselbund dieses Computers, der nicht antwortet. Melden Sie sich an seiner Oberfläche an, oder nehmen Sie die Wörter des Wiederherstellungsblatts.</translation>
+    </message>
+    <message>
+        <source>The backups' key is in the keyring of this computer, which is locked. Sign in to its desktop, or use the words of the recovery sheet.</source>
+        <translation>Der Schlüssel der Sicherungen ist im Schlüsselbund dieses Computers, der gesperrt ist. Melden Sie sich an seiner Oberfläche an, oder nehmen Sie die Wörter des Wiederherstellungsblatts.</translation>
+    </message>
+    <message>
+        <source>The backups' key was put into the keyring of this computer, and is not there any more. Use the words of the recovery sheet.</source>
+        <translation>Der Schlüssel der Sicherungen lag im Schlüsselbund dieses Computers und ist nicht mehr dort. Nehmen Sie die Wörter des Wiederherstellungsblatts.</translation>
     </message>
     <message>
         <source>The body is an object, as in {"name": …}.</source>
@@ -8299,12 +8355,44 @@
         <translation>Der Schlüssel in „%1“ ist von einer Art, die dieser Server nicht benutzt. Lassen Sie einen für die Kurve P-256 erstellen, oder RSA mit mindestens 2048 Bit.</translation>
     </message>
     <message>
+        <source>The key is kept in a file that only your account can read: backups are made whether or not anybody is signed in to this computer.</source>
+        <translation>Der Schlüssel liegt in einer Datei, die nur Ihr Konto lesen kann: Gesichert wird, ob an diesem Computer jemand angemeldet ist oder nicht.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which does not answer.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund dieses Computers, der nicht antwortet.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which is locked.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund dieses Computers, der gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which opens with your sign-in: no backup is made while you are signed out.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund dieses Computers, der sich mit Ihrer Anmeldung öffnet: Solange Sie abgemeldet sind, wird nicht gesichert.</translation>
+    </message>
+    <message>
         <source>The key itself was never kept. Make a new one.</source>
         <translation>Der Schlüssel selbst wurde nie aufbewahrt. Legen Sie einen neuen an.</translation>
     </message>
     <message>
+        <source>The key of the backups is being moved just now. Try again in a moment.</source>
+        <translation>Der Schlüssel der Sicherungen zieht gerade um. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept elsewhere</source>
+        <translation>Der Schlüssel der Sicherungen wird anderswo aufbewahrt</translation>
+    </message>
+    <message>
         <source>The key of the backups is kept here now</source>
         <translation>Der Schlüssel der Sicherungen wird jetzt hier aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept in a file now</source>
+        <translation>Der Schlüssel der Sicherungen wird jetzt in einer Datei aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept in this computer’s keyring now</source>
+        <translation>Der Schlüssel der Sicherungen wird jetzt im Schlüsselbund dieses Computers aufbewahrt</translation>
     </message>
     <message>
         <source>The key of the backups was made</source>
@@ -8323,8 +8411,36 @@
         <translation>Der Schlüssel der Sicherungen dieses Shops wird jetzt hier aufbewahrt, in %1.</translation>
     </message>
     <message>
+        <source>The key of this shop's backups is kept here now, in this computer's keyring.</source>
+        <translation>Der Schlüssel der Sicherungen dieses Shops wird jetzt hier aufbewahrt, im Schlüsselbund dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The key of this shop's backups is kept in a file in %1, which this account alone may read.</source>
+        <translation>Der Schlüssel der Sicherungen dieses Shops wird in einer Datei in %1 aufbewahrt, die nur dieses Konto lesen darf.</translation>
+    </message>
+    <message>
+        <source>The key of this shop's backups is kept in this computer's keyring. While nobody is signed in to its desktop, no backup can be made.</source>
+        <translation>Der Schlüssel der Sicherungen dieses Shops wird im Schlüsselbund dieses Computers aufbewahrt. Solange an seiner Oberfläche niemand angemeldet ist, kann nicht gesichert werden.</translation>
+    </message>
+    <message>
         <source>The key “%1”</source>
         <translation>Der Schlüssel „%1“</translation>
+    </message>
+    <message>
+        <source>The key's file in %1 cannot be removed. Give your account the right to write there.</source>
+        <translation>Die Datei des Schlüssels in %1 lässt sich nicht entfernen. Geben Sie Ihrem Konto das Recht, dort zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not keep the key. Look whether it is well, or keep the key in a file.</source>
+        <translation>Der Schlüsselbund dieses Computers hat den Schlüssel nicht behalten. Sehen Sie nach, ob er in Ordnung ist, oder bewahren Sie den Schlüssel in einer Datei auf.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked still.</source>
+        <translation>Der Schlüsselbund dieses Computers ist noch immer gesperrt.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked. Sign in to its desktop, or keep the key in a file.</source>
+        <translation>Der Schlüsselbund dieses Computers ist gesperrt. Melden Sie sich an seiner Oberfläche an, oder bewahren Sie den Schlüssel in einer Datei auf.</translation>
     </message>
     <message>
         <source>The labels were saved</source>
@@ -9063,6 +9179,10 @@
         <translation>In der Zwischenablage ist kein Bild. Kopieren Sie zuerst eines.</translation>
     </message>
     <message>
+        <source>There is no key yet: it is made with the first backup.</source>
+        <translation>Es gibt noch keinen Schlüssel: Er entsteht mit der ersten Sicherung.</translation>
+    </message>
+    <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
         <translation>In „%1“ ist kein privater Schlüssel. Er ist Text, der mit „-----BEGIN PRIVATE KEY-----“ beginnt.</translation>
     </message>
@@ -9734,8 +9854,8 @@
         <translation>Dieser Shop wurde zuletzt von einem älteren Backroom geöffnet und wird gesichert, bevor dieses ihn ändert. Das war nicht möglich, und der Shop wurde gelassen, wie er war: %1</translation>
     </message>
     <message>
-        <source>This shop’s backups are made with one key, so that the printed sheet opens all of them. It is not kept on this computer, or not for this account.</source>
-        <translation>Die Sicherungen dieses Shops werden mit einem Schlüssel erstellt, damit das gedruckte Blatt sie alle öffnet. Er ist nicht auf diesem Computer oder nicht für dieses Konto hinterlegt.</translation>
+        <source>This shop’s backups are made with one key, so that the printed sheet opens all of them. It cannot be had on this computer now, or not by this account.</source>
+        <translation>Die Sicherungen dieses Shops werden mit einem Schlüssel erstellt, damit das gedruckte Blatt sie alle öffnet. Auf diesem Computer ist er jetzt nicht zu haben, oder nicht für dieses Konto.</translation>
     </message>
     <message>
         <source>This stands here twice.</source>
@@ -9972,6 +10092,10 @@
     <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring</source>
+        <translation>Schlüsselbund entsperren</translation>
     </message>
     <message>
         <source>Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.</source>
@@ -10873,6 +10997,10 @@
         <translation>ein Tag, gezählt ab dem 1. Januar 1970</translation>
     </message>
     <message>
+        <source>a file</source>
+        <translation>einer Datei</translation>
+    </message>
+    <message>
         <source>a minute ago</source>
         <translation>vor einer Minute</translation>
     </message>
@@ -11369,6 +11497,10 @@
     <message>
         <source>they do not balance</source>
         <translation>sie stimmen nicht</translation>
+    </message>
+    <message>
+        <source>this computer’s keyring</source>
+        <translation>dem Schlüsselbund dieses Computers</translation>
     </message>
     <message>
         <source>title brand</source>

@@ -2373,6 +2373,10 @@
         <translation>Backroom no puede abrir la tienda</translation>
     </message>
     <message>
+        <source>Backroom: the key of a shop’s backups</source>
+        <translation>Backroom: la clave de las copias de una tienda</translation>
+    </message>
+    <message>
         <source>Backup</source>
         <translation>Copia de seguridad</translation>
     </message>
@@ -4173,6 +4177,10 @@
         </translation>
     </message>
     <message>
+        <source>In a file that only your account can read, backups would not wait for that.</source>
+        <translation>En un archivo que solo su cuenta puede leer, las copias no tendrían que esperarlo.</translation>
+    </message>
+    <message>
         <source>In category</source>
         <translation>En la categoría</translation>
     </message>
@@ -4191,6 +4199,10 @@
     <message>
         <source>In their order, with blanks between them. Capitals do not matter.</source>
         <translation>En su orden, con espacios entre ellas. Las mayúsculas no importan.</translation>
+    </message>
+    <message>
+        <source>In this computer’s keyring it would open with your sign-in alone, and no backup be made while you are signed out.</source>
+        <translation>En el depósito de claves de este ordenador solo se abriría con su sesión, y no se harían copias mientras esté cerrada.</translation>
     </message>
     <message>
         <source>In use</source>
@@ -4433,6 +4445,18 @@
         <translation>Dejarlo como está</translation>
     </message>
     <message>
+        <source>Keep it in a file</source>
+        <translation>Guardarla en un archivo</translation>
+    </message>
+    <message>
+        <source>Keep it in the keyring</source>
+        <translation>Guardarla en el depósito de claves</translation>
+    </message>
+    <message>
+        <source>Keep it in this computer's keyring, which opens only while its owner is signed in, or in a file.</source>
+        <translation>Guardarla en el depósito de claves de este ordenador, que solo está abierto durante la sesión de su dueño, o en un archivo.</translation>
+    </message>
+    <message>
         <source>Keep mine on top</source>
         <translation>Dejar lo mío encima</translation>
     </message>
@@ -4471,6 +4495,10 @@
     <message>
         <source>Keeps the key of the shop's backups here too, from the words of its recovery sheet: for a second account or computer.</source>
         <translation>Guarda aquí también la clave de las copias de la tienda, a partir de las palabras de su hoja de recuperación: para una segunda cuenta u ordenador.</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Guardada en</translation>
     </message>
     <message>
         <source>Kept on</source>
@@ -5244,6 +5272,10 @@
     <message>
         <source>No images yet. The first one stands in lists and in the web shop.</source>
         <translation>Aún no hay imágenes. La primera aparece en las listas y en la tienda web.</translation>
+    </message>
+    <message>
+        <source>No keyring answers on this computer. Sign in to its desktop, or keep the key in a file.</source>
+        <translation>Ningún depósito de claves responde en este ordenador. Inicie sesión en su escritorio o guarde la clave en un archivo.</translation>
     </message>
     <message>
         <source>No keys yet</source>
@@ -6147,6 +6179,10 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Frase de contraseña o palabras de recuperación</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Contraseñas</translation>
     </message>
     <message>
         <source>Paste image</source>
@@ -7857,6 +7893,10 @@
         <translation>Dice qué contiene una copia frente a lo que la tienda contiene ahora: lo que llegó, cambió y desapareció desde entonces.</translation>
     </message>
     <message>
+        <source>Tells where the key of the shop's backups is kept, or keeps it elsewhere.</source>
+        <translation>Dice dónde se guarda la clave de las copias de la tienda, o la guarda en otro sitio.</translation>
+    </message>
+    <message>
         <source>Test again when this computer is quiet. If it stays so, report it with both versions.</source>
         <translation>Pruebe de nuevo cuando este ordenador esté tranquilo. Si sigue así, comuníquelo con ambas versiones.</translation>
     </message>
@@ -7961,8 +8001,24 @@
         <translation>La clave de las copias no se puede guardar en %1. Dé a su cuenta permiso para escribir ahí.</translation>
     </message>
     <message>
+        <source>The backups' key could not be read back from %1. Look whether this disk is well.</source>
+        <translation>No se pudo volver a leer la clave de las copias en %1. Mire si este disco está bien.</translation>
+    </message>
+    <message>
         <source>The backups' key in %1 cannot be read. Put back the file, or type the words of the recovery sheet.</source>
         <translation>No se puede leer la clave de las copias en %1. Devuelva el archivo a su sitio o escriba las palabras de la hoja de recuperación.</translation>
+    </message>
+    <message>
+        <source>The backups' key is in the keyring of this computer, which does not answer. Sign in to its desktop, or use the words of the recovery sheet.</source>
+        <translation>La clave de las copias está en el depósito de claves de este ordenador, que no responde. Inicie sesión en su escritorio o use las palabras de la hoja de recuperación.</translation>
+    </message>
+    <message>
+        <source>The backups' key is in the keyring of this computer, which is locked. Sign in to its desktop, or use the words of the recovery sheet.</source>
+        <translation>La clave de las copias está en el depósito de claves de este ordenador, que está bloqueado. Inicie sesión en su escritorio o use las palabras de la hoja de recuperación.</translation>
+    </message>
+    <message>
+        <source>The backups' key was put into the keyring of this computer, and is not there any more. Use the words of the recovery sheet.</source>
+        <translation>La clave de las copias se puso en el depósito de claves de este ordenador y ya no está ahí. Use las palabras de la hoja de recuperación.</translation>
     </message>
     <message>
         <source>The body is an object, as in {"name": …}.</source>
@@ -8299,12 +8355,44 @@
         <translation>La clave de «%1» es de un tipo que este servidor no usa. Haga que le creen una para la curva P-256, o RSA con al menos 2048 bits.</translation>
     </message>
     <message>
+        <source>The key is kept in a file that only your account can read: backups are made whether or not anybody is signed in to this computer.</source>
+        <translation>La clave está en un archivo que solo su cuenta puede leer: se hacen copias haya o no una sesión abierta en este ordenador.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which does not answer.</source>
+        <translation>La clave está en el depósito de claves de este ordenador, que no responde.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which is locked.</source>
+        <translation>La clave está en el depósito de claves de este ordenador, que está bloqueado.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which opens with your sign-in: no backup is made while you are signed out.</source>
+        <translation>La clave está en el depósito de claves de este ordenador, que se abre con su sesión: no se hacen copias mientras esté cerrada.</translation>
+    </message>
+    <message>
         <source>The key itself was never kept. Make a new one.</source>
         <translation>La clave en sí no se guardó nunca. Cree una nueva.</translation>
     </message>
     <message>
+        <source>The key of the backups is being moved just now. Try again in a moment.</source>
+        <translation>La clave de las copias se está moviendo en este momento. Vuelva a intentarlo enseguida.</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept elsewhere</source>
+        <translation>La clave de las copias se guarda en otro sitio</translation>
+    </message>
+    <message>
         <source>The key of the backups is kept here now</source>
         <translation>La clave de las copias ya se guarda aquí</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept in a file now</source>
+        <translation>La clave de las copias se guarda ahora en un archivo</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept in this computer’s keyring now</source>
+        <translation>La clave de las copias se guarda ahora en el depósito de claves de este ordenador</translation>
     </message>
     <message>
         <source>The key of the backups was made</source>
@@ -8323,8 +8411,36 @@
         <translation>La clave de las copias de esta tienda ya se guarda aquí, en %1.</translation>
     </message>
     <message>
+        <source>The key of this shop's backups is kept here now, in this computer's keyring.</source>
+        <translation>La clave de las copias de esta tienda ya se guarda aquí, en el depósito de claves de este ordenador.</translation>
+    </message>
+    <message>
+        <source>The key of this shop's backups is kept in a file in %1, which this account alone may read.</source>
+        <translation>La clave de las copias de esta tienda se guarda en un archivo en %1, que solo esta cuenta puede leer.</translation>
+    </message>
+    <message>
+        <source>The key of this shop's backups is kept in this computer's keyring. While nobody is signed in to its desktop, no backup can be made.</source>
+        <translation>La clave de las copias de esta tienda se guarda en el depósito de claves de este ordenador. Mientras no haya una sesión abierta en su escritorio, no se pueden hacer copias.</translation>
+    </message>
+    <message>
         <source>The key “%1”</source>
         <translation>La clave «%1»</translation>
+    </message>
+    <message>
+        <source>The key's file in %1 cannot be removed. Give your account the right to write there.</source>
+        <translation>El archivo de la clave en %1 no se puede quitar. Dé a su cuenta permiso para escribir ahí.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not keep the key. Look whether it is well, or keep the key in a file.</source>
+        <translation>El depósito de claves de este ordenador no guardó la clave. Mire si está bien o guarde la clave en un archivo.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked still.</source>
+        <translation>El depósito de claves de este ordenador sigue bloqueado.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked. Sign in to its desktop, or keep the key in a file.</source>
+        <translation>El depósito de claves de este ordenador está bloqueado. Inicie sesión en su escritorio o guarde la clave en un archivo.</translation>
     </message>
     <message>
         <source>The labels were saved</source>
@@ -9063,6 +9179,10 @@
         <translation>No hay ninguna imagen en el portapapeles. Copie una primero.</translation>
     </message>
     <message>
+        <source>There is no key yet: it is made with the first backup.</source>
+        <translation>Aún no hay clave: se crea con la primera copia.</translation>
+    </message>
+    <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
         <translation>No hay ninguna clave privada en «%1». Es un texto que empieza por «-----BEGIN PRIVATE KEY-----».</translation>
     </message>
@@ -9734,8 +9854,8 @@
         <translation>Esta tienda la abrió por última vez un Backroom más antiguo, y se copia antes de que este la cambie. No se pudo hacer, y la tienda se dejó como estaba: %1</translation>
     </message>
     <message>
-        <source>This shop’s backups are made with one key, so that the printed sheet opens all of them. It is not kept on this computer, or not for this account.</source>
-        <translation>Las copias de esta tienda se hacen con una sola clave, de modo que la hoja impresa las abre todas. No se guarda en este ordenador, o no para esta cuenta.</translation>
+        <source>This shop’s backups are made with one key, so that the printed sheet opens all of them. It cannot be had on this computer now, or not by this account.</source>
+        <translation>Las copias de esta tienda se hacen con una sola clave, de modo que la hoja impresa las abre todas. Ahora no está disponible en este ordenador, o no para esta cuenta.</translation>
     </message>
     <message>
         <source>This stands here twice.</source>
@@ -9972,6 +10092,10 @@
     <message>
         <source>Unknown</source>
         <translation>Desconocido</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring</source>
+        <translation>Desbloquear el depósito de claves</translation>
     </message>
     <message>
         <source>Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.</source>
@@ -10873,6 +10997,10 @@
         <translation>un día, contado desde el 1 de enero de 1970</translation>
     </message>
     <message>
+        <source>a file</source>
+        <translation>un archivo</translation>
+    </message>
+    <message>
         <source>a minute ago</source>
         <translation>hace un minuto</translation>
     </message>
@@ -11369,6 +11497,10 @@
     <message>
         <source>they do not balance</source>
         <translation>no cuadran</translation>
+    </message>
+    <message>
+        <source>this computer’s keyring</source>
+        <translation>el depósito de claves de este ordenador</translation>
     </message>
     <message>
         <source>title brand</source>

@@ -2373,6 +2373,10 @@
         <translation>Backroom ne peut pas ouvrir la boutique</translation>
     </message>
     <message>
+        <source>Backroom: the key of a shop’s backups</source>
+        <translation>Backroom : la clé des sauvegardes d’une boutique</translation>
+    </message>
+    <message>
         <source>Backup</source>
         <translation>Sauvegarde</translation>
     </message>
@@ -4173,6 +4177,10 @@
         </translation>
     </message>
     <message>
+        <source>In a file that only your account can read, backups would not wait for that.</source>
+        <translation>Dans un fichier que seul votre compte peut lire, les sauvegardes n’auraient pas à l’attendre.</translation>
+    </message>
+    <message>
         <source>In category</source>
         <translation>Dans la catégorie</translation>
     </message>
@@ -4191,6 +4199,10 @@
     <message>
         <source>In their order, with blanks between them. Capitals do not matter.</source>
         <translation>Dans leur ordre, séparés par des espaces. Majuscules et minuscules, c’est égal.</translation>
+    </message>
+    <message>
+        <source>In this computer’s keyring it would open with your sign-in alone, and no backup be made while you are signed out.</source>
+        <translation>Dans le trousseau de cet ordinateur, elle ne s’ouvrirait qu’avec votre session, et aucune sauvegarde ne serait faite tant qu’elle est fermée.</translation>
     </message>
     <message>
         <source>In use</source>
@@ -4433,6 +4445,18 @@
         <translation>Laisser tel quel</translation>
     </message>
     <message>
+        <source>Keep it in a file</source>
+        <translation>La garder dans un fichier</translation>
+    </message>
+    <message>
+        <source>Keep it in the keyring</source>
+        <translation>La garder dans le trousseau</translation>
+    </message>
+    <message>
+        <source>Keep it in this computer's keyring, which opens only while its owner is signed in, or in a file.</source>
+        <translation>La garder dans le trousseau de cet ordinateur, qui n’est ouvert que pendant la session de son propriétaire, ou dans un fichier.</translation>
+    </message>
+    <message>
         <source>Keep mine on top</source>
         <translation>Garder ma version par-dessus</translation>
     </message>
@@ -4471,6 +4495,10 @@
     <message>
         <source>Keeps the key of the shop's backups here too, from the words of its recovery sheet: for a second account or computer.</source>
         <translation>Garde aussi ici la clé des sauvegardes de la boutique, à partir des mots de la fiche de secours : pour un deuxième compte ou ordinateur.</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Gardée dans</translation>
     </message>
     <message>
         <source>Kept on</source>
@@ -5244,6 +5272,10 @@
     <message>
         <source>No images yet. The first one stands in lists and in the web shop.</source>
         <translation>Pas encore d’images. La première figure dans les listes et dans la boutique en ligne.</translation>
+    </message>
+    <message>
+        <source>No keyring answers on this computer. Sign in to its desktop, or keep the key in a file.</source>
+        <translation>Aucun trousseau ne répond sur cet ordinateur. Ouvrez une session sur son bureau, ou gardez la clé dans un fichier.</translation>
     </message>
     <message>
         <source>No keys yet</source>
@@ -6147,6 +6179,10 @@
     <message>
         <source>Passphrase or recovery words</source>
         <translation>Phrase secrète ou mots de secours</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Mots de passe</translation>
     </message>
     <message>
         <source>Paste image</source>
@@ -7857,6 +7893,10 @@
         <translation>Dit ce que contient une sauvegarde à côté de ce que contient la boutique maintenant : ce qui est venu, a changé et a disparu depuis.</translation>
     </message>
     <message>
+        <source>Tells where the key of the shop's backups is kept, or keeps it elsewhere.</source>
+        <translation>Dit où est gardée la clé des sauvegardes de la boutique, ou la garde ailleurs.</translation>
+    </message>
+    <message>
         <source>Test again when this computer is quiet. If it stays so, report it with both versions.</source>
         <translation>Refaites le test quand cet ordinateur est au calme. Si cela persiste, signalez-le avec les deux versions.</translation>
     </message>
@@ -7961,8 +8001,24 @@
         <translation>La clé des sauvegardes ne peut pas être gardée dans %1. Donnez à votre compte le droit d’y écrire.</translation>
     </message>
     <message>
+        <source>The backups' key could not be read back from %1. Look whether this disk is well.</source>
+        <translation>La clé des sauvegardes n’a pas pu être relue dans %1. Vérifiez que ce disque va bien.</translation>
+    </message>
+    <message>
         <source>The backups' key in %1 cannot be read. Put back the file, or type the words of the recovery sheet.</source>
         <translation>La clé des sauvegardes dans %1 ne peut pas être lue. Remettez le fichier en place, ou saisissez les mots de la fiche de secours.</translation>
+    </message>
+    <message>
+        <source>The backups' key is in the keyring of this computer, which does not answer. Sign in to its desktop, or use the words of the recovery sheet.</source>
+        <translation>La clé des sauvegardes est dans le trousseau de cet ordinateur, qui ne répond pas. Ouvrez une session sur son bureau, ou prenez les mots de la fiche de secours.</translation>
+    </message>
+    <message>
+        <source>The backups' key is in the keyring of this computer, which is locked. Sign in to its desktop, or use the words of the recovery sheet.</source>
+        <translation>La clé des sauvegardes est dans le trousseau de cet ordinateur, qui est verrouillé. Ouvrez une session sur son bureau, ou prenez les mots de la fiche de secours.</translation>
+    </message>
+    <message>
+        <source>The backups' key was put into the keyring of this computer, and is not there any more. Use the words of the recovery sheet.</source>
+        <translation>La clé des sauvegardes a été mise dans le trousseau de cet ordinateur et n’y est plus. Prenez les mots de la fiche de secours.</translation>
     </message>
     <message>
         <source>The body is an object, as in {"name": …}.</source>
@@ -8299,12 +8355,44 @@
         <translation>La clé dans « %1 » est d’un genre que ce serveur n’utilise pas. Faites-en créer une pour la courbe P-256, ou RSA d’au moins 2 048 bits.</translation>
     </message>
     <message>
+        <source>The key is kept in a file that only your account can read: backups are made whether or not anybody is signed in to this computer.</source>
+        <translation>La clé est gardée dans un fichier que seul votre compte peut lire : les sauvegardes se font, qu’une session soit ouverte sur cet ordinateur ou non.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which does not answer.</source>
+        <translation>La clé est gardée dans le trousseau de cet ordinateur, qui ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which is locked.</source>
+        <translation>La clé est gardée dans le trousseau de cet ordinateur, qui est verrouillé.</translation>
+    </message>
+    <message>
+        <source>The key is kept in this computer’s keyring, which opens with your sign-in: no backup is made while you are signed out.</source>
+        <translation>La clé est gardée dans le trousseau de cet ordinateur, qui s’ouvre avec votre session : aucune sauvegarde n’est faite tant qu’elle est fermée.</translation>
+    </message>
+    <message>
         <source>The key itself was never kept. Make a new one.</source>
         <translation>La clé elle-même n’a jamais été gardée. Créez-en une nouvelle.</translation>
     </message>
     <message>
+        <source>The key of the backups is being moved just now. Try again in a moment.</source>
+        <translation>La clé des sauvegardes est justement en train d’être déplacée. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept elsewhere</source>
+        <translation>La clé des sauvegardes est gardée ailleurs</translation>
+    </message>
+    <message>
         <source>The key of the backups is kept here now</source>
         <translation>La clé des sauvegardes est maintenant gardée ici</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept in a file now</source>
+        <translation>La clé des sauvegardes est maintenant gardée dans un fichier</translation>
+    </message>
+    <message>
+        <source>The key of the backups is kept in this computer’s keyring now</source>
+        <translation>La clé des sauvegardes est maintenant gardée dans le trousseau de cet ordinateur</translation>
     </message>
     <message>
         <source>The key of the backups was made</source>
@@ -8323,8 +8411,36 @@
         <translation>La clé des sauvegardes de cette boutique est maintenant gardée ici, dans %1.</translation>
     </message>
     <message>
+        <source>The key of this shop's backups is kept here now, in this computer's keyring.</source>
+        <translation>La clé des sauvegardes de cette boutique est maintenant gardée ici, dans le trousseau de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The key of this shop's backups is kept in a file in %1, which this account alone may read.</source>
+        <translation>La clé des sauvegardes de cette boutique est gardée dans un fichier dans %1, que seul ce compte peut lire.</translation>
+    </message>
+    <message>
+        <source>The key of this shop's backups is kept in this computer's keyring. While nobody is signed in to its desktop, no backup can be made.</source>
+        <translation>La clé des sauvegardes de cette boutique est gardée dans le trousseau de cet ordinateur. Tant qu’aucune session n’est ouverte sur son bureau, aucune sauvegarde ne peut être faite.</translation>
+    </message>
+    <message>
         <source>The key “%1”</source>
         <translation>La clé « %1 »</translation>
+    </message>
+    <message>
+        <source>The key's file in %1 cannot be removed. Give your account the right to write there.</source>
+        <translation>Le fichier de la clé dans %1 ne peut pas être supprimé. Donnez à votre compte le droit d’y écrire.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not keep the key. Look whether it is well, or keep the key in a file.</source>
+        <translation>Le trousseau de cet ordinateur n’a pas gardé la clé. Vérifiez qu’il va bien, ou gardez la clé dans un fichier.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked still.</source>
+        <translation>Le trousseau de cet ordinateur est toujours verrouillé.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked. Sign in to its desktop, or keep the key in a file.</source>
+        <translation>Le trousseau de cet ordinateur est verrouillé. Ouvrez une session sur son bureau, ou gardez la clé dans un fichier.</translation>
     </message>
     <message>
         <source>The labels were saved</source>
@@ -9063,6 +9179,10 @@
         <translation>Il n’y a pas d’image dans le presse-papiers. Copiez-en d’abord une.</translation>
     </message>
     <message>
+        <source>There is no key yet: it is made with the first backup.</source>
+        <translation>Il n’y a pas encore de clé : elle est créée avec la première sauvegarde.</translation>
+    </message>
+    <message>
         <source>There is no private key in “%1”. It is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
         <translation>Il n’y a pas de clé privée dans « %1 ». C’est un texte qui commence par « -----BEGIN PRIVATE KEY----- ».</translation>
     </message>
@@ -9734,8 +9854,8 @@
         <translation>Cette boutique a été ouverte en dernier par un Backroom plus ancien, et est sauvegardée avant que celui-ci ne la modifie. Cela n’a pas pu se faire, et la boutique a été laissée telle quelle : %1</translation>
     </message>
     <message>
-        <source>This shop’s backups are made with one key, so that the printed sheet opens all of them. It is not kept on this computer, or not for this account.</source>
-        <translation>Les sauvegardes de cette boutique sont faites avec une seule clé, pour que la fiche imprimée les ouvre toutes. Elle n’est pas gardée sur cet ordinateur, ou pas pour ce compte.</translation>
+        <source>This shop’s backups are made with one key, so that the printed sheet opens all of them. It cannot be had on this computer now, or not by this account.</source>
+        <translation>Les sauvegardes de cette boutique sont faites avec une seule clé, pour que la fiche imprimée les ouvre toutes. Elle n’est pas accessible pour l’instant sur cet ordinateur, ou pas pour ce compte.</translation>
     </message>
     <message>
         <source>This stands here twice.</source>
@@ -9972,6 +10092,10 @@
     <message>
         <source>Unknown</source>
         <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring</source>
+        <translation>Déverrouiller le trousseau</translation>
     </message>
     <message>
         <source>Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.</source>
@@ -10873,6 +10997,10 @@
         <translation>un jour, compté depuis le 1er janvier 1970</translation>
     </message>
     <message>
+        <source>a file</source>
+        <translation>un fichier</translation>
+    </message>
+    <message>
         <source>a minute ago</source>
         <translation>il y a une minute</translation>
     </message>
@@ -11369,6 +11497,10 @@
     <message>
         <source>they do not balance</source>
         <translation>ils ne sont pas justes</translation>
+    </message>
+    <message>
+        <source>this computer’s keyring</source>
+        <translation>le trousseau de cet ordinateur</translation>
     </message>
     <message>
         <source>title brand</source>

@@ -153,6 +153,32 @@ Result<BackupKey> Backups::replaceKey(const Actor &actor)
     return made;
 }
 
+KeyStanding Backups::keyStanding() const
+{
+    return {m->work.keyring().home(m->shop.database().secrets().storeId), systemkeyring::condition()};
+}
+
+Result<> Backups::moveKey(const Actor &actor, KeyHome to)
+{
+    if (auto allowed = actor.require(Writing); !allowed)
+        return allowed;
+    (void)systemkeyring::unlock();
+    auto moved = shopkey::moveTo(m->shop.database(), m->work.keyring(), actor, to);
+    m->keyChanged();
+    return moved;
+}
+
+Result<> Backups::unlockKeyring(const Actor &actor)
+{
+    if (auto allowed = actor.require(Writing); !allowed)
+        return allowed;
+    const auto condition = systemkeyring::unlock();
+    m->keyChanged();
+    if (condition == systemkeyring::Condition::Open)
+        return {};
+    return fail(ErrorCode::Unavailable, tr("The keyring of this computer is locked still."));
+}
+
 Result<> Backups::remove(BackupId id, const Actor &actor)
 {
     if (const auto allowed = actor.require(Writing); !allowed)

@@ -5,6 +5,8 @@
 // for a lock that is held for moments, save where said.
 #include "app/backups/backupkey.h"
 #include "app/backups/backupsstate.h"
+#include "app/backups/keyring.h"
+#include "app/backups/systemkeyring.h"
 #include "app/base/actor.h"
 
 #include <functional>
@@ -21,6 +23,13 @@ struct BackupsOptions
     int firstAfterSeconds = 600; // after the start, when there is no backup yet
     int settleSeconds = 60; // after the start, before what was missed is made up
     QString rclone = {}; // the program; found in PATH when empty
+};
+
+// Where the key of a shop's backups is kept, if it is here, and how the computer's keyring stands.
+struct KeyStanding
+{
+    std::optional<KeyHome> home;
+    systemkeyring::Condition keyring = systemkeyring::Condition::Absent;
 };
 
 class Backups {
@@ -78,6 +87,11 @@ public:
     // Where the key of the shop's backups is not kept here (shopkey.h): types its words, or makes another in its place. Block.
     Result<> typeKey(const Actor &actor, const QString &words);
     Result<BackupKey> replaceKey(const Actor &actor);
+    KeyStanding keyStanding() const;
+    // Keeps it there, as shopkey::moveTo; and opens the keyring that it is in. These are for a person at the window: the
+    // keyring may ask for its password, and is waited for.
+    Result<> moveKey(const Actor &actor, KeyHome to);
+    Result<> unlockKeyring(const Actor &actor);
     // Removes one backup, here and, once they are reached, from places. Conflict for the newest proved one. Writes files.
     Result<> remove(BackupId id, const Actor &actor);
 

@@ -23,10 +23,16 @@ Result<QByteArray> nameIn(Database &shop)
 Result<BackupKey> named(Database &shop, const Keyring &keys, const QByteArray &name)
 {
     // What stands under the shop's own name may be unreadable, and be the one.
-    if (const auto own = keys.kept(shop.secrets().storeId); !own)
+    const auto own = keys.kept(shop.secrets().storeId);
+    if (!own)
         return fail(own.error());
-    if (const auto found = keys.find(name))
+    if (*own && (*own)->id() == name)
+        return **own;
+    const auto found = keys.find(name);
+    if (found)
         return *found;
+    if (found.error().code == ErrorCode::Unavailable)
+        return fail(found.error());
     return fail(ErrorCode::Unauthenticated,
                 tr("The key of this shop's backups is kept by another account or computer. Type the words of the "
                    "recovery sheet on the backups page, or name a file that holds them: “backroomd recovery-words "

@@ -20,10 +20,13 @@ Result<BackupKey> ofUnchanged(Database &shop, const Keyring &keys);
 std::optional<Error> fault(Database &shop, const Keyring &keys);
 
 // Keeps here what was typed from the recovery sheet. Invalid when these are no such words, or another key's.
-// Area::Backups, Verb::Write, as the next.
+// Area::Backups, Verb::Write, as the next two.
 Result<> type(Database &shop, const Keyring &keys, const Actor &actor, const QString &words);
 // A new one in the place of one that nobody has any more. What was made with the old one opens with the old one.
 Result<BackupKey> replace(Database &shop, const Keyring &keys, const Actor &actor);
+// Takes it there, with those before it, and says so in the journal; nothing happens where it is there already. As of(),
+// and Unavailable, in a sentence, when it cannot be kept there: then it is where it was. Busy when another program is at it.
+Result<> moveTo(Database &shop, const Keyring &keys, const Actor &actor, KeyHome to);
 // What is restored goes on with the key that the shop has now. No effect for a passphrase.
 void keepOn(Transaction &transaction, const BackupKey &key);
 

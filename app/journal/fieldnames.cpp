@@ -34,6 +34,7 @@ QString fieldName(const QString &key)
         {u"track_stock"_s, QT_TRANSLATE_NOOP("backroom", "Stock is counted")},
         {u"allow_backorder"_s, QT_TRANSLATE_NOOP("backroom", "Back-orders")},
         {u"low_stock_threshold"_s, QT_TRANSLATE_NOOP("backroom", "Low from")},
+        {u"kept_in"_s, QT_TRANSLATE_NOOP("backroom", "Kept in")},
         {u"archived"_s, QT_TRANSLATE_NOOP("backroom", "Put away")},
         {u"level"_s, QT_TRANSLATE_NOOP("backroom", "Stock")},
         {u"delta"_s, QT_TRANSLATE_NOOP("backroom", "Pieces")},

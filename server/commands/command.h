@@ -35,6 +35,7 @@ Command timeMachineCommand();
 Command moveCommand();
 Command recoverySheetCommand();
 Command recoveryWordsCommand();
+Command backupKeyCommand();
 Command doctorCommand();
 Command selfTestCommand();
 Command journalCommand();

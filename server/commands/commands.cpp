@@ -68,9 +68,9 @@ QList<Command> allCommands()
     return {
         serveCommand(),     initCommand(),        importCommand(),        exportCommand(),        reportCommand(),
         backupCommand(),    backupsCommand(),     verifyCommand(),        restoreCommand(),       compareCommand(),
-        bringBackCommand(), timeMachineCommand(), recoverySheetCommand(), recoveryWordsCommand(), moveCommand(),
-        journalCommand(),   userCommand(),        certificateCommand(),   doctorCommand(),        selfTestCommand(),
-        openApiCommand(),
+        bringBackCommand(), timeMachineCommand(), recoverySheetCommand(), recoveryWordsCommand(), backupKeyCommand(),
+        moveCommand(),      journalCommand(),     userCommand(),          certificateCommand(),   doctorCommand(),
+        selfTestCommand(),  openApiCommand(),
     };
 }
 

@@ -37,7 +37,10 @@ int take(const CommandLine &line, Database &shop)
         return failed(words.error());
     if (const auto kept = shopkey::type(shop, Keyring(), administrator(), *words); !kept)
         return failed(kept.error());
-    say(tr("The key of this shop's backups is kept here now, in %1.").arg(Keyring().folder()));
+    const Keyring keys;
+    say(keys.home(shop.secrets().storeId) == KeyHome::Keyring
+            ? tr("The key of this shop's backups is kept here now, in this computer's keyring.")
+            : tr("The key of this shop's backups is kept here now, in %1.").arg(keys.folder()));
     return ExitDone;
 }
 

@@ -4,6 +4,7 @@
 #include "app/backups/keyring.h"
 #include "app/products/imagename.h"
 #include "app/stock/ledger.h"
+#include "tests/support/desktopkeyring.h"
 #include "tests/support/lockedbackup.h"
 #include "tests/support/smallshop.h"
 #include "ui/backups/backupspage.h"
@@ -186,6 +187,7 @@ private Q_SLOTS:
     void overdueIsLoud();
     void failureIsLoud();
     void keyThatAnotherKeeps();
+    void keyInTheKeyring();
     void removedAfterAQuestion();
     void showsAndStopsWhatIsUnderWay();
     void daysAndDotsLeadToBackups();
@@ -556,6 +558,60 @@ void TestBackupsPage::keyThatAnotherKeeps()
     QCOMPARE(f.ask.names, QStringList{u"replaceKey"_s});
     QTRY_COMPARE_WITH_TIMEOUT(f.list()->rowCount(), 3, 30'000);
     QVERIFY(keys.keyOf(store)->recoveryWords() != words);
+}
+
+void TestBackupsPage::keyInTheKeyring()
+{
+    const auto comeBack = [](const Fixture &f) {
+        f.window->goTo(u"dashboard"_s);
+        f.window->goTo(u"backups"_s);
+    };
+    {
+        Fixture f;
+        f.backUp();
+        QTRY_VERIFY(f.text(u"keyHomeFact"_s).contains(u"in a file"_s));
+        QVERIFY(!f.button(u"keyHomeVerb"_s)->isVisible()); // there is no keyring
+    }
+    test::DesktopKeyring desktop;
+    Fixture f;
+    const auto *fact = f.find<QLabel>(u"keyHomeFact"_s);
+    auto *verb = f.button(u"keyHomeVerb"_s);
+    const auto files = [&f] { return QDir(f.keys.path()).entryList({u"*.key"_s}, QDir::Files).size(); };
+    QVERIFY(!fact->isVisible()); // nor is there a key yet
+    f.backUp();
+    QTRY_COMPARE(verb->text(), u"Keep it in the keyring"_s);
+    QVERIFY(fact->isVisible() && verb->isVisible());
+    QVERIFY2(fact->text().contains(u"in a file"_s), qPrintable(fact->text()));
+    f.click(verb);
+    QTRY_COMPARE(f.notice(), u"The key of the backups is kept in this computer’s keyring now"_s);
+    QTRY_COMPARE(verb->text(), u"Keep it in a file"_s);
+    QVERIFY2(fact->text().contains(u"opens with your sign-in"_s), qPrintable(fact->text()));
+    QCOMPARE(files(), 0);
+    f.clock.advance(60'000);
+    f.backUp();
+
+    desktop.lock();
+    f.clock.advance(60'000);
+    f.click(f.button(u"backUpNow"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(f.text(u"backupHeadline"_s), u"Backups wait for their key"_s, 30'000);
+    QVERIFY2(f.text(u"backupSentence"_s).contains(u"locked"_s), qPrintable(f.text(u"backupSentence"_s)));
+    QTRY_COMPARE(verb->text(), u"Unlock the keyring"_s);
+    f.click(verb); // and nobody is there who could be asked
+    QTRY_VERIFY_WITH_TIMEOUT(f.text(u"backupFault"_s).contains(u"locked still"_s), 90'000);
+    desktop.open();
+    comeBack(f);
+    QTRY_COMPARE_WITH_TIMEOUT(verb->text(), u"Keep it in a file"_s, 10'000);
+
+    f.click(verb);
+    QTRY_COMPARE_WITH_TIMEOUT(f.notice(), u"The key of the backups is kept in a file now"_s, 10'000);
+    QCOMPARE(files(), 1);
+    f.click(f.button(u"noticeUndo"_s)); // taken back
+    QTRY_COMPARE_WITH_TIMEOUT(f.notice(), u"The key of the backups is kept in this computer’s keyring now"_s, 10'000);
+    QCOMPARE(files(), 0);
+    desktop.kill();
+    comeBack(f);
+    QTRY_VERIFY_WITH_TIMEOUT(fact->text().contains(u"does not answer"_s), 10'000);
+    QVERIFY(!verb->isVisible());
 }
 
 void TestBackupsPage::removedAfterAQuestion()

@@ -5,6 +5,7 @@
 #include "ui/backups/backupsettingsdialog.h"
 #include "ui/backups/backupspage.h"
 #include "ui/backups/backupwords.h"
+#include "ui/backups/keyhomerow.h"
 #include "ui/backups/placedialogs.h"
 #include "ui/backups/recoverywordsdialog.h"
 #include "ui/backups/restoredialog.h"
@@ -107,15 +108,18 @@ void BackupsPage::removeSelected()
     });
 }
 
-void BackupsPage::carryOut(std::function<Result<>()> work, std::function<void()> then)
+void BackupsPage::carryOut(std::function<Result<>()> work, std::function<void()> then, std::function<void()> atEnd)
 {
     m_safety->setFault({});
-    m_desk.pool().run(this, std::move(work), [this, then = std::move(then)](const Result<> &result) {
-        if (result)
-            then();
-        else
-            m_safety->setFault(result.error().message);
-    });
+    m_desk.pool().run(this, std::move(work),
+                      [this, then = std::move(then), atEnd = std::move(atEnd)](const Result<> &result) {
+                          if (atEnd)
+                              atEnd();
+                          if (result)
+                              then();
+                          else
+                              m_safety->setFault(result.error().message);
+                      });
 }
 
 QAction *BackupsPage::makeUndo(std::function<void()> run)
@@ -188,6 +192,41 @@ void BackupsPage::typeKey()
         backUpNow();
     });
     dialog->open();
+}
+
+// The keyring may take its time to answer.
+void BackupsPage::lookAtKey()
+{
+    m_desk.pool().run(
+        this, [&backups = m_watch.backups()] { return backups.keyStanding(); },
+        [this](const KeyStanding &standing) { m_safety->keyHome()->show(standing); });
+}
+
+void BackupsPage::moveKey(KeyHome to)
+{
+    m_safety->keyHome()->setWorking(true);
+    carryOut([&backups = m_watch.backups(), actor = m_desk.actor(), to] { return backups.moveKey(actor, to); },
+             [this, to] {
+                 const bool isInFile = to == KeyHome::File;
+                 const QString said = isInFile ? tr("The key of the backups is kept in a file now")
+                                               : tr("The key of the backups is kept in this computer’s keyring now");
+                 Q_EMIT done(said,
+                             makeUndo([this, back = isInFile ? KeyHome::Keyring : KeyHome::File] { moveKey(back); }));
+             },
+             [this] {
+                 m_safety->keyHome()->setWorking(false);
+                 lookAtKey();
+             });
+}
+
+void BackupsPage::unlockKeyring()
+{
+    m_safety->keyHome()->setWorking(true);
+    carryOut([&backups = m_watch.backups(), actor = m_desk.actor()] { return backups.unlockKeyring(actor); }, [] {},
+             [this] {
+                 m_safety->keyHome()->setWorking(false);
+                 lookAtKey();
+             });
 }
 
 void BackupsPage::openPlace(int number)

@@ -4,6 +4,7 @@
 #include "ui/backups/backupsettingsdialog.h"
 #include "ui/backups/backupwords.h"
 #include "ui/backups/calendarpanel.h"
+#include "ui/backups/keyhomerow.h"
 #include "ui/backups/placedialogs.h"
 #include "ui/backups/placespanel.h"
 #include "ui/backups/restoredialog.h"
@@ -120,6 +121,8 @@ QWidget *BackupsPage::makeBoard()
     m_places = new PlacesPanel(m_desk.format());
     connect(m_safety, &SafetyPanel::chosen, this, &BackupsPage::select);
     connect(m_calendar, &CalendarPanel::chosen, this, &BackupsPage::selectDay);
+    connect(m_safety->keyHome(), &KeyHomeRow::moveAsked, this, &BackupsPage::moveKey);
+    connect(m_safety->keyHome(), &KeyHomeRow::unlockAsked, this, &BackupsPage::unlockKeyring);
     connect(m_places, &PlacesPanel::addAsked, m_addPlace, &QAction::trigger);
     connect(m_places, &PlacesPanel::opened, this, &BackupsPage::openPlace);
     arrange();
@@ -202,7 +205,11 @@ void BackupsPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-void BackupsPage::activated() { show(); }
+void BackupsPage::activated()
+{
+    show();
+    lookAtKey();
+}
 
 void BackupsPage::refresh()
 {
@@ -228,6 +235,9 @@ void BackupsPage::show()
     m_calendar->show(state, now);
     m_places->show(state, now);
     const bool same = std::equal(m_shown.begin(), m_shown.end(), state.backups.begin(), state.backups.end(), reads);
+    if (!same || state.keyFault != m_keyFault)
+        lookAtKey();
+    m_keyFault = state.keyFault;
     m_source->set(std::make_shared<const BackupsState>(state));
     QList<qint64> ids;
     for (const BackupEntry &backup : state.backups)

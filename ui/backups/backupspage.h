@@ -67,9 +67,12 @@ private:
     void addPlace();
     void saveSheet();
     void typeKey();
+    void lookAtKey();
+    void moveKey(KeyHome to);
+    void unlockKeyring();
     void openPlace(int number);
-    // Work that writes files, off the GUI thread; `then` once it held.
-    void carryOut(std::function<Result<>()> work, std::function<void()> then);
+    // Work that writes files, off the GUI thread; `then` once it held, `atEnd` before, whatever became of it.
+    void carryOut(std::function<Result<>()> work, std::function<void()> then, std::function<void()> atEnd = {});
     QAction *makeUndo(std::function<void()> run);
 
     Desk &m_desk;
@@ -93,6 +96,7 @@ private:
     BulkBar *m_bar = nullptr;
     QSet<BackupJobId> m_asked; // by this page
     QList<BackupEntry> m_shown;
+    QString m_keyFault; // that is shown
     int m_columns = 0; // how the panels stand: 3, or 2 below the first
 };
 

@@ -19,8 +19,8 @@ RecoveryWordsDialog::RecoveryWordsDialog(Desk &desk, Backups &backups, QWidget *
       m_backups(backups),
       m_words(new QPlainTextEdit)
 {
-    addSentence(tr("This shop’s backups are made with one key, so that the printed sheet opens all of them. It is not "
-                   "kept on this computer, or not for this account."));
+    addSentence(tr("This shop’s backups are made with one key, so that the printed sheet opens all of them. It "
+                   "cannot be had on this computer now, or not by this account."));
     m_words->setTabChangesFocus(true);
     m_words->setFixedHeight(metrics().unit * 4);
     addField(u"words"_s, tr("The eighteen words"), m_words,

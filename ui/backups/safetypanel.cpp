@@ -1,6 +1,7 @@
 #include "ui/backups/safetypanel.h"
 
 #include "ui/backups/backupwords.h"
+#include "ui/backups/keyhomerow.h"
 #include "ui/backups/timestrip.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -69,6 +70,7 @@ SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, Q
       m_travel(makeButton(travel)),
       m_key(makeButton(key)),
       m_undoRow(new QWidget),
+      m_keyHome(new KeyHomeRow),
       m_strip(new TimeStrip(format))
 {
     setObjectName(u"backupSafety"_s);
@@ -89,6 +91,7 @@ SafetyPanel::SafetyPanel(const Format &format, QAction *travel, QAction *undo, Q
     row->addWidget(makeButton(undo));
     body()->addWidget(m_undoRow);
     body()->addLayout(makeSheetRow(sheet));
+    body()->addWidget(m_keyHome);
     connect(m_strip, &TimeStrip::chosen, this, &SafetyPanel::chosen);
 }
 

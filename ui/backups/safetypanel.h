@@ -9,6 +9,7 @@ class QLabel;
 
 namespace backroom {
 
+class KeyHomeRow;
 class SignTile;
 class TimeStrip;
 
@@ -21,6 +22,8 @@ public:
                 QWidget *parent = nullptr);
     void show(const BackupsState &state, Millis now);
     using Panel::show;
+    // Where the key is kept, which it does not know of itself.
+    KeyHomeRow *keyHome() const { return m_keyHome; }
     // Why what was asked for did not happen; empty takes it away.
     void setFault(const QString &sentence);
 
@@ -36,6 +39,7 @@ private:
     QWidget *m_travel;
     QWidget *m_key;
     QWidget *m_undoRow;
+    KeyHomeRow *m_keyHome;
     TimeStrip *m_strip;
 };
 

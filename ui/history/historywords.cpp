@@ -126,6 +126,7 @@ const QHash<QByteArray, Words> &words()
         {"backup.removed", {nullptr, QT_TRANSLATE_NOOP("backroom", "An old backup was removed")}},
         {"backups.key_made", {nullptr, QT_TRANSLATE_NOOP("backroom", "The key of the backups was made")}},
         {"backups.key_replaced", {nullptr, QT_TRANSLATE_NOOP("backroom", "The backups have another key")}},
+        {"backups.key_moved", {nullptr, QT_TRANSLATE_NOOP("backroom", "The key of the backups is kept elsewhere")}},
         {"shop.restored", {nullptr, QT_TRANSLATE_NOOP("backroom", "The shop was restored from a backup")}},
         {"report.created",
          {QT_TRANSLATE_NOOP("backroom", "Report “%1” was saved"), QT_TRANSLATE_NOOP("backroom", "A report was saved")}},

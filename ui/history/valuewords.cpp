@@ -42,6 +42,8 @@ const QHash<QString, Word> &words()
         {u"source counter"_s, {QT_TRANSLATE_NOOP("backroom", "Counter")}},
         {u"source manual"_s, {QT_TRANSLATE_NOOP("backroom", "By hand")}},
         {u"source import"_s, {QT_TRANSLATE_NOOP("backroom", "Brought over")}},
+        {u"kept_in file"_s, {QT_TRANSLATE_NOOP("backroom", "a file")}},
+        {u"kept_in keyring"_s, {QT_TRANSLATE_NOOP("backroom", "this computer’s keyring")}},
     };
     return all;
 }
