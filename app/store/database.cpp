@@ -6,6 +6,7 @@
 #include "app/store/migrator.h"
 #include "app/store/pggate.h"
 #include "app/store/recording.h"
+#include "app/store/sessionsetup.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
 
@@ -204,6 +205,11 @@ Result<Connection *> Database::connection()
         if (!opened)
             return fail(opened.error());
         mine = opened->get();
+        try {
+            keepPagesOf(*mine);
+        } catch (const StoreError &error) {
+            return fail(error.toError());
+        }
         const std::lock_guard lock(m_connections->mutex);
         m_connections->byThread.insert_or_assign(id, *std::move(opened));
         threadConnections.use(m_connections);

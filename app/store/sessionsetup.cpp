@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <QUrlQuery>
 #include <QtEndian>
+#include <algorithm>
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
@@ -201,6 +202,17 @@ void setUpSession(Connection &connection)
     if (pragma(connection, "PRAGMA journal_mode") != "wal" || pragma(connection, "PRAGMA synchronous") != "2"
         || pragma(connection, "PRAGMA foreign_keys") != "1")
         throw StoreError(StoreError::Kind::ReadOnly, "pragmas do not hold");
+}
+
+void keepPagesOf(Connection &connection)
+{
+    if (connection.kind() != StoreKind::Sqlite)
+        return;
+    constexpr qint64 LeastKiB = 32'000, MostKiB = 128'000;
+    const qint64 size = pragma(connection, "PRAGMA page_count").toLongLong()
+        * pragma(connection, "PRAGMA page_size").toLongLong() / 1024;
+    const QByteArray kept = QByteArray::number(std::clamp(size / 8, LeastKiB, MostKiB));
+    connection.command(QByteArray("PRAGMA cache_size = -" + kept).constData());
 }
 
 }

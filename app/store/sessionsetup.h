@@ -13,6 +13,9 @@ class Connection;
 Result<QSqlDatabase> openSession(const StoreConfig &config, const QString &name, bool create);
 // Throws StoreError.
 void setUpSession(Connection &connection);
+// For a connection that is asked again and again: how much of a SQLite store it keeps in memory, an eighth of it within
+// bounds, as in a large shop the pages that people look through are many. Throws StoreError.
+void keepPagesOf(Connection &connection);
 
 // Looks at a SQLite file before anything opens it: missing, a folder, empty, another program's, cut short, unreadable.
 // Nothing is written. `exists` tells whether there is a file.
