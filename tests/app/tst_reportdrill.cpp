@@ -2,6 +2,7 @@
 // people choose, the check of the books with the rows that it found.
 #include "app/orders/orderwork.h"
 #include "app/reports/behind.h"
+#include "app/reports/totalrow.h"
 #include "app/reports/bookcheck.h"
 #include "app/reports/requestlog.h"
 #include "app/reports/requeststats.h"
@@ -155,6 +156,16 @@ void TestReportDrill::besideThePeriodBefore()
     QCOMPARE(*reports::sumOf(products, "revenue"), 3500);
     QVERIFY(!reports::sumOf(products, "change"));
     QCOMPARE(products.keys.size(), products.rows.size());
+
+    const auto total = reports::totalOf(products);
+    QVERIFY(total);
+    QCOMPARE(total->text(0, 0), u"Total"_s);
+    QCOMPARE(total->number(0, "revenue"), 3500);
+    QCOMPARE(total->number(0, "before"), 1000);
+    for (const char *name : {"title", "share", "change"}) // no sums
+        QCOMPARE(total->text(0, total->column(name)), QString());
+    QVERIFY(!reports::totalOf(run("sales", today, today + 1))); // one row is its own sum
+    QVERIFY(!reports::totalOf(run("categories", today - 1, today + 1))); // products count in each of theirs
 }
 
 void TestReportDrill::nobodyWithoutTheRight()

@@ -1,6 +1,7 @@
 // A report on paper: a head that says whose and what it is, the chart, the table with its head on each page.
 #include "ui/reports/reportfile.h"
 
+#include "app/reports/totalrow.h"
 #include "ui/reports/paperchart.h"
 #include "ui/reports/reportwords.h"
 #include "ui/theme/tokens.h"
@@ -27,6 +28,7 @@ public:
     Sheet(const ReportPaper &paper, QPagedPaintDevice &device)
         : m_paper(paper),
           m_table(*paper.table),
+          m_total(reports::totalOf(m_table)),
           m_device(device),
           m_painter(&device),
           m_page(QPointF(0, 0), device.pageLayout().paintRectPixels(m_painter.device()->logicalDpiX()).size()),
@@ -43,19 +45,20 @@ public:
         const double footAt = m_page.bottom() - 12 * m_unit;
         const int first = rowsIn(footAt - top - m_rowHeight);
         const int later = std::max(1, rowsIn(footAt - m_page.top() - m_rowHeight));
-        const auto rest = std::max<qsizetype>(0, m_table.rows.size() - first);
-        const int pages = 1 + int((rest + later - 1) / later);
+        const int rows = int(m_table.rows.size()) + (m_total ? 1 : 0);
+        const int rest = std::max(0, rows - first);
+        const int pages = 1 + (rest + later - 1) / later;
         int page = 1, row = 0;
         for (;; ++page) {
             top = paintHead(top);
-            const int end = std::min(int(m_table.rows.size()), row + (page == 1 ? first : later));
+            const int end = std::min(rows, row + (page == 1 ? first : later));
             for (; row < end; ++row) {
                 paintRow(row, top);
                 top += m_rowHeight;
             }
             paintFoot(page, pages);
-            progress.rows = row;
-            if (row >= m_table.rows.size() || progress.cancelled || !m_device.newPage())
+            progress.rows = std::min(row, int(m_table.rows.size()));
+            if (row >= rows || progress.cancelled || !m_device.newPage())
                 break;
             top = m_page.top();
         }
@@ -86,6 +89,10 @@ private:
             for (int row = 0; row < std::min(MeasuredRows, int(m_table.rows.size())); ++row)
                 width =
                     std::max(width, metrics.horizontalAdvance(reportwords::cell(m_paper.format, m_table, row, column)));
+            if (m_total)
+                width =
+                    std::max(width,
+                             metrics.horizontalAdvance(reportwords::cell(m_paper.format, *m_total, 0, column)) * 1.08);
             width += pt(10);
             m_widths << width;
             (isFigure(m_table.columns.at(column).kind) ? figures : texts) += width;
@@ -144,18 +151,24 @@ private:
         return top + m_rowHeight;
     }
 
+    // Behind the last one stand the sums.
     void paintRow(int row, double top)
     {
         const Tokens &t = lightTokens();
-        m_painter.setFont(font(8));
+        const bool isTotal = row == m_table.rows.size();
+        const ReportTable &table = isTotal ? *m_total : m_table;
+        m_painter.setFont(font(8, isTotal ? QFont::DemiBold : QFont::Normal));
         m_painter.setPen(t.text);
         double left = m_page.left();
         for (int column = 0; column < m_widths.size(); ++column) {
             text(QRectF(left, top, m_widths.at(column), m_rowHeight), column,
-                 reportwords::cell(m_paper.format, m_table, row, column));
+                 reportwords::cell(m_paper.format, table, isTotal ? 0 : row, column));
             left += m_widths.at(column);
         }
-        m_painter.fillRect(QRectF(m_page.left(), top + m_rowHeight - pt(0.4), m_page.width(), pt(0.4)), t.border);
+        if (isTotal)
+            m_painter.fillRect(QRectF(m_page.left(), top - pt(0.4), m_page.width(), pt(0.8)), t.outline);
+        else
+            m_painter.fillRect(QRectF(m_page.left(), top + m_rowHeight - pt(0.4), m_page.width(), pt(0.4)), t.border);
     }
 
     void text(const QRectF &cell, int column, const QString &words)
@@ -178,6 +191,7 @@ private:
 
     const ReportPaper &m_paper;
     const ReportTable &m_table;
+    const std::optional<ReportTable> m_total;
     QPagedPaintDevice &m_device;
     QPainter m_painter;
     QRectF m_page;

@@ -2,6 +2,7 @@
 #include "ui/reports/reportfile.h"
 
 #include "app/base/money.h"
+#include "app/reports/totalrow.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -15,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace backroom::reportfile {
 
 namespace {
-constexpr int MostRows = 1'048'575; // of a sheet, below its head
+constexpr int MostRows = 1'048'574; // of a sheet, below its head and above its sums
 constexpr int MostText = 32'000; // of a cell
 constexpr int MeasuredRows = 500; // by which widths are chosen
 
@@ -47,6 +48,9 @@ public:
         m_head = workbook_add_format(m_book);
         format_set_bold(m_head);
         format_set_bottom(m_head, LXW_BORDER_THIN);
+        m_foot = workbook_add_format(m_book);
+        format_set_bold(m_foot);
+        format_set_top(m_foot, LXW_BORDER_THIN);
         for (const auto &[kind, pattern] : {std::pair{ReportKind::Money, moneyPattern()},
                                             {ReportKind::Count, QByteArray("#,##0")},
                                             {ReportKind::Rate, QByteArray("0.0%")},
@@ -57,6 +61,11 @@ public:
             lxw_format *format = workbook_add_format(m_book);
             format_set_num_format(format, pattern.constData());
             m_formats.insert(int(kind), format);
+            format = workbook_add_format(m_book);
+            format_set_num_format(format, pattern.constData());
+            format_set_bold(format);
+            format_set_top(format, LXW_BORDER_THIN);
+            m_sums.insert(int(kind), format);
         }
         QByteArray title = plain(paper.title), shop = plain(paper.shop);
         lxw_doc_properties about{};
@@ -93,6 +102,28 @@ public:
             cell(row, column);
     }
 
+    // Sums that follow the filter above the table.
+    void total()
+    {
+        const auto total = reports::totalOf(m_table);
+        if (!total)
+            return;
+        const auto below = lxw_row_t(m_table.rows.size() + 1);
+        for (int column = 0; column < m_table.columns.size(); ++column) {
+            const ReportValue &value = total->rows.constFirst().at(column);
+            const ReportKind kind = m_table.columns.at(column).kind;
+            char range[LXW_MAX_CELL_RANGE_LENGTH];
+            lxw_rowcol_to_range(range, 1, at(column), below - 1, at(column));
+            if (const auto *sum = std::get_if<qint64>(&value))
+                worksheet_write_formula_num(m_sheet, below, at(column),
+                                            QByteArray("=SUBTOTAL(109," + QByteArray(range) + ')').constData(),
+                                            m_sums.value(int(kind)),
+                                            kind == ReportKind::Money ? amount(*sum) : double(*sum));
+            else
+                worksheet_write_string(m_sheet, below, at(column), plain(textOf(value)).constData(), m_foot);
+        }
+    }
+
     bool close()
     {
         lxw_workbook *book = std::exchange(m_book, nullptr);
@@ -102,6 +133,18 @@ public:
     Q_DISABLE_COPY_MOVE(Book)
 
 private:
+    static QString textOf(const ReportValue &value)
+    {
+        const auto *text = std::get_if<QString>(&value);
+        return text ? *text : QString();
+    }
+    double amount(qint64 minor) const
+    {
+        double scale = 1;
+        for (int i = 0; i < m_table.digits; ++i)
+            scale *= 10;
+        return double(minor) / scale;
+    }
     static lxw_col_t at(qsizetype column) { return lxw_col_t(column); }
     QByteArray moneyPattern() const
     {
@@ -136,12 +179,7 @@ private:
             number(row, column, *real, kind);
         } else if (whole) {
             switch (kind) {
-            case ReportKind::Money: {
-                double scale = 1;
-                for (int i = 0; i < m_table.digits; ++i)
-                    scale *= 10;
-                return number(row, column, double(*whole) / scale, kind);
-            }
+            case ReportKind::Money: return number(row, column, amount(*whole), kind);
             case ReportKind::Rate: return number(row, column, double(*whole) / 1e6, kind);
             case ReportKind::Duration: return number(row, column, double(*whole) / 1e3, kind);
             case ReportKind::Day: return date(row, column, dayDate(int(*whole)).startOfDay(Qt::UTC), kind);
@@ -158,8 +196,8 @@ private:
     const ReportTable &m_table;
     lxw_workbook *m_book = nullptr;
     lxw_worksheet *m_sheet = nullptr;
-    lxw_format *m_head = nullptr;
-    QHash<int, lxw_format *> m_formats;
+    lxw_format *m_head = nullptr, *m_foot = nullptr;
+    QHash<int, lxw_format *> m_formats, m_sums; // by kind: in the rows, below them
 };
 }
 
@@ -177,6 +215,8 @@ Result<> writeXlsx(const ReportPaper &paper, const QString &path, ReportProgress
             book.row(row);
             progress.rows = row + 1;
         }
+        if (!progress.cancelled)
+            book.total();
     }
     if (!book.close())
         return fail(ErrorCode::Unavailable,
