@@ -113,7 +113,11 @@ QString period(const Format &format, int start, Interval interval)
 {
     const QDate date = dayDate(start);
     switch (interval) {
-    case Interval::Day: return format.dayLong(date) + u' ' + QString::number(date.year());
+    case Interval::Day: { // short: it is the first column of many
+        const QString weekday =
+            format.locale().toString(date, format.locale().language() == QLocale::German ? u"ddd, "_s : u"ddd "_s);
+        return weekday + format.day(date) + u' ' + QString::number(date.year());
+    }
     case Interval::Week: return rangeWords(format, start, start + 7);
     case Interval::Month: break;
     }
