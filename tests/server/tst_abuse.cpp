@@ -142,8 +142,8 @@ Attack dawdles(int clients, qsizetype bytesAtOnce)
         const int before = target.figures().descriptors;
         Crowd crowd(target.port(), clients, 4096);
         crowd.say(QByteArray("GET /api/v1/openapi.json HTTP/1.1\r\n" + Host + "\r\n").repeated(200));
+        const bool held = crowd.until([&] { return target.figures().descriptors > before; }, 0);
         target.bystander->wait(Meanwhile);
-        const bool held = target.figures().descriptors > before;
         const bool gone = crowd.until([&] { return target.figures().descriptors <= before; }, bytesAtOnce);
         return QByteArray(held ? "held, " : "") + (gone ? "let go" : "held for ever");
     };
