@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr int MarkRest = 50; // times as long as a mark takes
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
@@ -265,7 +264,7 @@ void ChangeShipper::markNow(const recording::State &state)
     if (const auto made = m_marks.take()) {
         m_nextMark = now
             + std::max<std::chrono::microseconds>(m_settings.marksEvery,
-                                                  std::chrono::microseconds(MarkRest * made->micros));
+                                                  std::chrono::microseconds(m_settings.markRest * made->micros));
         m_marked = made->mark.seq;
         // Marks stand behind what they are of, and in its epoch.
         if (m_segment && m_segment->head().epoch == made->epoch && m_carried >= made->mark.seq)

@@ -19,8 +19,9 @@ public:
         std::chrono::milliseconds every{1000};
         qint64 segmentBytes = 4 << 20;
         std::chrono::milliseconds segmentAge{3'600'000};
-        // And no more often than fifty times as long as a mark takes.
+        // And no more often than so many times as long as a mark takes.
         std::chrono::milliseconds marksEvery{600'000};
+        int markRest = 50;
         // What is kept in the store at most while it cannot be carried.
         qint64 heldBytes = 256LL << 20;
     };

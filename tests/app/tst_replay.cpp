@@ -38,6 +38,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings.every = std::chrono::milliseconds(20);
         m_settings.marksEvery = std::chrono::milliseconds(0);
+        m_settings.markRest = 0;
         m_settings.segmentBytes = 4'000;
         m_serial = 0;
         m_bases.clear();
