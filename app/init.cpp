@@ -36,13 +36,14 @@ UserDraft ownerOf(const NewShop &shop)
 struct First
 {
     QString language, tax, delivery;
+    bool apart = false; // a space stands before its %
 };
 
 First firstOf(const QString &language)
 {
-    static const QList<First> known{{u"de"_s, u"MwSt."_s, u"Standardversand"_s},
-                                    {u"fr"_s, u"TVA"_s, u"Livraison standard"_s},
-                                    {u"es"_s, u"IVA"_s, u"Envío estándar"_s},
+    static const QList<First> known{{u"de"_s, u"MwSt."_s, u"Standardversand"_s, true},
+                                    {u"fr"_s, u"TVA"_s, u"Livraison standard"_s, true},
+                                    {u"es"_s, u"IVA"_s, u"Envío estándar"_s, true},
                                     {u"it"_s, u"IVA"_s, u"Spedizione standard"_s},
                                     {u"nl"_s, u"BTW"_s, u"Standaardverzending"_s}};
     const auto found =
@@ -54,13 +55,14 @@ First firstOf(const QString &language)
 QString taxName(const Country &country)
 {
     const QByteArray code(country.code);
-    QString name = firstOf(country.language()).tax;
+    const First first = firstOf(country.language());
+    QString name = first.tax;
     if (QByteArrayList{"AU", "NZ", "CA", "IN", "SG", "JE"}.contains(code))
         name = u"GST"_s;
     else if (code == "JP")
         name = u"Consumption tax"_s;
     const QString percent = QString::fromLatin1(taxes::rateText(qint64(country.taxRate) * 100));
-    return name % u' ' % percent % u'%';
+    return name % u' ' % percent % (first.apart ? QString(QChar(QChar::Nbsp)) : QString()) % u'%';
 }
 
 // A parcel's price as a first suggestion: 4.90, or as many units where there are no hundredths.
@@ -199,6 +201,9 @@ QList<FieldError> validate(const NewShop &shop)
         // An empty one is made of the address, and where that is at fault it alone is told.
         if (fault.field == "name"_L1 && shop.ownerName.trimmed().isEmpty())
             continue;
+        // Whoever is asked is the owner.
+        if (fault.field == "email"_L1 && shop.ownerEmail.trimmed().isEmpty())
+            fault.message = tr("Give your e-mail address.");
         fault.field.prepend("owner_"_L1);
         faults << fault;
     }

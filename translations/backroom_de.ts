@@ -447,6 +447,10 @@
         <translation>%1 von %2 %3 (%4 %), %5 pro Sekunde</translation>
     </message>
     <message>
+        <source>%1 of %2 handed over</source>
+        <translation>%1 von %2 übergeben</translation>
+    </message>
+    <message>
         <source>%1 of %2 orders that the server had answered were gone after its restart.</source>
         <translation>%1 von %2 Bestellungen, die der Server beantwortet hatte, waren nach seinem Neustart weg.</translation>
     </message>
@@ -512,7 +516,7 @@
     </message>
     <message>
         <source>%1 sold it at the counter</source>
-        <translation>%1 hat es an der Ladentheke verkauft</translation>
+        <translation>%1 hat es an der Kasse verkauft</translation>
     </message>
     <message>
         <source>%1 sold · %2</source>
@@ -727,6 +731,10 @@
         <translation>%1. Seither: %2</translation>
     </message>
     <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -913,6 +921,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <comment>orders</comment>
         <translation>
             <numerusform>%Ln ausgewählt</numerusform>
             <numerusform>%Ln ausgewählt</numerusform>
@@ -1152,8 +1168,8 @@
     <message numerus="yes">
         <source>%n workers</source>
         <translation>
-            <numerusform>%n Arbeiter</numerusform>
-            <numerusform>%n Arbeiter</numerusform>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
         </translation>
     </message>
     <message>
@@ -1182,7 +1198,7 @@
     </message>
     <message>
         <source>&amp;Counter</source>
-        <translation>&amp;Ladentheke</translation>
+        <translation>&amp;Kasse</translation>
     </message>
     <message>
         <source>&amp;Days an order lasts</source>
@@ -2013,6 +2029,16 @@
         <translation>Alle</translation>
     </message>
     <message>
+        <source>All</source>
+        <comment>orders</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>requests</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
         <source>All %1 tests passed.</source>
         <translation>Alle %1 Prüfungen bestanden.</translation>
     </message>
@@ -2649,6 +2675,11 @@
         <translation>Storniert</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <comment>orders</comment>
+        <translation>Storniert</translation>
+    </message>
+    <message>
         <source>Cannot be relied on</source>
         <translation>Darauf ist kein Verlass</translation>
     </message>
@@ -2702,6 +2733,11 @@
     </message>
     <message>
         <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>a right</comment>
         <translation>Änderung</translation>
     </message>
     <message>
@@ -3109,7 +3145,7 @@
     </message>
     <message>
         <source>Counter</source>
-        <translation>Ladentheke</translation>
+        <translation>Kasse</translation>
     </message>
     <message>
         <source>Countries</source>
@@ -3158,6 +3194,10 @@
     <message>
         <source>Customer since %1</source>
         <translation>Kunde seit %1</translation>
+    </message>
+    <message>
+        <source>Customer since today, %1</source>
+        <translation>Kunde seit heute, %1</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -3649,6 +3689,11 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <comment>requests</comment>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
         <source>Fault</source>
         <translation>Fehler</translation>
     </message>
@@ -3674,7 +3719,7 @@
     </message>
     <message>
         <source>Figures as of %1, net of tax and returns</source>
-        <translation>Zahlen vom %1, ohne Steuer und Rückgaben</translation>
+        <translation>Zahlen von %1 Uhr, ohne Steuer und Rückgaben</translation>
     </message>
     <message>
         <source>Figures count what was not cancelled, less what went back</source>
@@ -3776,6 +3821,11 @@
     </message>
     <message>
         <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>a computer</comment>
         <translation>Von</translation>
     </message>
     <message>
@@ -3935,6 +3985,10 @@
         <translation>Geben Sie Ihrem Konto das Recht, dort zu lesen und zu schreiben.</translation>
     </message>
     <message>
+        <source>Give your e-mail address.</source>
+        <translation>Geben Sie Ihre E-Mail-Adresse an.</translation>
+    </message>
+    <message>
         <source>Given back</source>
         <translation>Erstattet</translation>
     </message>
@@ -4009,6 +4063,14 @@
     <message>
         <source>Handed over</source>
         <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Handed over, %1 taken back</source>
+        <translation>Übergeben, %1 zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Übergabe</translation>
     </message>
     <message>
         <source>Harbour Lane</source>
@@ -4502,6 +4564,11 @@
     </message>
     <message>
         <source>Kept on</source>
+        <translation>Aufbewahrt auf</translation>
+    </message>
+    <message>
+        <source>Kept on</source>
+        <comment>one backup</comment>
         <translation>Aufbewahrt auf</translation>
     </message>
     <message>
@@ -6137,6 +6204,11 @@
         <translation>Bezahlt</translation>
     </message>
     <message>
+        <source>Paid</source>
+        <comment>an amount</comment>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
         <source>Paid by</source>
         <translation>Bezahlt mit</translation>
     </message>
@@ -7241,6 +7313,11 @@
         <translation>Versendet</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <comment>goods</comment>
+        <translation>Versendet</translation>
+    </message>
+    <message>
         <source>Sent before</source>
         <translation>Zuvor versendet</translation>
     </message>
@@ -7443,6 +7520,11 @@
     <message>
         <source>Since</source>
         <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>what became of it</comment>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>Since then</source>
@@ -7781,7 +7863,7 @@
     </message>
     <message>
         <source>Taken along at the counter.</source>
-        <translation>An der Ladentheke mitgenommen.</translation>
+        <translation>An der Kasse mitgenommen.</translation>
     </message>
     <message>
         <source>Taken back</source>

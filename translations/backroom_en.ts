@@ -207,6 +207,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln selected</source>
+        <comment>orders</comment>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln sheets</source>
         <translation>
             <numerusform>%Ln sheet</numerusform>

@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>%1 (contained)</source>
-        <translation>%1 (incluidos)</translation>
+        <translation>%1 (incluido)</translation>
     </message>
     <message>
         <source>%1 a second</source>
@@ -447,6 +447,10 @@
         <translation>%1 de %2 %3 (%4 %), %5 por segundo</translation>
     </message>
     <message>
+        <source>%1 of %2 handed over</source>
+        <translation>%1 de %2 entregadas</translation>
+    </message>
+    <message>
         <source>%1 of %2 orders that the server had answered were gone after its restart.</source>
         <translation>%1 de %2 pedidos que el servidor había respondido no estaban tras reiniciarlo.</translation>
     </message>
@@ -727,6 +731,10 @@
         <translation>%1. Desde entonces: %2</translation>
     </message>
     <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -913,6 +921,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln seleccionado</numerusform>
+            <numerusform>%Ln seleccionados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <comment>orders</comment>
         <translation>
             <numerusform>%Ln seleccionado</numerusform>
             <numerusform>%Ln seleccionados</numerusform>
@@ -1230,7 +1246,7 @@
     </message>
     <message>
         <source>&amp;Keys of this page</source>
-        <translation>&amp;Teclas de esta página</translation>
+        <translation>&amp;Atajos de esta página</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -1642,7 +1658,7 @@
     </message>
     <message>
         <source>A product has %1 tags at the most.</source>
-        <translation>Un producto tiene como máximo %1 etiquetas.</translation>
+        <translation>Un producto tiene como máximo %1 palabras clave.</translation>
     </message>
     <message>
         <source>A product has %1 variants at the most.</source>
@@ -1806,7 +1822,7 @@
     </message>
     <message>
         <source>A tag has 1 to 100 characters.</source>
-        <translation>Una etiqueta tiene de 1 a 100 caracteres.</translation>
+        <translation>Una palabra clave tiene de 1 a 100 caracteres.</translation>
     </message>
     <message>
         <source>A tax was added</source>
@@ -2013,6 +2029,16 @@
         <translation>Todos</translation>
     </message>
     <message>
+        <source>All</source>
+        <comment>orders</comment>
+        <translation>Todos</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>requests</comment>
+        <translation>Todas</translation>
+    </message>
+    <message>
         <source>All %1 tests passed.</source>
         <translation>Se superaron las %1 pruebas.</translation>
     </message>
@@ -2078,7 +2104,7 @@
     </message>
     <message>
         <source>An amount, or as in 10% of the goods</source>
-        <translation>Un importe, o como en 10% de la mercancía</translation>
+        <translation>Un importe o un porcentaje, p. ej. 10 %</translation>
     </message>
     <message>
         <source>An example</source>
@@ -2242,11 +2268,11 @@
     </message>
     <message>
         <source>Any time</source>
-        <translation>Siempre</translation>
+        <translation>Cualquier fecha</translation>
     </message>
     <message>
         <source>Anywhere</source>
-        <translation>Todas partes</translation>
+        <translation>Todos los canales</translation>
     </message>
     <message>
         <source>Archived</source>
@@ -2649,6 +2675,11 @@
         <translation>Cancelado</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <comment>orders</comment>
+        <translation>Cancelados</translation>
+    </message>
+    <message>
         <source>Cannot be relied on</source>
         <translation>No es de fiar</translation>
     </message>
@@ -2702,7 +2733,12 @@
     </message>
     <message>
         <source>Change</source>
-        <translation>Cambiar</translation>
+        <translation>Variación</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>a right</comment>
+        <translation>Modificar</translation>
     </message>
     <message>
         <source>Change</source>
@@ -2760,11 +2796,11 @@
     </message>
     <message>
         <source>Change ta&amp;gs…</source>
-        <translation>Cambiar e&amp;tiquetas…</translation>
+        <translation>Cambiar palabras c&amp;lave…</translation>
     </message>
     <message>
         <source>Change tags</source>
-        <translation>Cambiar etiquetas</translation>
+        <translation>Cambiar palabras clave</translation>
     </message>
     <message>
         <source>Change the delivery “%1”</source>
@@ -3160,6 +3196,10 @@
         <translation>Cliente desde %1</translation>
     </message>
     <message>
+        <source>Customer since today, %1</source>
+        <translation>Cliente desde hoy, %1</translation>
+    </message>
+    <message>
         <source>Customers</source>
         <translation>Clientes</translation>
     </message>
@@ -3177,7 +3217,7 @@
     </message>
     <message>
         <source>Customer’s wish</source>
-        <translation>Deseo del cliente</translation>
+        <translation>Observaciones</translation>
     </message>
     <message>
         <source>Daily</source>
@@ -3483,7 +3523,7 @@
     </message>
     <message>
         <source>Ends</source>
-        <translation>Termina</translation>
+        <translation>Caduca</translation>
     </message>
     <message>
         <source>Ends soon</source>
@@ -3649,6 +3689,11 @@
         <translation>Con fallos</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <comment>requests</comment>
+        <translation>Fallidas</translation>
+    </message>
+    <message>
         <source>Fault</source>
         <translation>Fallo</translation>
     </message>
@@ -3674,7 +3719,7 @@
     </message>
     <message>
         <source>Figures as of %1, net of tax and returns</source>
-        <translation>Cifras a fecha de %1, sin impuestos ni devoluciones</translation>
+        <translation>Cifras a las %1, sin impuestos ni devoluciones</translation>
     </message>
     <message>
         <source>Figures count what was not cancelled, less what went back</source>
@@ -3777,6 +3822,11 @@
     <message>
         <source>From</source>
         <translation>Desde</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>a computer</comment>
+        <translation>Origen</translation>
     </message>
     <message>
         <source>From %1</source>
@@ -3935,6 +3985,10 @@
         <translation>Dé a su cuenta permiso para leer y escribir ahí.</translation>
     </message>
     <message>
+        <source>Give your e-mail address.</source>
+        <translation>Indique su dirección de correo.</translation>
+    </message>
+    <message>
         <source>Given back</source>
         <translation>Reembolsado</translation>
     </message>
@@ -4009,6 +4063,14 @@
     <message>
         <source>Handed over</source>
         <translation>Entregado</translation>
+    </message>
+    <message>
+        <source>Handed over, %1 taken back</source>
+        <translation>Entregado, %1 devueltos</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Entrega</translation>
     </message>
     <message>
         <source>Harbour Lane</source>
@@ -4414,7 +4476,7 @@
     </message>
     <message>
         <source>Its words, prices, tags, categories and pictures become again what they were then. Variants made since stay, and so does what is in stock.</source>
-        <translation>Sus textos, precios, etiquetas, categorías e imágenes vuelven a ser los de entonces. Las variantes creadas después se quedan, y también las existencias.</translation>
+        <translation>Sus textos, precios, palabras clave, categorías e imágenes vuelven a ser los de entonces. Las variantes creadas después se quedan, y también las existencias.</translation>
     </message>
     <message>
         <source>Its write-ahead log</source>
@@ -4502,6 +4564,11 @@
     </message>
     <message>
         <source>Kept on</source>
+        <translation>Guardadas en</translation>
+    </message>
+    <message>
+        <source>Kept on</source>
+        <comment>one backup</comment>
         <translation>Guardada en</translation>
     </message>
     <message>
@@ -4555,7 +4622,7 @@
     </message>
     <message>
         <source>Keys of this page</source>
-        <translation>Teclas de esta página</translation>
+        <translation>Atajos de esta página</translation>
     </message>
     <message>
         <source>KiB</source>
@@ -4651,7 +4718,7 @@
     </message>
     <message>
         <source>Lasts</source>
-        <translation>Dura</translation>
+        <translation>Alcanza para</translation>
     </message>
     <message>
         <source>Lasts about</source>
@@ -4947,7 +5014,7 @@
     </message>
     <message>
         <source>Mark paid…</source>
-        <translation>Marcar pagado…</translation>
+        <translation>Marcar como pagado…</translation>
     </message>
     <message>
         <source>Markdown: **bold**, *italic*, - a list</source>
@@ -6118,7 +6185,7 @@
     </message>
     <message>
         <source>Packing slip</source>
-        <translation>Nota de entrega</translation>
+        <translation>Albarán</translation>
     </message>
     <message>
         <source>Page %1</source>
@@ -6137,6 +6204,11 @@
         <translation>Pagado</translation>
     </message>
     <message>
+        <source>Paid</source>
+        <comment>an amount</comment>
+        <translation>Pagado</translation>
+    </message>
+    <message>
         <source>Paid by</source>
         <translation>Pagado con</translation>
     </message>
@@ -6150,7 +6222,7 @@
     </message>
     <message>
         <source>Parcel number</source>
-        <translation>Número de paquete</translation>
+        <translation>Número de seguimiento</translation>
     </message>
     <message>
         <source>Part of the order was shipped there already. The address stays.</source>
@@ -6246,7 +6318,7 @@
     </message>
     <message>
         <source>Piece</source>
-        <translation>Unidad</translation>
+        <translation>Artículo</translation>
     </message>
     <message>
         <source>Pieces</source>
@@ -7241,6 +7313,11 @@
         <translation>Enviado</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <comment>goods</comment>
+        <translation>Envío</translation>
+    </message>
+    <message>
         <source>Sent before</source>
         <translation>Enviado antes</translation>
     </message>
@@ -7443,6 +7520,11 @@
     <message>
         <source>Since</source>
         <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>what became of it</comment>
+        <translation>Después</translation>
     </message>
     <message>
         <source>Since then</source>
@@ -7745,15 +7827,15 @@
     </message>
     <message>
         <source>Tag</source>
-        <translation>Etiqueta</translation>
+        <translation>Palabra clave</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation>Etiquetas</translation>
+        <translation>Palabras clave</translation>
     </message>
     <message>
         <source>Tags of products</source>
-        <translation>Etiquetas de productos</translation>
+        <translation>Palabras clave de productos</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -8101,7 +8183,7 @@
     </message>
     <message>
         <source>The customer’s wish</source>
-        <translation>El deseo del cliente</translation>
+        <translation>Observaciones</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -10207,7 +10289,7 @@
     </message>
     <message>
         <source>Waiting for you</source>
-        <translation>Le espera a usted</translation>
+        <translation>Pendiente</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -10311,7 +10393,7 @@
     </message>
     <message>
         <source>What is bought?</source>
-        <translation>¿Qué se compra?</translation>
+        <translation>¿Qué se vende?</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10847,7 +10929,7 @@
     </message>
     <message>
         <source>Write a tag to add, or one to take away.</source>
-        <translation>Escriba una etiqueta para añadir o una para quitar.</translation>
+        <translation>Escriba una palabra clave para añadir o una para quitar.</translation>
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>

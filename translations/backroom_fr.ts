@@ -447,6 +447,10 @@
         <translation>%1 sur %2 %3 (%4 %), %5 par seconde</translation>
     </message>
     <message>
+        <source>%1 of %2 handed over</source>
+        <translation>%1 sur %2 remises</translation>
+    </message>
+    <message>
         <source>%1 of %2 orders that the server had answered were gone after its restart.</source>
         <translation>%1 sur %2 commandes auxquelles le serveur avait répondu avaient disparu après son redémarrage.</translation>
     </message>
@@ -727,6 +731,10 @@
         <translation>%1. Depuis : %2</translation>
     </message>
     <message>
+        <source>%1:</source>
+        <translation>%1 :</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1 : %2</translation>
     </message>
@@ -916,6 +924,14 @@
         <translation>
             <numerusform>%Ln sélectionné</numerusform>
             <numerusform>%Ln sélectionnés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <comment>orders</comment>
+        <translation>
+            <numerusform>%Ln sélectionnée</numerusform>
+            <numerusform>%Ln sélectionnées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1230,7 +1246,7 @@
     </message>
     <message>
         <source>&amp;Keys of this page</source>
-        <translation>&amp;Touches de cette page</translation>
+        <translation>&amp;Raccourcis de cette page</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -2013,6 +2029,16 @@
         <translation>Tous</translation>
     </message>
     <message>
+        <source>All</source>
+        <comment>orders</comment>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>requests</comment>
+        <translation>Toutes</translation>
+    </message>
+    <message>
         <source>All %1 tests passed.</source>
         <translation>Les %1 tests sont tous réussis.</translation>
     </message>
@@ -2078,7 +2104,7 @@
     </message>
     <message>
         <source>An amount, or as in 10% of the goods</source>
-        <translation>Un montant, ou comme 10 % des articles</translation>
+        <translation>Un montant ou un pourcentage, par ex. 10 %</translation>
     </message>
     <message>
         <source>An example</source>
@@ -2306,7 +2332,7 @@
     </message>
     <message>
         <source>At</source>
-        <translation>À</translation>
+        <translation>Heure</translation>
     </message>
     <message>
         <source>At closing</source>
@@ -2649,6 +2675,11 @@
         <translation>Annulée</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <comment>orders</comment>
+        <translation>Annulées</translation>
+    </message>
+    <message>
         <source>Cannot be relied on</source>
         <translation>Pas fiable</translation>
     </message>
@@ -2703,6 +2734,11 @@
     <message>
         <source>Change</source>
         <translation>Évolution</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>a right</comment>
+        <translation>Modifier</translation>
     </message>
     <message>
         <source>Change</source>
@@ -2969,7 +3005,7 @@
     </message>
     <message>
         <source>Clear selection</source>
-        <translation>Effacer la sélection</translation>
+        <translation>Tout désélectionner</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -3160,6 +3196,10 @@
         <translation>Client depuis : %1</translation>
     </message>
     <message>
+        <source>Customer since today, %1</source>
+        <translation>Client depuis aujourd’hui, %1</translation>
+    </message>
+    <message>
         <source>Customers</source>
         <translation>Clients</translation>
     </message>
@@ -3177,7 +3217,7 @@
     </message>
     <message>
         <source>Customer’s wish</source>
-        <translation>Souhait du client</translation>
+        <translation>Remarque du client</translation>
     </message>
     <message>
         <source>Daily</source>
@@ -3225,7 +3265,7 @@
     </message>
     <message>
         <source>Days of sales begin at its midnight. Windows follow at their next start.</source>
-        <translation>Les journées de vente commencent à son minuit. Les fenêtres suivent à leur prochain démarrage.</translation>
+        <translation>Les journées de vente commencent à minuit dans ce fuseau. Les fenêtres ouvertes l’appliquent à leur prochain démarrage.</translation>
     </message>
     <message>
         <source>Days that carts are kept</source>
@@ -3483,7 +3523,7 @@
     </message>
     <message>
         <source>Ends</source>
-        <translation>Finit</translation>
+        <translation>Expire</translation>
     </message>
     <message>
         <source>Ends soon</source>
@@ -3649,6 +3689,11 @@
         <translation>Échoué</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <comment>requests</comment>
+        <translation>Échouées</translation>
+    </message>
+    <message>
         <source>Fault</source>
         <translation>Erreur</translation>
     </message>
@@ -3777,6 +3822,11 @@
     <message>
         <source>From</source>
         <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>a computer</comment>
+        <translation>Poste</translation>
     </message>
     <message>
         <source>From %1</source>
@@ -3912,7 +3962,7 @@
     </message>
     <message>
         <source>Give the shop a name of up to 200 characters.</source>
-        <translation>Donnez à la boutique un nom de 200 caractères au plus.</translation>
+        <translation>Donnez un nom à la boutique (200 caractères au plus).</translation>
     </message>
     <message>
         <source>Give the street and house number.</source>
@@ -3933,6 +3983,10 @@
     <message>
         <source>Give your account the right to read and write there.</source>
         <translation>Donnez à votre compte le droit d’y lire et d’y écrire.</translation>
+    </message>
+    <message>
+        <source>Give your e-mail address.</source>
+        <translation>Donnez votre adresse e-mail.</translation>
     </message>
     <message>
         <source>Given back</source>
@@ -4008,7 +4062,15 @@
     </message>
     <message>
         <source>Handed over</source>
-        <translation>Remis</translation>
+        <translation>Remise</translation>
+    </message>
+    <message>
+        <source>Handed over, %1 taken back</source>
+        <translation>Remise, %1 rendues</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Remise au client</translation>
     </message>
     <message>
         <source>Harbour Lane</source>
@@ -4502,7 +4564,12 @@
     </message>
     <message>
         <source>Kept on</source>
-        <translation>Gardée sur</translation>
+        <translation>Conservées sur</translation>
+    </message>
+    <message>
+        <source>Kept on</source>
+        <comment>one backup</comment>
+        <translation>Conservée sur</translation>
     </message>
     <message>
         <source>Kept: %1.</source>
@@ -4555,7 +4622,7 @@
     </message>
     <message>
         <source>Keys of this page</source>
-        <translation>Touches de cette page</translation>
+        <translation>Raccourcis de cette page</translation>
     </message>
     <message>
         <source>KiB</source>
@@ -4567,7 +4634,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation>Genre</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>LOOK   </source>
@@ -4651,7 +4718,7 @@
     </message>
     <message>
         <source>Lasts</source>
-        <translation>Dure</translation>
+        <translation>Tient encore</translation>
     </message>
     <message>
         <source>Lasts about</source>
@@ -4803,7 +4870,7 @@
     </message>
     <message>
         <source>Look around…</source>
-        <translation>Regarder dedans…</translation>
+        <translation>Consulter…</translation>
     </message>
     <message>
         <source>Look at everything</source>
@@ -4939,15 +5006,15 @@
     </message>
     <message>
         <source>Mark as paid</source>
-        <translation>Marquer payée</translation>
+        <translation>Marquer comme payée</translation>
     </message>
     <message>
         <source>Mark as sent</source>
-        <translation>Marquer expédiée</translation>
+        <translation>Marquer comme expédiée</translation>
     </message>
     <message>
         <source>Mark paid…</source>
-        <translation>Marquer payée…</translation>
+        <translation>Marquer comme payée…</translation>
     </message>
     <message>
         <source>Markdown: **bold**, *italic*, - a list</source>
@@ -5551,7 +5618,7 @@
     </message>
     <message>
         <source>Nothing in the shop can be brought back so far.</source>
-        <translation>Rien dans la boutique ne peut revenir pour l’instant.</translation>
+        <translation>Rien ne peut encore être restauré.</translation>
     </message>
     <message>
         <source>Nothing in the shop has the code “%1”. Give it to a product first.</source>
@@ -5575,7 +5642,7 @@
     </message>
     <message>
         <source>Nothing is known.</source>
-        <translation>On ne sait rien.</translation>
+        <translation>Rien de renseigné.</translation>
     </message>
     <message>
         <source>Nothing moved yet</source>
@@ -6094,7 +6161,7 @@
     </message>
     <message>
         <source>Own report…</source>
-        <translation>Rapport à vous…</translation>
+        <translation>Rapport personnalisé…</translation>
     </message>
     <message>
         <source>Owner</source>
@@ -6137,12 +6204,17 @@
         <translation>Payée</translation>
     </message>
     <message>
+        <source>Paid</source>
+        <comment>an amount</comment>
+        <translation>Payé</translation>
+    </message>
+    <message>
         <source>Paid by</source>
         <translation>Payée par</translation>
     </message>
     <message>
         <source>Paid, done</source>
-        <translation>Payée, terminé</translation>
+        <translation>Encaisser</translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6150,7 +6222,7 @@
     </message>
     <message>
         <source>Parcel number</source>
-        <translation>Numéro de colis</translation>
+        <translation>Numéro de suivi</translation>
     </message>
     <message>
         <source>Part of the order was shipped there already. The address stays.</source>
@@ -6158,7 +6230,7 @@
     </message>
     <message>
         <source>Partly handed over</source>
-        <translation>Remis en partie</translation>
+        <translation>Remise en partie</translation>
     </message>
     <message>
         <source>Partly refunded</source>
@@ -6370,7 +6442,7 @@
     </message>
     <message>
         <source>Prices keep their figures when this is changed, so look at them afterwards.</source>
-        <translation>Les prix gardent leurs chiffres quand ceci change : regardez-les ensuite.</translation>
+        <translation>Les montants ne sont pas recalculés : vérifiez-les ensuite.</translation>
     </message>
     <message numerus="yes">
         <source>Print %Ln orders</source>
@@ -7241,6 +7313,11 @@
         <translation>Expédiée</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <comment>goods</comment>
+        <translation>Expédié</translation>
+    </message>
+    <message>
         <source>Sent before</source>
         <translation>Déjà expédié</translation>
     </message>
@@ -7258,7 +7335,7 @@
     </message>
     <message>
         <source>Sent, %1 taken back</source>
-        <translation>Expédié, %1 rendus</translation>
+        <translation>Expédiée, %1 rendues</translation>
     </message>
     <message>
         <source>Serve https:// with this certificate, a PEM file; a renewed one in its place is taken up by itself.</source>
@@ -7418,7 +7495,7 @@
     </message>
     <message>
         <source>Shut out</source>
-        <translation>Bloquer l’accès</translation>
+        <translation>Accès bloqué</translation>
     </message>
     <message>
         <source>Shut out: 1 or 0</source>
@@ -7443,6 +7520,11 @@
     <message>
         <source>Since</source>
         <translation>Depuis le</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>what became of it</comment>
+        <translation>Suite</translation>
     </message>
     <message>
         <source>Since then</source>
@@ -7822,11 +7904,11 @@
     </message>
     <message>
         <source>Tax number</source>
-        <translation>Numéro fiscal</translation>
+        <translation>N° de TVA</translation>
     </message>
     <message>
         <source>Tax number: %1</source>
-        <translation>Numéro fiscal : %1</translation>
+        <translation>N° de TVA : %1</translation>
     </message>
     <message>
         <source>Tax rate “%1” added</source>
@@ -8101,7 +8183,7 @@
     </message>
     <message>
         <source>The customer’s wish</source>
-        <translation>Le souhait du client</translation>
+        <translation>Remarque du client</translation>
     </message>
     <message>
         <source>The data of %1 were saved</source>
@@ -10207,7 +10289,7 @@
     </message>
     <message>
         <source>Waiting for you</source>
-        <translation>En attente de vous</translation>
+        <translation>À faire</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -10311,7 +10393,7 @@
     </message>
     <message>
         <source>What is bought?</source>
-        <translation>Qu’est-ce qui est acheté ?</translation>
+        <translation>Que vendez-vous ?</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10323,7 +10405,7 @@
     </message>
     <message>
         <source>What is sent of order #%1?</source>
-        <translation>Qu’expédie-t-on de la commande n° %1 ?</translation>
+        <translation>Qu’expédier de la commande n° %1 ?</translation>
     </message>
     <message>
         <source>What is there, what it is worth, and how long it lasts at the pace of these days</source>
@@ -10355,7 +10437,7 @@
     </message>
     <message>
         <source>What its pages and products are written in; the first is the usual one.</source>
-        <translation>La langue de ses pages et de ses produits ; la première est l’habituelle.</translation>
+        <translation>La langue de ses pages et de ses produits ; la première est celle par défaut.</translation>
     </message>
     <message>
         <source>What kind of file it is; told by its header when left out.</source>
@@ -10431,7 +10513,7 @@
     </message>
     <message>
         <source>What they bought</source>
-        <translation>Ce qu’il a acheté</translation>
+        <translation>Achats</translation>
     </message>
     <message>
         <source>What this changed was erased from the journal.</source>
@@ -10627,7 +10709,7 @@
     </message>
     <message>
         <source>Where the shop is at home.</source>
-        <translation>Là où la boutique est chez elle.</translation>
+        <translation>Pays où la boutique est établie.</translation>
     </message>
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
@@ -10723,7 +10805,7 @@
     </message>
     <message>
         <source>Who brought it, what was missing. It may stay empty.</source>
-        <translation>Qui l’a apportée, ce qui manquait. Peut rester vide.</translation>
+        <translation>Qui a livré, ce qui manquait. Peut rester vide.</translation>
     </message>
     <message>
         <source>Who works here, and which programs may do what</source>
@@ -10966,7 +11048,7 @@
     </message>
     <message>
         <source>You sign in with it.</source>
-        <translation>Vous vous connectez avec.</translation>
+        <translation>Elle sert à vous connecter.</translation>
     </message>
     <message>
         <source>Your account may not do this. Ask the shop's owner.</source>

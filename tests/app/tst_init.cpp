@@ -100,7 +100,7 @@ private Q_SLOTS:
         const auto database = Database::open(m_config, m_clock);
         const auto looked = (*database)->read([](Reader &reader) -> Result<> {
             [&] {
-                QCOMPARE(taxes::rulesFor(reader, "DE", {}).constFirst().name, "MwSt. 19%"_ba);
+                QCOMPARE(taxes::rulesFor(reader, "DE", {}).constFirst().name, "MwSt. 19\u00a0%"_ba);
                 QCOMPARE(shipping::optionsFor(reader, {"DE", 500, 1000}).constFirst().name, u"Standardversand"_s);
             }();
             return {};

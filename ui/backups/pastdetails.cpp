@@ -85,7 +85,8 @@ PastDetails told(const Both<Order> &both, const Format &format)
                   << fact(tr("Payment"), both, [](const Order &order) { return orderwords::payment(order).text; })
                   << fact(tr("Delivery"), both, [](const Order &order) { return orderwords::fulfilment(order).text; })
                   << fact(tr("Pieces"), both, [&](const Order &order) { return format.number(order.itemCount); })
-                  << fact(tr("Paid"), both, [&](const Order &order) { return format.money(order.paid); })
+                  << fact(QCoreApplication::translate("backroom", "Paid", "an amount"), both,
+                          [&](const Order &order) { return format.money(order.paid); })
                   << fact(tr("Total"), both, [&](const Order &order) { return format.money(order.total); });
     details.facts.last().sum = true;
     details.heading = tr("Items");

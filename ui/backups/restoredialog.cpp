@@ -41,7 +41,7 @@ RestoreDialog::RestoreDialog(Desk &desk, BackupsWatch &watch, const BackupEntry 
     auto *facts = new FactList;
     facts->setFacts({{tr("Kind"), kind.isEmpty() ? u"–"_s : kind},
                      {tr("Size"), backupwords::size(format.locale(), backup.bytes)},
-                     {tr("Kept on"), backupwords::keptOn(backup, watch.state().places)},
+                     {tr("Kept on", "one backup"), backupwords::keptOn(backup, watch.state().places)},
                      {tr("Proved"), backup.provedAt ? format.full(*backup.provedAt) : tr("Not checked yet")}});
     body()->addSpacing(8);
     body()->addWidget(facts);

@@ -102,7 +102,7 @@ QList<Column> columnsOf(Desk &desk)
             u"what"_s, HistoryPage::tr("What was done"), ColumnKind::Name, 0,
             [](const Row &row) { return Cell{.text = row.headline, .second = row.summary}; }, false),
         column<Row>(
-            u"state"_s, HistoryPage::tr("Since"), ColumnKind::State, 12,
+            u"state"_s, HistoryPage::tr("Since", "what became of it"), ColumnKind::State, 12,
             [](const Row &row) {
                 if (row.entry.undoneBy)
                     return Cell{.text = HistoryPage::tr("Taken back"),
@@ -117,7 +117,7 @@ QList<Column> columnsOf(Desk &desk)
             u"who"_s, HistoryPage::tr("By"), ColumnKind::Quiet, 15,
             [](const Row &row) { return Cell{.text = historywords::who(row.entry)}; }, false),
         column<Row>(
-            u"from"_s, HistoryPage::tr("From"), ColumnKind::Quiet, 12,
+            u"from"_s, HistoryPage::tr("From", "a computer"), ColumnKind::Quiet, 12,
             [](const Row &row) {
                 return Cell{.text = row.entry.address.isEmpty() ? HistoryPage::tr("This computer") : row.entry.address};
             },

@@ -127,7 +127,7 @@ void RequestsView::makeBar(QLayout &into)
     m_bar->setSpacing(8);
     m_search = new SearchField(tr("Search path, address or request id"));
     m_search->setObjectName(u"searchRequests"_s);
-    m_kind = new Segmented({tr("All"), tr("Answered"), tr("Refused"), tr("Failed")});
+    m_kind = new Segmented({tr("All", "requests"), tr("Answered"), tr("Refused"), tr("Failed", "requests")});
     m_kind->setObjectName(u"requestKind"_s);
     m_kind->setAccessibleName(tr("Which requests are shown"));
     m_live = new Badge({tr("Live"), Glyph::Done, Ink::Good});

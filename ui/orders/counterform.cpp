@@ -37,7 +37,7 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
       m_given(new QLineEdit),
       m_note(new QLineEdit),
       m_keep(new QCheckBox(tr("Keep as a customer"))),
-      m_delivery(new Segmented({tr("Taken along"), tr("Collected"), tr("Sent")})),
+      m_delivery(new Segmented({tr("Taken along"), tr("Collected"), tr("Sent", "goods")})),
       m_pay(new Segmented({tr("Cash"), tr("Card"), tr("Later")})),
       m_address(new QWidget),
       m_country(new QComboBox),

@@ -22,16 +22,22 @@ BadgeLook stateOf(const Order &order, const OrderLine &line)
         return {OrderItems::tr("Came back"), Glyph::Over, Ink::Muted};
     if (line.refundedQuantity > 0 && line.left() == 0 && line.fulfilled < line.quantity)
         return {OrderItems::tr("Taken back", "pieces"), Glyph::Over, Ink::Muted};
-    if (line.left() == 0)
-        return {line.refundedQuantity > 0 ? OrderItems::tr("Sent, %1 taken back").arg(line.refundedQuantity)
-                                          : OrderItems::tr("Sent"),
-                Glyph::Done, Ink::Good};
+    const bool here = orderwords::isHandedOver(order);
+    if (line.left() == 0) {
+        if (line.refundedQuantity == 0)
+            return {here ? OrderItems::tr("Handed over") : OrderItems::tr("Sent"), Glyph::Done, Ink::Good};
+        const QString both =
+            here ? OrderItems::tr("Handed over, %1 taken back") : OrderItems::tr("Sent, %1 taken back");
+        return {both.arg(line.refundedQuantity), Glyph::Done, Ink::Good};
+    }
     if (order.status == OrderStatus::Cancelled)
         return {OrderItems::tr("Cancelled"), Glyph::Over, Ink::Muted};
     if (line.fulfilled > 0)
-        return {OrderItems::tr("%1 of %2 sent").arg(line.fulfilled).arg(line.quantity), Glyph::UnderWay, Ink::Accent,
-                true};
-    return {OrderItems::tr("To send"), Glyph::UnderWay, Ink::Accent, true};
+        return {(here ? OrderItems::tr("%1 of %2 handed over") : OrderItems::tr("%1 of %2 sent"))
+                    .arg(line.fulfilled)
+                    .arg(line.quantity),
+                Glyph::UnderWay, Ink::Accent, true};
+    return {here ? OrderItems::tr("To hand over") : OrderItems::tr("To send"), Glyph::UnderWay, Ink::Accent, true};
 }
 
 int headHeight() { return metrics().small + 12; }

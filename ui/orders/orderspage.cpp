@@ -153,7 +153,7 @@ void OrdersPage::makeFilters(FlowRow &row)
     row.setSpacing(8);
     m_search = new SearchField(tr("Search number, name or e-mail"));
     m_search->setObjectName(u"searchOrders"_s);
-    m_kind = new Segmented({tr("To send"), tr("Not paid"), tr("All"), tr("Cancelled")});
+    m_kind = new Segmented({tr("To send"), tr("Not paid"), tr("All", "orders"), tr("Cancelled", "orders")});
     m_kind->setObjectName(u"orderKind"_s);
     m_kind->setAccessibleName(tr("Which orders are shown"));
     m_only = new Chip(tr("Only"), {});
@@ -279,7 +279,7 @@ void OrdersPage::showCommands()
     if (page == m_counter || page == m_view)
         return setStatusText({});
     const qsizetype selected = m_table->selectedIds().size();
-    m_bar->setText(selected > 0 ? tr("%Ln selected", nullptr, int(selected)) : QString());
+    m_bar->setText(selected > 0 ? tr("%Ln selected", "orders", int(selected)) : QString());
     setStatusText(selected > 1 ? tr("%L1 of %L2 selected").arg(selected).arg(m_model->rowCount())
                                : tr("New orders appear by themselves"));
 }

@@ -187,11 +187,11 @@ QWidget *OrderView::makeSide()
     m_facts->setObjectName(u"customerFacts"_s);
     customer->body()->addWidget(m_facts);
     column->addWidget(customer);
-    auto *address = new Panel(tr("Send to"));
-    m_changeAddress = address->addLink(m_change->text(), u"changeAddressLink"_s);
+    m_addressPanel = new Panel(tr("Send to"));
+    m_changeAddress = m_addressPanel->addLink(m_change->text(), u"changeAddressLink"_s);
     m_address = makeParagraph(u"orderAddress"_s);
-    address->body()->addWidget(m_address);
-    column->addWidget(address);
+    m_addressPanel->body()->addWidget(m_address);
+    column->addWidget(m_addressPanel);
     auto *wish = new Panel(tr("Customer’s wish"));
     m_wish = makeParagraph(u"orderWish"_s);
     wish->body()->addWidget(m_wish);

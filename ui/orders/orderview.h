@@ -17,6 +17,7 @@ class Desk;
 class FactList;
 class OrderItems;
 class PageHead;
+class Panel;
 class RowList;
 class TimeLine;
 
@@ -77,6 +78,7 @@ private:
     FactList *m_totals, *m_facts;
     QLabel *m_customer, *m_address, *m_wish;
     QPushButton *m_openCustomer, *m_changeAddress;
+    Panel *m_addressPanel = nullptr;
     QWidget *m_wishPanel = nullptr;
     QGridLayout *m_columns = nullptr;
     QWidget *m_main = nullptr, *m_side = nullptr;

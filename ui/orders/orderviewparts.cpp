@@ -9,6 +9,7 @@
 #include "ui/shell/desk.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/pagehead.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/rowlist.h"
 #include "ui/widgets/timeline.h"
 
@@ -64,7 +65,7 @@ void OrderView::showTotals()
     }
     facts << Fact{tr("Total"), format.money(m_order.total), true};
     if (m_order.paid > 0)
-        facts << Fact{tr("Paid"), format.money(m_order.paid)};
+        facts << Fact{tr("Paid", "an amount"), format.money(m_order.paid)};
     if (m_order.refunded > 0)
         facts << Fact{tr("Given back"), format.money(-m_order.refunded)};
     if (m_order.status != OrderStatus::Cancelled && m_order.due() > 0)
@@ -87,6 +88,7 @@ void OrderView::showPeople()
               << address->region << countryName(address->country) << address->phone;
         lines.removeAll(QString());
     }
+    m_addressPanel->setTitle(orderwords::isHandedOver(m_order) ? tr("Handing over") : tr("Send to"));
     const bool along = lines.isEmpty() && m_order.source == "counter";
     m_address->setText(!lines.isEmpty() ? lines.join(u'\n')
                            : along      ? tr("Taken along at the counter.")

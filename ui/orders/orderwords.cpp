@@ -21,11 +21,11 @@ QString tr(const char *text, const char *which = nullptr)
     return QCoreApplication::translate("backroom", text, which);
 }
 
-// Made in the shop and never meant to travel: taken along at the counter, or collected.
+}
+
 bool isHandedOver(const Order &order)
 {
     return order.shippingAddress.isEmpty() && (order.source == "counter" || order.source == "manual");
-}
 }
 
 BadgeLook payment(const Order &order, bool filled)

@@ -10,6 +10,8 @@ namespace backroom::orderwords {
 // Quiet where all is well, filled where somebody has to act. Heads fill every badge.
 BadgeLook payment(const Order &order, bool filled = false);
 BadgeLook fulfilment(const Order &order, bool filled = false);
+// Made in the shop and never meant to travel: taken along at the counter, or collected.
+bool isHandedOver(const Order &order);
 // Customer's name, or what else they are known by.
 QString customer(const Order &order);
 // What happened, by whom, and its details.

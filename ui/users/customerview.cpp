@@ -14,6 +14,7 @@
 #include "ui/widgets/text.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QGridLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -253,7 +254,10 @@ void CustomerView::show(const Shown &shown)
     m_customer = shown.customer;
     const User &user = m_customer.user;
     m_head->setTitle(peoplewords::name(user));
-    m_head->setFact(tr("Customer since %1").arg(format.near(user.createdAt, m_desk.now())));
+    const auto dayOf = [&format](Millis at) { return QDateTime::fromMSecsSinceEpoch(at, format.zone()).date(); };
+    const bool today = dayOf(user.createdAt) == dayOf(m_desk.now());
+    m_head->setFact((today ? tr("Customer since today, %1") : tr("Customer since %1"))
+                        .arg(format.near(user.createdAt, m_desk.now())));
     const BadgeLook state = peoplewords::state(user);
     m_state->setLook(state);
     m_state->setVisible(state.filled);

@@ -22,7 +22,7 @@ ScopeGrid::ScopeGrid(const QStringList &scopes, QWidget *parent) : QWidget(paren
     grid->setVerticalSpacing(0);
     for (int block = 0; block < 2; ++block) {
         grid->addWidget(makeLabel(tr("Look"), Type::Caption, Ink::Muted), 0, block * 4 + 1);
-        grid->addWidget(makeLabel(tr("Change"), Type::Caption, Ink::Muted), 0, block * 4 + 2);
+        grid->addWidget(makeLabel(tr("Change", "a right"), Type::Caption, Ink::Muted), 0, block * 4 + 2);
         grid->setColumnStretch(block * 4, 1);
     }
     grid->setColumnMinimumWidth(3, 16);

@@ -12,6 +12,9 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 static int chipHeight() { return metrics().unit + 12; }
+// What stands before the value; French has a space before its colon.
+static QString lead(const QString &name) { return Chip::tr("%1:").arg(name) + u' '; }
+
 static int side() { return metrics().icon - 2; }
 
 Chip::Chip(QWidget *parent) : QAbstractButton(parent)
@@ -51,7 +54,7 @@ QSize Chip::sizeHint() const
     const QFontMetrics plain(typeFont(Type::Body)), strong(typeFont(Type::Body, QFont::Medium));
     if (m_adder)
         return {strong.horizontalAdvance(m_name) + side() + 26, chipHeight()};
-    return {plain.horizontalAdvance(m_name + u": "_s) + strong.horizontalAdvance(m_value) + side() + 32, chipHeight()};
+    return {plain.horizontalAdvance(lead(m_name)) + strong.horizontalAdvance(m_value) + side() + 32, chipHeight()};
 }
 
 QSize Chip::minimumSizeHint() const
@@ -91,7 +94,7 @@ void Chip::paintEvent(QPaintEvent *)
     }
     painter.setFont(typeFont(Type::Body));
     painter.setPen(t.muted);
-    const QString name = m_name + u": "_s;
+    const QString name = lead(m_name);
     const int first = painter.fontMetrics().horizontalAdvance(name);
     painter.drawText(placed(QRect(12, 0, first, height())), Qt::AlignVCenter, name);
     painter.setFont(typeFont(Type::Body, QFont::Medium));
