@@ -739,6 +739,11 @@
         <translation>%1: %2</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <comment>a menu, what stands in it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>%1: %2 in the backup, %3 in the shop; since then %4 came, %5 changed, %6 are gone.</source>
         <translation>%1: %2 in der Sicherung, %3 im Shop; seither kamen %4, änderten sich %5, verschwanden %6.</translation>
     </message>
@@ -1058,6 +1063,13 @@
         <translation>
             <numerusform>%n Zeile</numerusform>
             <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of this sale are taken away, and what was typed beside them.</source>
+        <translation>
+            <numerusform>Eine Zeile dieses Verkaufs wird verworfen, und was daneben eingegeben wurde.</numerusform>
+            <numerusform>%n Zeilen dieses Verkaufs werden verworfen, und was daneben eingegeben wurde.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4543,6 +4555,10 @@
         <translation>Bleiben Sie beim Verwendungszweck unter 200 Zeichen.</translation>
     </message>
     <message>
+        <source>Keep the sale</source>
+        <translation>Verkauf behalten</translation>
+    </message>
+    <message>
         <source>Keep this store as it is, and compare it with a backup.</source>
         <translation>Diesen Speicher lassen, wie er ist, und ihn mit einer Sicherung vergleichen.</translation>
     </message>
@@ -7701,6 +7717,10 @@
     <message>
         <source>Start over</source>
         <translation>Von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>Start over?</source>
+        <translation>Neu beginnen?</translation>
     </message>
     <message>
         <source>Start the server</source>

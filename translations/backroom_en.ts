@@ -341,6 +341,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines of this sale are taken away, and what was typed beside them.</source>
+        <translation>
+            <numerusform>One line of this sale is taken away, and what was typed beside it.</numerusform>
+            <numerusform>%n lines of this sale are taken away, and what was typed beside them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n min left</source>
         <translation>
             <numerusform>%n min left</numerusform>

@@ -739,6 +739,11 @@
         <translation>%1: %2</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <comment>a menu, what stands in it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>%1: %2 in the backup, %3 in the shop; since then %4 came, %5 changed, %6 are gone.</source>
         <translation>%1: %2 en la copia, %3 en la tienda; desde entonces llegaron %4, cambiaron %5 y desaparecieron %6.</translation>
     </message>
@@ -1058,6 +1063,13 @@
         <translation>
             <numerusform>%n línea</numerusform>
             <numerusform>%n líneas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of this sale are taken away, and what was typed beside them.</source>
+        <translation>
+            <numerusform>Se quita una línea de esta venta, y lo que se escribió al lado.</numerusform>
+            <numerusform>Se quitan %n líneas de esta venta, y lo que se escribió al lado.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4543,6 +4555,10 @@
         <translation>Mantenga la referencia en 200 caracteres.</translation>
     </message>
     <message>
+        <source>Keep the sale</source>
+        <translation>Conservar la venta</translation>
+    </message>
+    <message>
         <source>Keep this store as it is, and compare it with a backup.</source>
         <translation>Conservar este almacén tal como está y compararlo con una copia.</translation>
     </message>
@@ -7701,6 +7717,10 @@
     <message>
         <source>Start over</source>
         <translation>Empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Start over?</source>
+        <translation>¿Empezar de nuevo?</translation>
     </message>
     <message>
         <source>Start the server</source>

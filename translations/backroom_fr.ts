@@ -739,6 +739,11 @@
         <translation>%1 : %2</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <comment>a menu, what stands in it</comment>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
         <source>%1: %2 in the backup, %3 in the shop; since then %4 came, %5 changed, %6 are gone.</source>
         <translation>%1 : %2 dans la sauvegarde, %3 dans la boutique ; depuis, %4 sont venus, %5 ont changé, %6 ont disparu.</translation>
     </message>
@@ -1058,6 +1063,13 @@
         <translation>
             <numerusform>%n ligne</numerusform>
             <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of this sale are taken away, and what was typed beside them.</source>
+        <translation>
+            <numerusform>Une ligne de cette vente est effacée, avec ce qui a été saisi à côté.</numerusform>
+            <numerusform>%n lignes de cette vente sont effacées, avec ce qui a été saisi à côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4543,6 +4555,10 @@
         <translation>Gardez la référence dans les 200 caractères.</translation>
     </message>
     <message>
+        <source>Keep the sale</source>
+        <translation>Garder la vente</translation>
+    </message>
+    <message>
         <source>Keep this store as it is, and compare it with a backup.</source>
         <translation>Garder ce stockage tel quel, et le comparer à une sauvegarde.</translation>
     </message>
@@ -7701,6 +7717,10 @@
     <message>
         <source>Start over</source>
         <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>Start over?</source>
+        <translation>Recommencer ?</translation>
     </message>
     <message>
         <source>Start the server</source>

@@ -1,5 +1,5 @@
-// Scrolling over a page changes nothing on it; Ctrl+Z is the window's once a field has nothing of its own; a window does
-// not close over what is half done.
+// Scrolling over a page changes nothing on it; Ctrl+Z is the window's once a field has nothing of its own; Enter presses
+// what has the focus, and a dialog begins in its first field; what is half done is not lost by a slip.
 #include "ui/shell/inputrules.h"
 
 #include "tests/support/staffedwindow.h"
@@ -8,8 +8,10 @@
 #include "ui/stock/piecelines.h"
 
 #include <QComboBox>
+#include <QDialog>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
@@ -35,8 +37,47 @@ class TestInputRules : public QObject {
 private Q_SLOTS:
     void wheelsScrollAndChangeNothing();
     void undoIsTheWindowsWhereAFieldHasNone();
+    void enterPressesWhatHasTheFocus();
+    void dialogsBeginInTheirFirstField();
     void askBeforeClosingOverWhatIsHalfDone();
+    void askBeforeASaleIsThrownAway();
+    void thePageThatIsShownIsLeftForItsList();
 };
+
+void TestInputRules::enterPressesWhatHasTheFocus()
+{
+    const InputRules rules;
+    QWidget window;
+    QPushButton button(u"Send"_s, &window);
+    int pressed = 0;
+    connect(&button, &QPushButton::clicked, &window, [&pressed] { ++pressed; });
+    window.show();
+    QTest::keyClick(&button, Qt::Key_Return);
+    QCOMPARE(pressed, 1);
+    button.setEnabled(false);
+    QTest::keyClick(&button, Qt::Key_Return);
+    QCOMPARE(pressed, 1);
+}
+
+void TestInputRules::dialogsBeginInTheirFirstField()
+{
+    const InputRules rules;
+    QDialog dialog;
+    auto *all = new QVBoxLayout(&dialog);
+    QPushButton done(u"Done"_s);
+    done.setDefault(true);
+    QSpinBox pieces;
+    QLineEdit note;
+    all->addWidget(&pieces);
+    all->addWidget(&note);
+    all->addWidget(&done);
+    dialog.show();
+    QCOMPARE(dialog.focusWidget(), &pieces);
+    dialog.hide();
+    note.setFocus();
+    dialog.show();
+    QCOMPARE(dialog.focusWidget(), &note); // as it was left
+}
 
 void TestInputRules::wheelsScrollAndChangeNothing()
 {
@@ -116,6 +157,46 @@ void TestInputRules::askBeforeClosingOverWhatIsHalfDone()
     f.ask.yes = true;
     f.window->close();
     QTRY_VERIFY(!f.window->isVisible());
+}
+
+namespace {
+struct AtTheCounter : test::StaffedWindow
+{
+    AtTheCounter()
+    {
+        window->setDesk(*desk);
+        addOrdersPages(*window, *desk);
+        show(u"orders"_s);
+        small->addVariant("MUG", 1400, 50);
+        action(u"counter"_s)->trigger();
+        counter = find<CounterSheet>(u"counterSheet"_s);
+    }
+    CounterSheet *counter = nullptr;
+};
+}
+
+void TestInputRules::askBeforeASaleIsThrownAway()
+{
+    AtTheCounter f;
+    QVERIFY(f.counter->takeScan(u"MUG"_s));
+    QTRY_COMPARE(f.counter->lines().lines().size(), 1);
+    auto *over = f.counter->findChild<QAction *>(u"startOver"_s);
+    f.ask.yes = false;
+    over->trigger();
+    QCOMPARE(f.counter->lines().lines().size(), 1);
+    f.ask.yes = true;
+    over->trigger();
+    QTRY_COMPARE(f.counter->lines().lines().size(), 0);
+    QCOMPARE(f.ask.names, (QStringList{u"startOver"_s, u"startOver"_s}));
+}
+
+void TestInputRules::thePageThatIsShownIsLeftForItsList()
+{
+    AtTheCounter f;
+    QTRY_VERIFY(f.counter->isVisible());
+    f.window->findChild<QAction *>(u"go-orders"_s)->trigger();
+    QTRY_VERIFY(!f.counter->isVisible());
+    QCOMPARE(f.window->currentPage()->key(), u"orders"_s);
 }
 
 QTEST_MAIN(TestInputRules)

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void commandsFollowThePage();
     void everyCommandIsInAMenu();
     void findAnything();
+    void findsPagesFirst();
     void findsCommandsOfOtherPages();
     void saysThatNothingWasFound();
     void listsKeysOfWhatIsShown();
@@ -184,6 +185,20 @@ void tst_Shell::findAnything()
     QCOMPARE(found->count(), 2); // the page and its command
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(f.window.currentPage(), f.products);
+}
+
+// Enter on what nobody typed goes to a page; the program is not ended by it.
+void tst_Shell::findsPagesFirst()
+{
+    Fixture f;
+    f.press(Qt::Key_K, Qt::ControlModifier);
+    const auto *found = f.window.findChild<QDialog *>(u"finder"_s)->findChild<QListWidget *>(u"finderList"_s);
+    QCOMPARE(found->item(0)->text(), u"Orders"_s);
+    QCOMPARE(found->item(found->count() - 1)->text(), u"Quit"_s);
+    QStringList all;
+    for (int i = 0; i < found->count(); ++i)
+        all << found->item(i)->text();
+    QCOMPARE(all.removeDuplicates(), 0); // a choice in a menu of its own says which
 }
 
 void tst_Shell::findsCommandsOfOtherPages()

@@ -136,15 +136,12 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     connect(m_head, &PageHead::back, this, &CounterSheet::closed);
     connect(m_piece, &PieceField::picked, this, &CounterSheet::add);
     connect(m_piece, &PieceField::unknown, this, &CounterSheet::showFault);
+    connect(m_piece, &QLineEdit::textEdited, m_fault, &QLabel::hide);
     connect(m_lines, &PieceLines::edited, this, &CounterSheet::changed);
     connect(m_form, &CounterForm::edited, this, &CounterSheet::changed);
     connect(m_form, &CounterForm::faultsGone, m_fault, &QLabel::hide);
     connect(m_place, &QAction::triggered, this, &CounterSheet::place);
-    connect(m_empty, &QAction::triggered, this, [this] {
-        m_lines->clear();
-        m_form->next();
-        m_piece->setFocus();
-    });
+    connect(m_empty, &QAction::triggered, this, &CounterSheet::startOver);
     changed();
 }
 
@@ -207,6 +204,27 @@ void CounterSheet::begin(CounterOrder::Delivery delivery)
         m_done->hide();
     m_head->setTitle(delivery == CounterOrder::Delivery::TakenAlong ? tr("Counter") : tr("New order"));
     m_piece->setFocus(Qt::OtherFocusReason);
+}
+
+// What was scanned is in no journal: undo could not bring it back.
+void CounterSheet::startOver()
+{
+    const qsizetype pieces = m_lines->lines().size();
+    m_desk.ask().question(this,
+                          {.name = u"startOver"_s,
+                           .title = tr("Start over?"),
+                           .effect = tr("%n lines of this sale are taken away, and what was typed beside them.",
+                                        nullptr, int(pieces)),
+                           .yes = tr("Start over"),
+                           .no = tr("Keep the sale")},
+                          [this](bool yes) {
+                              if (yes) {
+                                  m_lines->clear();
+                                  m_form->next();
+                                  m_fault->hide();
+                              }
+                              m_piece->setFocus(Qt::OtherFocusReason);
+                          });
 }
 
 void CounterSheet::add(const Piece &piece)

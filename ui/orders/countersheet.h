@@ -45,6 +45,7 @@ protected:
 private:
     QWidget *makeDone();
     void arrange();
+    void startOver();
     void add(const Piece &piece);
     // What it comes to is asked for anew.
     void changed();

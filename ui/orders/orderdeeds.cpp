@@ -43,6 +43,7 @@ void OrdersPage::open(const QByteArray &number)
 {
     m_view->open(number);
     m_pages->setCurrentWidget(m_view);
+    m_view->setFocus(Qt::OtherFocusReason); // its buttons come with the order
 }
 
 void OrdersPage::makeOrder(bool atCounter)

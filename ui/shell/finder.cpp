@@ -10,9 +10,11 @@
 #include "ui/widgets/fittoscreen.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -59,6 +61,27 @@ public:
 
 }
 
+namespace {
+// As it is found: one of several choices is said with the name of its menu, "Language: English".
+QString nameOf(const QAction *action)
+{
+    const QObjectList places = action->actionGroup() ? action->associatedObjects() : QObjectList();
+    for (const QObject *place : places)
+        if (const auto *menu = qobject_cast<const QMenu *>(place); menu && !menu->title().isEmpty())
+            return Finder::tr("%1: %2", "a menu, what stands in it")
+                .arg(menu->menuAction()->iconText(), action->iconText());
+    return action->iconText(); // without & and dots
+}
+
+// With nothing typed, pages come first; what ends the program is never the one that Enter takes.
+int rankOf(const QAction *action, bool nothingTyped)
+{
+    if (action->menuRole() == QAction::QuitRole)
+        return 2;
+    return nothingTyped && !action->objectName().startsWith("go-"_L1) ? 1 : 0;
+}
+}
+
 Finder::Finder(const QList<QAction *> &actions, Desk *desk, QWidget *parent)
     : QDialog(parent), m_desk(desk), m_field(new QLineEdit), m_found(new QListWidget)
 {
@@ -99,16 +122,16 @@ void Finder::search(const QString &text)
     ++m_asked;
     m_things.clear();
     m_found->clear();
-    QList<std::pair<int, qsizetype>> matches; // the best first, else in the order of the menus
+    QList<std::pair<std::pair<int, int>, qsizetype>> matches; // the best first, else in the order of the menus
     for (qsizetype i = 0; i < m_actions.size(); ++i)
         if (m_actions.at(i))
-            if (const int match = matchOf(text, m_actions.at(i)->iconText()); match > 0) // without & and dots
-                matches << std::pair(-match, i);
+            if (const int match = matchOf(text, nameOf(m_actions.at(i))); match > 0)
+                matches << std::pair(std::pair(rankOf(m_actions.at(i), text.trimmed().isEmpty()), -match), i);
     std::stable_sort(matches.begin(), matches.end(),
                      [](const auto &one, const auto &other) { return one.first < other.first; });
     for (const auto &[match, i] : std::as_const(matches)) {
         const QAction *action = m_actions.at(i);
-        auto *item = new QListWidgetItem(action->icon(), action->iconText(), m_found);
+        auto *item = new QListWidgetItem(action->icon(), nameOf(action), m_found);
         item->setData(Qt::UserRole, int(i));
         // Keys of another page answer only there, so its name is said instead.
         const auto *page = qobject_cast<ConsolePage *>(action->parent());

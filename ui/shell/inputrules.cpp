@@ -4,12 +4,15 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTabBar>
 #include <QTextEdit>
+#include <QToolButton>
 
 namespace backroom {
 
@@ -35,6 +38,51 @@ bool hasOwn(const QWidget *field, bool undo)
         document = rich->document();
     return document && (undo ? document->isUndoAvailable() : document->isRedoAvailable());
 }
+
+// What is typed into, or chosen from, the way it is read.
+QWidget *firstField(const QDialog &dialog)
+{
+    QWidget *first = nullptr;
+    QPoint at;
+    const auto all = dialog.findChildren<QWidget *>();
+    for (QWidget *widget : all) {
+        const auto *line = qobject_cast<QLineEdit *>(widget);
+        const bool isInside = qobject_cast<QAbstractSpinBox *>(widget->parentWidget())
+            || qobject_cast<QComboBox *>(widget->parentWidget());
+        const bool isField = (line && !line->isReadOnly() && !isInside) || qobject_cast<QAbstractSpinBox *>(widget)
+            || qobject_cast<QComboBox *>(widget) || qobject_cast<QPlainTextEdit *>(widget);
+        if (!isField || !widget->isEnabled() || !widget->isVisibleTo(&dialog)
+            || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        const QPoint place = widget->mapTo(&dialog, QPoint());
+        if (!first || std::pair(place.y(), place.x()) < std::pair(at.y(), at.x())) {
+            first = widget;
+            at = place;
+        }
+    }
+    return first;
+}
+
+bool pressFocused(QWidget *widget, const QKeyEvent &key)
+{
+    if ((key.key() != Qt::Key_Return && key.key() != Qt::Key_Enter) || (key.modifiers() & ~Qt::KeypadModifier))
+        return false;
+    if (auto *push = qobject_cast<QPushButton *>(widget); push && push->isEnabled()) {
+        if (push->menu())
+            push->showMenu();
+        else
+            push->click();
+        return true;
+    }
+    if (auto *tool = qobject_cast<QToolButton *>(widget); tool && tool->isEnabled()) {
+        if (tool->menu() && tool->popupMode() == QToolButton::InstantPopup)
+            tool->showMenu();
+        else
+            tool->click();
+        return true;
+    }
+    return false;
+}
 }
 
 InputRules::InputRules(QObject *parent) : QObject(parent) { QCoreApplication::instance()->installEventFilter(this); }
@@ -44,6 +92,14 @@ bool InputRules::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::Wheel && watched->isWidgetType() && wouldChange(static_cast<QWidget *>(watched))) {
         event->ignore(); // whatever scrolls around it has it
         return true;
+    }
+    if (event->type() == QEvent::KeyPress && watched->isWidgetType()
+        && pressFocused(static_cast<QWidget *>(watched), *static_cast<QKeyEvent *>(event)))
+        return true;
+    if (event->type() == QEvent::Show && !event->spontaneous()) {
+        auto *dialog = qobject_cast<QDialog *>(watched);
+        if (QWidget *field = dialog && !dialog->focusWidget() ? firstField(*dialog) : nullptr)
+            field->setFocus(Qt::TabFocusReason); // which selects what stands in it
     }
     if (event->type() == QEvent::ShortcutOverride && watched->isWidgetType()) {
         const auto *key = static_cast<QKeyEvent *>(event);

@@ -1,6 +1,7 @@
 #pragma once
-// What wheel and keys do wherever they are used: scrolling a page changes nothing on it, and Ctrl+Z is the window's once
-// a field has nothing of its own to take back.
+// What wheel, keys and focus do wherever they are used: scrolling a page changes nothing on it, Ctrl+Z is the window's once
+// a field has nothing of its own to take back, Enter presses the button that has the focus, and a dialog begins in its
+// first field.
 #include <QObject>
 
 class QWidget;

@@ -14,6 +14,7 @@
 #include "ui/widgets/fillingstack.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QActionGroup>
 #include <QApplication>
@@ -43,7 +44,7 @@ MainWindow::MainWindow(Theme &theme, const QString &dataFolder, QWidget *parent)
     m_status = new StatusStrip;
     makeMenus();
     m_sidebar = new Sidebar(m_find);
-    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::goTo);
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::visit);
 
     auto *middle = new QWidget;
     auto *all = new QVBoxLayout(middle);
@@ -97,7 +98,9 @@ void MainWindow::makeMenus()
     m_keepSelling->setCheckable(true);
     m_keepSelling->setChecked(m_memory.value(u"window/keepSelling"_s).toBool());
     m_keepSelling->setVisible(false); // until there is a tray to come back from
-    command(*shop, u"quit"_s, tr("&Quit"), {}, {QKeySequence(u"Ctrl+Q"_s)}, [this] { quit(); });
+    command(*shop, u"quit"_s, tr("&Quit"), {}, {QKeySequence(u"Ctrl+Q"_s)}, [this] {
+        quit();
+    })->setMenuRole(QAction::QuitRole);
     const auto nothingYet = [] {}; // the undoer comes with the desk
     m_undo = command(*edit, u"undo"_s, tr("&Undo"), u"undo"_s, {QKeySequence(u"Ctrl+Z"_s)}, nothingYet);
     m_redo = command(*edit, u"redo"_s, tr("&Redo"), u"redo"_s,
@@ -176,7 +179,7 @@ void MainWindow::addPage(ConsolePage *page)
     QList<QKeySequence> keys;
     if (place < 9)
         keys << QKeySequence(u"Ctrl+%1"_s.arg(place + 1));
-    command(*m_go, u"go-"_s + page->key(), page->title(), page->iconName(), keys, [this, page] { goTo(page->key()); });
+    command(*m_go, u"go-"_s + page->key(), page->title(), page->iconName(), keys, [this, page] { visit(page->key()); });
     connect(page, &ConsolePage::statusTextChanged, this, [this, page](const QString &text) {
         if (page == currentPage())
             m_status->setText(text);
@@ -224,6 +227,16 @@ void MainWindow::goTo(const QString &key)
     showPage(wanted);
 }
 
+// Who asks for the page that is shown wants what it begins with.
+void MainWindow::visit(const QString &key)
+{
+    ConsolePage *wanted = page(key);
+    if (wanted && wanted == currentPage())
+        wanted->goBack();
+    else
+        goTo(key);
+}
+
 void MainWindow::travel(int step)
 {
     if (m_at + step < 0 || m_at + step >= m_trail.size())
@@ -240,6 +253,10 @@ void MainWindow::showPage(ConsolePage *wanted)
     showCommands(wanted, true);
     m_commanding = wanted;
     m_stack->setCurrentWidget(wanted);
+    // The stack gives the focus to whatever is first: a button there must not be pressed by the next Space.
+    if (const QWidget *focused = focusWidget();
+        focused && wanted->isAncestorOf(focused) && qobject_cast<const QAbstractButton *>(focused))
+        wanted->setFocus(Qt::OtherFocusReason);
     m_sidebar->setCurrent(wanted->key());
     m_status->setText(wanted->statusText());
     m_back->setEnabled(true);

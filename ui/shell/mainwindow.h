@@ -75,6 +75,7 @@ private:
                      const QList<QKeySequence> &keys, std::function<void()> run);
     void showPage(ConsolePage *page);
     void showCommands(ConsolePage *page, bool shown);
+    void visit(const QString &key);
     void travel(int step);
     void nextArea();
     void fitSidebar();
