@@ -712,6 +712,10 @@
         <translation>%1, danach %2 da</translation>
     </message>
     <message>
+        <source>%1, then no more. %2</source>
+        <translation>%1, dann keine mehr. %2</translation>
+    </message>
+    <message>
         <source>%1, version %2, %3 processors.</source>
         <translation>%1, Version %2, %3 Prozessoren.</translation>
     </message>
@@ -792,10 +796,47 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln could not be</source>
+        <comment>images brought</comment>
+        <translation>
+            <numerusform>%Ln nicht</numerusform>
+            <numerusform>%Ln nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln days</source>
         <translation>
             <numerusform>%Ln Tag</numerusform>
             <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not come the last time</source>
+        <comment>images</comment>
+        <translation>
+            <numerusform>%Ln kam beim letzten Mal nicht</numerusform>
+            <numerusform>%Ln kamen beim letzten Mal nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images are still on another website, as an import left them.</source>
+        <translation>
+            <numerusform>%Ln Bild liegt noch auf einer anderen Website, wie es ein Import hinterlassen hat.</numerusform>
+            <numerusform>%Ln Bilder liegen noch auf einer anderen Website, wie sie ein Import hinterlassen hat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images could not be brought</source>
+        <translation>
+            <numerusform>%Ln Bild ließ sich nicht holen</numerusform>
+            <numerusform>%Ln Bilder ließen sich nicht holen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images were brought</source>
+        <translation>
+            <numerusform>%Ln Bild wurde geholt</numerusform>
+            <numerusform>%Ln Bilder wurden geholt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1045,6 +1086,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n in the shop</source>
+        <translation>
+            <numerusform>%n im Shop</numerusform>
+            <numerusform>%n im Shop</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n keys</source>
         <translation>
             <numerusform>%n Schlüssel</numerusform>
@@ -1101,6 +1149,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n on the web</source>
+        <translation>
+            <numerusform>%n im Web</numerusform>
+            <numerusform>%n im Web</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n Bestellung</numerusform>
@@ -1126,6 +1181,13 @@
         <translation>
             <numerusform>%n Stück</numerusform>
             <numerusform>%n Stück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%n Produkt</numerusform>
+            <numerusform>%n Produkte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2563,12 +2625,39 @@
         <translation>Zurückholen…</translation>
     </message>
     <message>
+        <source>Bring images from the &amp;web (none are there)</source>
+        <translation>Bilder aus dem &amp;Web holen (dort sind keine)</translation>
+    </message>
+    <message>
+        <source>Bring images from the &amp;web (under way)</source>
+        <translation>Bilder aus dem &amp;Web holen (läuft)</translation>
+    </message>
+    <message>
+        <source>Bring images from the &amp;web…</source>
+        <translation>Bilder aus dem &amp;Web holen…</translation>
+    </message>
+    <message>
+        <source>Bring images from the web</source>
+        <translation>Bilder aus dem Web holen</translation>
+    </message>
+    <message>
         <source>Bring it back</source>
         <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Bring order #%1 back into the shop?</source>
         <translation>Bestellung #%1 in den Shop zurückholen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring the %Ln images into the shop too</source>
+        <translation>
+            <numerusform>Auch das Bild in den Shop holen</numerusform>
+            <numerusform>Auch die %Ln Bilder in den Shop holen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring them into the shop</source>
+        <translation>In den Shop holen</translation>
     </message>
     <message>
         <source>Bring “%1” back into the shop?</source>
@@ -2581,6 +2670,10 @@
     <message>
         <source>Bringing back…</source>
         <translation>Wird zurückgeholt…</translation>
+    </message>
+    <message>
+        <source>Bringing images</source>
+        <translation>Bilder holen</translation>
     </message>
     <message>
         <source>Brings one product, customer or order out of a backup into the shop, which goes on meanwhile.</source>
@@ -3228,6 +3321,10 @@
         <translation>Kunden füllen Warenkörbe und bestellen</translation>
     </message>
     <message>
+        <source>Customers see them only as long as that website keeps them. Brought into the shop they stay, are shown here too, and can be cropped. Ctrl+Z makes links of them again.</source>
+        <translation>Kunden sehen sie nur, solange jene Website sie behält. In den Shop geholt bleiben sie, werden auch hier gezeigt und lassen sich zuschneiden. Strg+Z macht wieder Links daraus.</translation>
+    </message>
+    <message>
         <source>Customer’s wish</source>
         <translation>Wunsch des Kunden</translation>
     </message>
@@ -3442,6 +3539,10 @@
     <message>
         <source>Each is the sum of its movements.</source>
         <translation>Jeder ist die Summe seiner Bewegungen.</translation>
+    </message>
+    <message>
+        <source>Each of these pictures was changed again or removed since: nothing is left to take back.</source>
+        <translation>Jedes dieser Bilder wurde seither noch einmal geändert oder entfernt: Es gibt nichts mehr zurückzunehmen.</translation>
     </message>
     <message>
         <source>Each of these products was changed again or removed since: nothing is left to take back.</source>
@@ -4217,6 +4318,14 @@
         <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
     </message>
     <message>
+        <source>Images from the web were brought into the shop</source>
+        <translation>Bilder aus dem Web wurden in den Shop geholt</translation>
+    </message>
+    <message>
+        <source>Images that did not come</source>
+        <translation>Bilder, die nicht kamen</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -4343,6 +4452,10 @@
         <translation>Es wurde zu oft angefragt</translation>
     </message>
     <message>
+        <source>It came too slowly.</source>
+        <translation>Es kam zu langsam.</translation>
+    </message>
+    <message>
         <source>It can only read. A column called like one at the right, or ending in _money, _day, _time or _rate, is shown as such.</source>
         <translation>Er kann nur lesen. Eine Spalte, die so heißt wie eine rechts oder auf _money, _day, _time oder _rate endet, wird auch so gezeigt.</translation>
     </message>
@@ -4373,6 +4486,10 @@
     <message>
         <source>It is kept for the account that runs the shop: look as %1.</source>
         <translation>Er ist für das Konto hinterlegt, das den Shop betreibt: Sehen Sie als %1 nach.</translation>
+    </message>
+    <message>
+        <source>It is larger than %1 MB.</source>
+        <translation>Es ist größer als %1 MB.</translation>
     </message>
     <message>
         <source>It is put together on a spare copy. The shop goes on meanwhile.</source>
@@ -4445,6 +4562,18 @@
     <message>
         <source>Items</source>
         <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Its address holds a name or a password, and these are sent to nobody.</source>
+        <translation>In seiner Adresse steht ein Name oder ein Passwort, und die werden niemandem geschickt.</translation>
+    </message>
+    <message>
+        <source>Its address leads on and on to others.</source>
+        <translation>Seine Adresse führt immer weiter zu anderen.</translation>
+    </message>
+    <message>
+        <source>Its address leads on to one that is not safe.</source>
+        <translation>Seine Adresse führt zu einer, die nicht sicher ist.</translation>
     </message>
     <message>
         <source>Its file on this computer has changed since it was proved.</source>
@@ -5353,6 +5482,10 @@
         <translation>Es ließ sich keine feindliche Anfrage senden.</translation>
     </message>
     <message>
+        <source>No image is on another website: the shop has all of its own.</source>
+        <translation>Kein Bild liegt auf einer anderen Website: Der Shop hat alle selbst.</translation>
+    </message>
+    <message>
         <source>No images yet. The first one stands in lists and in the web shop.</source>
         <translation>Noch keine Bilder. Das erste steht in Listen und im Webshop.</translation>
     </message>
@@ -5419,6 +5552,10 @@
     <message>
         <source>No row of “%1” has a title. Add it.</source>
         <translation>Keine Zeile von „%1“ hat einen Titel. Ergänzen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>No secure connection comes about: the server’s certificate is not right.</source>
+        <translation>Es kommt keine sichere Verbindung zustande: Das Zertifikat des Servers stimmt nicht.</translation>
     </message>
     <message>
         <source>No setting is called “%1”. Try another word for it.</source>
@@ -7454,6 +7591,10 @@
         <translation>Shopseiten, die anfragen dürfen</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Show all customers</source>
         <translation>Alle Kunden zeigen</translation>
     </message>
@@ -7801,6 +7942,13 @@
     <message>
         <source>Stop the test</source>
         <translation>Prüfung anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %Ln images</source>
+        <translation>
+            <numerusform>Nach %Ln Bild angehalten</numerusform>
+            <numerusform>Nach %Ln Bildern angehalten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Stopped after %Ln products</source>
@@ -8161,6 +8309,10 @@
     <message>
         <source>The compressed file is damaged. Copy or download it again.</source>
         <translation>Die komprimierte Datei ist beschädigt. Kopieren oder laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>Die Verbindung brach ab.</translation>
     </message>
     <message>
         <source>The copy of the database in %1 could not be taken to that moment: %2</source>
@@ -8921,6 +9073,10 @@
         <translation>Der Server ließ sich nicht prüfen</translation>
     </message>
     <message>
+        <source>The server does not answer.</source>
+        <translation>Der Server antwortet nicht.</translation>
+    </message>
+    <message>
         <source>The server is off</source>
         <translation>Der Server ist aus</translation>
     </message>
@@ -8939,6 +9095,10 @@
     <message>
         <source>The server of this shop is being tested already. Wait until that is done.</source>
         <translation>Der Server dieses Shops wird schon geprüft. Warten Sie, bis das fertig ist.</translation>
+    </message>
+    <message>
+        <source>The server said %1.</source>
+        <translation>Der Server sagte %1.</translation>
     </message>
     <message>
         <source>The server was called by a name that is not allowed</source>
@@ -9317,6 +9477,10 @@
         <translation>Auf dem Datenträger ist kein Platz für diese Datei. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>There is no server of this name.</source>
+        <translation>Einen Server dieses Namens gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no setting “%1”.</source>
         <translation>Es gibt keine Einstellung „%1“.</translation>
     </message>
@@ -9490,6 +9654,10 @@
     <message>
         <source>They are made while the shop is open or served. Let it run, or make one with “backroomd backup”.</source>
         <translation>Sie entstehen, während der Shop offen ist oder angeboten wird. Lassen Sie ihn laufen, oder erstellen Sie eine mit „backroomd backup“.</translation>
+    </message>
+    <message>
+        <source>They are only links to another website, and go when it goes. Brought here, they stay.</source>
+        <translation>Sie sind nur Links auf eine andere Website und gehen mit ihr. Hierher geholt bleiben sie.</translation>
     </message>
     <message>
         <source>They are signed out everywhere, and name and addresses are erased. What they did stays in the history. This cannot be taken back; shutting them out can.</source>
@@ -9724,6 +9892,10 @@
         <translation>Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.com.</translation>
     </message>
     <message>
+        <source>This is no image that Backroom can show: it takes PNG, JPEG and WebP.</source>
+        <translation>Das ist kein Bild, das Backroom zeigen kann: Es nimmt PNG, JPEG und WebP.</translation>
+    </message>
+    <message>
         <source>This is no line of the order.</source>
         <translation>Das ist keine Position der Bestellung.</translation>
     </message>
@@ -9738,6 +9910,10 @@
     <message>
         <source>This is no text file. Export it as CSV, then import it again.</source>
         <translation>Das ist keine Textdatei. Exportieren Sie sie als CSV und importieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>This is no web address.</source>
+        <translation>Das ist keine Webadresse.</translation>
     </message>
     <message>
         <source>This is no weight. Write it as in %1.</source>

@@ -67,10 +67,47 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln could not be</source>
+        <comment>images brought</comment>
+        <translation>
+            <numerusform>%Ln could not be</numerusform>
+            <numerusform>%Ln could not be</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln days</source>
         <translation>
             <numerusform>%Ln day</numerusform>
             <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not come the last time</source>
+        <comment>images</comment>
+        <translation>
+            <numerusform>%Ln did not come the last time</numerusform>
+            <numerusform>%Ln did not come the last time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images are still on another website, as an import left them.</source>
+        <translation>
+            <numerusform>%Ln image is still on another website, as an import left it.</numerusform>
+            <numerusform>%Ln images are still on another website, as an import left them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images could not be brought</source>
+        <translation>
+            <numerusform>%Ln image could not be brought</numerusform>
+            <numerusform>%Ln images could not be brought</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images were brought</source>
+        <translation>
+            <numerusform>%Ln image was brought</numerusform>
+            <numerusform>%Ln images were brought</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -320,6 +357,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n in the shop</source>
+        <translation>
+            <numerusform>%n in the shop</numerusform>
+            <numerusform>%n in the shop</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n keys</source>
         <translation>
             <numerusform>%n key</numerusform>
@@ -376,6 +420,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n on the web</source>
+        <translation>
+            <numerusform>%n on the web</numerusform>
+            <numerusform>%n on the web</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n order</numerusform>
@@ -401,6 +452,13 @@
         <translation>
             <numerusform>%n piece</numerusform>
             <numerusform>%n pieces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -460,6 +518,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Bring the %Ln images into the shop too</source>
+        <translation>
+            <numerusform>Bring the image into the shop too</numerusform>
+            <numerusform>Bring the %Ln images into the shop too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>End %n sessions</source>
         <translation>
             <numerusform>End %n session</numerusform>
@@ -499,6 +564,13 @@
         <translation>
             <numerusform>Print %Ln order</numerusform>
             <numerusform>Print %Ln orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %Ln images</source>
+        <translation>
+            <numerusform>Stopped after %Ln image</numerusform>
+            <numerusform>Stopped after %Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">

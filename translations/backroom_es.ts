@@ -712,6 +712,10 @@
         <translation>%1, después hay %2</translation>
     </message>
     <message>
+        <source>%1, then no more. %2</source>
+        <translation>%1, y después ninguna más. %2</translation>
+    </message>
+    <message>
         <source>%1, version %2, %3 processors.</source>
         <translation>%1, versión %2, %3 procesadores.</translation>
     </message>
@@ -792,10 +796,47 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln could not be</source>
+        <comment>images brought</comment>
+        <translation>
+            <numerusform>%Ln no se pudo</numerusform>
+            <numerusform>%Ln no se pudieron</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln days</source>
         <translation>
             <numerusform>%Ln día</numerusform>
             <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not come the last time</source>
+        <comment>images</comment>
+        <translation>
+            <numerusform>%Ln no llegó la última vez</numerusform>
+            <numerusform>%Ln no llegaron la última vez</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images are still on another website, as an import left them.</source>
+        <translation>
+            <numerusform>%Ln imagen está todavía en otro sitio web, como la dejó una importación.</numerusform>
+            <numerusform>%Ln imágenes están todavía en otro sitio web, como las dejó una importación.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images could not be brought</source>
+        <translation>
+            <numerusform>%Ln imagen no se pudo traer</numerusform>
+            <numerusform>%Ln imágenes no se pudieron traer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images were brought</source>
+        <translation>
+            <numerusform>Se trajo %Ln imagen</numerusform>
+            <numerusform>Se trajeron %Ln imágenes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1045,6 +1086,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n in the shop</source>
+        <translation>
+            <numerusform>%n en la tienda</numerusform>
+            <numerusform>%n en la tienda</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n keys</source>
         <translation>
             <numerusform>%n clave</numerusform>
@@ -1101,6 +1149,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n on the web</source>
+        <translation>
+            <numerusform>%n en la web</numerusform>
+            <numerusform>%n en la web</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n pedido</numerusform>
@@ -1126,6 +1181,13 @@
         <translation>
             <numerusform>%n unidad</numerusform>
             <numerusform>%n unidades</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%n producto</numerusform>
+            <numerusform>%n productos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2563,12 +2625,39 @@
         <translation>Recuperar…</translation>
     </message>
     <message>
+        <source>Bring images from the &amp;web (none are there)</source>
+        <translation>Traer imágenes de la &amp;web (allí no hay)</translation>
+    </message>
+    <message>
+        <source>Bring images from the &amp;web (under way)</source>
+        <translation>Traer imágenes de la &amp;web (en curso)</translation>
+    </message>
+    <message>
+        <source>Bring images from the &amp;web…</source>
+        <translation>Traer imágenes de la &amp;web…</translation>
+    </message>
+    <message>
+        <source>Bring images from the web</source>
+        <translation>Traer imágenes de la web</translation>
+    </message>
+    <message>
         <source>Bring it back</source>
         <translation>Recuperarla</translation>
     </message>
     <message>
         <source>Bring order #%1 back into the shop?</source>
         <translation>¿Recuperar el pedido n.º %1 en la tienda?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring the %Ln images into the shop too</source>
+        <translation>
+            <numerusform>Traer también la imagen a la tienda</numerusform>
+            <numerusform>Traer también las %Ln imágenes a la tienda</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring them into the shop</source>
+        <translation>Traer a la tienda</translation>
     </message>
     <message>
         <source>Bring “%1” back into the shop?</source>
@@ -2581,6 +2670,10 @@
     <message>
         <source>Bringing back…</source>
         <translation>Recuperando…</translation>
+    </message>
+    <message>
+        <source>Bringing images</source>
+        <translation>Trayendo imágenes</translation>
     </message>
     <message>
         <source>Brings one product, customer or order out of a backup into the shop, which goes on meanwhile.</source>
@@ -3228,6 +3321,10 @@
         <translation>Los clientes llenan carritos y piden</translation>
     </message>
     <message>
+        <source>Customers see them only as long as that website keeps them. Brought into the shop they stay, are shown here too, and can be cropped. Ctrl+Z makes links of them again.</source>
+        <translation>Los clientes solo las ven mientras ese sitio las conserve. Traídas a la tienda se quedan, se ven también aquí y se pueden recortar. Ctrl+Z vuelve a hacer enlaces de ellas.</translation>
+    </message>
+    <message>
         <source>Customer’s wish</source>
         <translation>Observaciones</translation>
     </message>
@@ -3442,6 +3539,10 @@
     <message>
         <source>Each is the sum of its movements.</source>
         <translation>Cada una es la suma de sus movimientos.</translation>
+    </message>
+    <message>
+        <source>Each of these pictures was changed again or removed since: nothing is left to take back.</source>
+        <translation>Cada una de estas imágenes se cambió de nuevo o se quitó desde entonces: no queda nada que deshacer.</translation>
     </message>
     <message>
         <source>Each of these products was changed again or removed since: nothing is left to take back.</source>
@@ -4217,6 +4318,14 @@
         <translation>Imágenes (*.png *.jpg *.jpeg *.webp)</translation>
     </message>
     <message>
+        <source>Images from the web were brought into the shop</source>
+        <translation>Se trajeron imágenes de la web a la tienda</translation>
+    </message>
+    <message>
+        <source>Images that did not come</source>
+        <translation>Imágenes que no llegaron</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importar</translation>
     </message>
@@ -4343,6 +4452,10 @@
         <translation>Pidió con demasiada frecuencia</translation>
     </message>
     <message>
+        <source>It came too slowly.</source>
+        <translation>Llegó demasiado despacio.</translation>
+    </message>
+    <message>
         <source>It can only read. A column called like one at the right, or ending in _money, _day, _time or _rate, is shown as such.</source>
         <translation>Solo puede leer. Una columna con un nombre como los de la derecha, o terminado en _money, _day, _time o _rate, se muestra como tal.</translation>
     </message>
@@ -4373,6 +4486,10 @@
     <message>
         <source>It is kept for the account that runs the shop: look as %1.</source>
         <translation>Se guarda para la cuenta que lleva la tienda: mire como %1.</translation>
+    </message>
+    <message>
+        <source>It is larger than %1 MB.</source>
+        <translation>Ocupa más de %1 MB.</translation>
     </message>
     <message>
         <source>It is put together on a spare copy. The shop goes on meanwhile.</source>
@@ -4445,6 +4562,18 @@
     <message>
         <source>Items</source>
         <translation>Artículos</translation>
+    </message>
+    <message>
+        <source>Its address holds a name or a password, and these are sent to nobody.</source>
+        <translation>Su dirección contiene un nombre o una contraseña, y eso no se envía a nadie.</translation>
+    </message>
+    <message>
+        <source>Its address leads on and on to others.</source>
+        <translation>Su dirección lleva una y otra vez a otras.</translation>
+    </message>
+    <message>
+        <source>Its address leads on to one that is not safe.</source>
+        <translation>Su dirección lleva a otra que no es segura.</translation>
     </message>
     <message>
         <source>Its file on this computer has changed since it was proved.</source>
@@ -5353,6 +5482,10 @@
         <translation>No se pudo enviar ninguna petición hostil.</translation>
     </message>
     <message>
+        <source>No image is on another website: the shop has all of its own.</source>
+        <translation>Ninguna imagen está en otro sitio web: la tienda las tiene todas.</translation>
+    </message>
+    <message>
         <source>No images yet. The first one stands in lists and in the web shop.</source>
         <translation>Aún no hay imágenes. La primera aparece en las listas y en la tienda web.</translation>
     </message>
@@ -5419,6 +5552,10 @@
     <message>
         <source>No row of “%1” has a title. Add it.</source>
         <translation>Ninguna fila de «%1» tiene título. Añádalo.</translation>
+    </message>
+    <message>
+        <source>No secure connection comes about: the server’s certificate is not right.</source>
+        <translation>No se logra una conexión segura: el certificado del servidor no es correcto.</translation>
     </message>
     <message>
         <source>No setting is called “%1”. Try another word for it.</source>
@@ -7454,6 +7591,10 @@
         <translation>Sitios de la tienda que pueden llamar</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
         <source>Show all customers</source>
         <translation>Mostrar todos los clientes</translation>
     </message>
@@ -7801,6 +7942,13 @@
     <message>
         <source>Stop the test</source>
         <translation>Detener la prueba</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %Ln images</source>
+        <translation>
+            <numerusform>Detenido tras %Ln imagen</numerusform>
+            <numerusform>Detenido tras %Ln imágenes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Stopped after %Ln products</source>
@@ -8161,6 +8309,10 @@
     <message>
         <source>The compressed file is damaged. Copy or download it again.</source>
         <translation>El archivo comprimido está dañado. Cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>La conexión se cortó.</translation>
     </message>
     <message>
         <source>The copy of the database in %1 could not be taken to that moment: %2</source>
@@ -8921,6 +9073,10 @@
         <translation>No se pudo probar el servidor</translation>
     </message>
     <message>
+        <source>The server does not answer.</source>
+        <translation>El servidor no responde.</translation>
+    </message>
+    <message>
         <source>The server is off</source>
         <translation>El servidor está apagado</translation>
     </message>
@@ -8939,6 +9095,10 @@
     <message>
         <source>The server of this shop is being tested already. Wait until that is done.</source>
         <translation>El servidor de esta tienda ya se está probando. Espere a que termine.</translation>
+    </message>
+    <message>
+        <source>The server said %1.</source>
+        <translation>El servidor dijo %1.</translation>
     </message>
     <message>
         <source>The server was called by a name that is not allowed</source>
@@ -9317,6 +9477,10 @@
         <translation>No hay espacio en el disco para este archivo. Haga sitio e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>There is no server of this name.</source>
+        <translation>No hay ningún servidor con este nombre.</translation>
+    </message>
+    <message>
         <source>There is no setting “%1”.</source>
         <translation>No existe el ajuste «%1».</translation>
     </message>
@@ -9490,6 +9654,10 @@
     <message>
         <source>They are made while the shop is open or served. Let it run, or make one with “backroomd backup”.</source>
         <translation>Se hacen mientras la tienda está abierta o se sirve. Déjela en marcha, o haga una con «backroomd backup».</translation>
+    </message>
+    <message>
+        <source>They are only links to another website, and go when it goes. Brought here, they stay.</source>
+        <translation>Son solo enlaces a otro sitio web y desaparecen con él. Traídas aquí, se quedan.</translation>
     </message>
     <message>
         <source>They are signed out everywhere, and name and addresses are erased. What they did stays in the history. This cannot be taken back; shutting them out can.</source>
@@ -9724,6 +9892,10 @@
         <translation>Esto no es una dirección de correo. Escríbala como en nombre@example.com.</translation>
     </message>
     <message>
+        <source>This is no image that Backroom can show: it takes PNG, JPEG and WebP.</source>
+        <translation>No es una imagen que Backroom pueda mostrar: acepta PNG, JPEG y WebP.</translation>
+    </message>
+    <message>
         <source>This is no line of the order.</source>
         <translation>Esto no es una línea del pedido.</translation>
     </message>
@@ -9738,6 +9910,10 @@
     <message>
         <source>This is no text file. Export it as CSV, then import it again.</source>
         <translation>Esto no es un archivo de texto. Expórtelo como CSV y vuelva a importarlo.</translation>
+    </message>
+    <message>
+        <source>This is no web address.</source>
+        <translation>No es una dirección web.</translation>
     </message>
     <message>
         <source>This is no weight. Write it as in %1.</source>

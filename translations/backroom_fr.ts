@@ -712,6 +712,10 @@
         <translation>%1, puis %2 en stock</translation>
     </message>
     <message>
+        <source>%1, then no more. %2</source>
+        <translation>%1, puis plus aucune. %2</translation>
+    </message>
+    <message>
         <source>%1, version %2, %3 processors.</source>
         <translation>%1, version %2, %3 processeurs.</translation>
     </message>
@@ -792,10 +796,47 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln could not be</source>
+        <comment>images brought</comment>
+        <translation>
+            <numerusform>%Ln n’a pas pu l’être</numerusform>
+            <numerusform>%Ln n’ont pas pu l’être</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln days</source>
         <translation>
             <numerusform>%Ln jour</numerusform>
             <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not come the last time</source>
+        <comment>images</comment>
+        <translation>
+            <numerusform>%Ln n’est pas venue la dernière fois</numerusform>
+            <numerusform>%Ln ne sont pas venues la dernière fois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images are still on another website, as an import left them.</source>
+        <translation>
+            <numerusform>%Ln image est encore sur un autre site, telle qu’un import l’a laissée.</numerusform>
+            <numerusform>%Ln images sont encore sur un autre site, telles qu’un import les a laissées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images could not be brought</source>
+        <translation>
+            <numerusform>%Ln image n’a pas pu être rapportée</numerusform>
+            <numerusform>%Ln images n’ont pas pu être rapportées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images were brought</source>
+        <translation>
+            <numerusform>%Ln image a été rapportée</numerusform>
+            <numerusform>%Ln images ont été rapportées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1045,6 +1086,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n in the shop</source>
+        <translation>
+            <numerusform>%n dans la boutique</numerusform>
+            <numerusform>%n dans la boutique</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n keys</source>
         <translation>
             <numerusform>%n clé</numerusform>
@@ -1101,6 +1149,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n on the web</source>
+        <translation>
+            <numerusform>%n sur le web</numerusform>
+            <numerusform>%n sur le web</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n orders</source>
         <translation>
             <numerusform>%n commande</numerusform>
@@ -1126,6 +1181,13 @@
         <translation>
             <numerusform>%n pièce</numerusform>
             <numerusform>%n pièces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%n produit</numerusform>
+            <numerusform>%n produits</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2563,12 +2625,39 @@
         <translation>Faire revenir…</translation>
     </message>
     <message>
+        <source>Bring images from the &amp;web (none are there)</source>
+        <translation>Rapporter les images du &amp;web (aucune n’y est)</translation>
+    </message>
+    <message>
+        <source>Bring images from the &amp;web (under way)</source>
+        <translation>Rapporter les images du &amp;web (en cours)</translation>
+    </message>
+    <message>
+        <source>Bring images from the &amp;web…</source>
+        <translation>Rapporter les images du &amp;web…</translation>
+    </message>
+    <message>
+        <source>Bring images from the web</source>
+        <translation>Rapporter les images du web</translation>
+    </message>
+    <message>
         <source>Bring it back</source>
         <translation>Faire revenir</translation>
     </message>
     <message>
         <source>Bring order #%1 back into the shop?</source>
         <translation>Faire revenir la commande n° %1 dans la boutique ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring the %Ln images into the shop too</source>
+        <translation>
+            <numerusform>Rapporter aussi l’image dans la boutique</numerusform>
+            <numerusform>Rapporter aussi les %Ln images dans la boutique</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring them into the shop</source>
+        <translation>Rapporter dans la boutique</translation>
     </message>
     <message>
         <source>Bring “%1” back into the shop?</source>
@@ -2581,6 +2670,10 @@
     <message>
         <source>Bringing back…</source>
         <translation>Retour en cours…</translation>
+    </message>
+    <message>
+        <source>Bringing images</source>
+        <translation>Images rapportées :</translation>
     </message>
     <message>
         <source>Brings one product, customer or order out of a backup into the shop, which goes on meanwhile.</source>
@@ -3228,6 +3321,10 @@
         <translation>Des clients remplissent des paniers et commandent</translation>
     </message>
     <message>
+        <source>Customers see them only as long as that website keeps them. Brought into the shop they stay, are shown here too, and can be cropped. Ctrl+Z makes links of them again.</source>
+        <translation>Les clients ne les voient que tant que cet autre site les garde. Rapportées dans la boutique, elles restent, se montrent ici aussi et peuvent être recadrées. Ctrl+Z en refait des liens.</translation>
+    </message>
+    <message>
         <source>Customer’s wish</source>
         <translation>Remarque du client</translation>
     </message>
@@ -3442,6 +3539,10 @@
     <message>
         <source>Each is the sum of its movements.</source>
         <translation>Chacun est la somme de ses mouvements.</translation>
+    </message>
+    <message>
+        <source>Each of these pictures was changed again or removed since: nothing is left to take back.</source>
+        <translation>Chacune de ces images a été de nouveau modifiée ou supprimée depuis : il ne reste rien à défaire.</translation>
     </message>
     <message>
         <source>Each of these products was changed again or removed since: nothing is left to take back.</source>
@@ -4217,6 +4318,14 @@
         <translation>Images (*.png *.jpg *.jpeg *.webp)</translation>
     </message>
     <message>
+        <source>Images from the web were brought into the shop</source>
+        <translation>Des images du web ont été rapportées dans la boutique</translation>
+    </message>
+    <message>
+        <source>Images that did not come</source>
+        <translation>Images qui ne sont pas venues</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importer</translation>
     </message>
@@ -4343,6 +4452,10 @@
         <translation>Demandes trop fréquentes</translation>
     </message>
     <message>
+        <source>It came too slowly.</source>
+        <translation>Elle est venue trop lentement.</translation>
+    </message>
+    <message>
         <source>It can only read. A column called like one at the right, or ending in _money, _day, _time or _rate, is shown as such.</source>
         <translation>Il ne peut que lire. Une colonne nommée comme l’une de celles à droite, ou qui se termine par _money, _day, _time ou _rate, est affichée comme telle.</translation>
     </message>
@@ -4373,6 +4486,10 @@
     <message>
         <source>It is kept for the account that runs the shop: look as %1.</source>
         <translation>Elle est gardée pour le compte qui fait tourner la boutique : regardez en tant que %1.</translation>
+    </message>
+    <message>
+        <source>It is larger than %1 MB.</source>
+        <translation>Elle dépasse %1 Mo.</translation>
     </message>
     <message>
         <source>It is put together on a spare copy. The shop goes on meanwhile.</source>
@@ -4445,6 +4562,18 @@
     <message>
         <source>Items</source>
         <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Its address holds a name or a password, and these are sent to nobody.</source>
+        <translation>Son adresse contient un nom ou un mot de passe, et ceux-ci ne sont envoyés à personne.</translation>
+    </message>
+    <message>
+        <source>Its address leads on and on to others.</source>
+        <translation>Son adresse mène sans fin à d’autres.</translation>
+    </message>
+    <message>
+        <source>Its address leads on to one that is not safe.</source>
+        <translation>Son adresse mène à une autre qui n’est pas sûre.</translation>
     </message>
     <message>
         <source>Its file on this computer has changed since it was proved.</source>
@@ -5353,6 +5482,10 @@
         <translation>Aucune requête hostile n’a pu être envoyée.</translation>
     </message>
     <message>
+        <source>No image is on another website: the shop has all of its own.</source>
+        <translation>Aucune image n’est sur un autre site : la boutique les a toutes chez elle.</translation>
+    </message>
+    <message>
         <source>No images yet. The first one stands in lists and in the web shop.</source>
         <translation>Pas encore d’images. La première figure dans les listes et dans la boutique en ligne.</translation>
     </message>
@@ -5419,6 +5552,10 @@
     <message>
         <source>No row of “%1” has a title. Add it.</source>
         <translation>Aucune ligne de « %1 » n’a de titre. Ajoutez-le.</translation>
+    </message>
+    <message>
+        <source>No secure connection comes about: the server’s certificate is not right.</source>
+        <translation>Aucune connexion sûre ne s’établit : le certificat du serveur n’est pas bon.</translation>
     </message>
     <message>
         <source>No setting is called “%1”. Try another word for it.</source>
@@ -7454,6 +7591,10 @@
         <translation>Sites qui peuvent appeler</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
         <source>Show all customers</source>
         <translation>Afficher tous les clients</translation>
     </message>
@@ -7801,6 +7942,13 @@
     <message>
         <source>Stop the test</source>
         <translation>Arrêter le test</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %Ln images</source>
+        <translation>
+            <numerusform>Arrêté après %Ln image</numerusform>
+            <numerusform>Arrêté après %Ln images</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Stopped after %Ln products</source>
@@ -8161,6 +8309,10 @@
     <message>
         <source>The compressed file is damaged. Copy or download it again.</source>
         <translation>Le fichier compressé est abîmé. Copiez-le ou téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>La connexion s’est interrompue.</translation>
     </message>
     <message>
         <source>The copy of the database in %1 could not be taken to that moment: %2</source>
@@ -8921,6 +9073,10 @@
         <translation>Le serveur n’a pas pu être testé</translation>
     </message>
     <message>
+        <source>The server does not answer.</source>
+        <translation>Le serveur ne répond pas.</translation>
+    </message>
+    <message>
         <source>The server is off</source>
         <translation>Le serveur est arrêté</translation>
     </message>
@@ -8939,6 +9095,10 @@
     <message>
         <source>The server of this shop is being tested already. Wait until that is done.</source>
         <translation>Le serveur de cette boutique est déjà en cours de test. Attendez que ce soit terminé.</translation>
+    </message>
+    <message>
+        <source>The server said %1.</source>
+        <translation>Le serveur a dit %1.</translation>
     </message>
     <message>
         <source>The server was called by a name that is not allowed</source>
@@ -9317,6 +9477,10 @@
         <translation>Il n’y a pas de place sur le disque pour ce fichier. Faites de la place, puis réessayez.</translation>
     </message>
     <message>
+        <source>There is no server of this name.</source>
+        <translation>Il n’y a pas de serveur de ce nom.</translation>
+    </message>
+    <message>
         <source>There is no setting “%1”.</source>
         <translation>Il n’y a pas de réglage « %1 ».</translation>
     </message>
@@ -9490,6 +9654,10 @@
     <message>
         <source>They are made while the shop is open or served. Let it run, or make one with “backroomd backup”.</source>
         <translation>Elles se font tant que la boutique est ouverte ou en service. Laissez-la tourner, ou faites-en une avec « backroomd backup ».</translation>
+    </message>
+    <message>
+        <source>They are only links to another website, and go when it goes. Brought here, they stay.</source>
+        <translation>Ce ne sont que des liens vers un autre site, et elles disparaissent avec lui. Rapportées ici, elles restent.</translation>
     </message>
     <message>
         <source>They are signed out everywhere, and name and addresses are erased. What they did stays in the history. This cannot be taken back; shutting them out can.</source>
@@ -9724,6 +9892,10 @@
         <translation>Ce n’est pas une adresse e-mail. Écrivez-la comme dans nom@example.com.</translation>
     </message>
     <message>
+        <source>This is no image that Backroom can show: it takes PNG, JPEG and WebP.</source>
+        <translation>Ce n’est pas une image que Backroom sait montrer : il prend PNG, JPEG et WebP.</translation>
+    </message>
+    <message>
         <source>This is no line of the order.</source>
         <translation>Ce n’est pas une ligne de la commande.</translation>
     </message>
@@ -9738,6 +9910,10 @@
     <message>
         <source>This is no text file. Export it as CSV, then import it again.</source>
         <translation>Ce n’est pas un fichier texte. Exportez-le en CSV, puis importez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This is no web address.</source>
+        <translation>Ce n’est pas une adresse web.</translation>
     </message>
     <message>
         <source>This is no weight. Write it as in %1.</source>

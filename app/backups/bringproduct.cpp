@@ -3,6 +3,7 @@
 #include "app/base/json.h"
 #include "app/products/imagename.h"
 #include "app/products/productrevive.h"
+#include "app/products/productsnapshot.h"
 #include "app/products/productstore.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,7 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 QByteArray json(const Product &product)
 {
     JsonWriter writer;
-    products::writeJson(writer, product);
+    products::writeSnapshot(writer, product);
     return writer.take();
 }
 
@@ -35,19 +36,19 @@ void bringImages(Transaction &transaction, Reader &backup, const QString &images
 {
     transaction.exec("DELETE FROM images WHERE product_id = ?", to);
     QString first;
-    Query rows =
-        backup.query("SELECT source, hash, extension, width, height, alt, position, created_at FROM images WHERE "
-                     "product_id = ? ORDER BY position",
-                     from);
+    Query rows = backup.query(
+        "SELECT source, hash, extension, width, height, alt, position, created_at, origin FROM images WHERE "
+        "product_id = ? ORDER BY position",
+        from);
     while (rows.next()) {
         const QByteArray hash = rows.bytes(1), extension = rows.bytes(2);
         if (!hash.isEmpty())
             for (const QByteArray &name : {imageFileName(hash, extension), thumbnailFileName(hash, extension)})
                 keepBytes(transaction, images, name);
         transaction.exec("INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, "
-                         "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "created_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          to, rows.text(0), hash, extension, rows.int64(3), rows.int64(4), rows.text(5), rows.int64(6),
-                         rows.int64(7));
+                         rows.int64(7), rows.text(8));
     }
     Query shown = backup.query("SELECT image FROM products WHERE id = ?", from);
     if (shown.next())

@@ -13,7 +13,8 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 bool isRun(const JournalRow &entry)
 {
-    return entry.action == "products.imported" || entry.action == "products.changed";
+    return entry.action == "products.imported" || entry.action == "products.changed"
+        || entry.action == "products.images_brought";
 }
 
 // Actions that there is no way back from, each with what helps instead.

@@ -4,6 +4,7 @@
 #include "app/orders/orderundo.h"
 #include "app/orders/ratesundo.h"
 #include "app/products/categoryundo.h"
+#include "app/products/imagesbrought.h"
 #include "app/products/imageundo.h"
 #include "app/products/productundo.h"
 #include "app/reports/ownreportsundo.h"
@@ -40,6 +41,7 @@ Rule ruleOf(const QByteArray &action)
         {"product.brought_back", products::undoBroughtBack},
         {"products.imported", products::undoMany},
         {"products.changed", products::undoMany},
+        {"products.images_brought", images::undoBrought},
         {"product.image_added", images::undoAdded},
         {"product.image_changed", images::undoChanged},
         {"product.image_replaced", images::undoReplaced},

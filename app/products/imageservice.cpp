@@ -2,9 +2,12 @@
 
 #include "app/base/json.h"
 #include "app/products/imagename.h"
+#include "app/products/imagerow.h"
+#include "app/products/productsnapshot.h"
 #include "app/products/productstore.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -26,29 +29,10 @@ Result<Product> hold(Transaction &transaction, const Actor &actor, ProductId id,
     return *std::move(product);
 }
 
-// In the store itself; files were written before (ImageStore::keep).
-void keepBytes(Transaction &transaction, const ImageFile &file)
-{
-    if (transaction.kind() == StoreKind::Postgres)
-        for (const auto &[name, bytes] : {std::pair(imageFileName(file.hash, file.extension), file.bytes),
-                                          std::pair(thumbnailFileName(file.hash, file.extension), file.thumbnail)})
-            transaction.exec("INSERT INTO image_files (name, bytes) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name,
-                             Blob{bytes});
-}
-
-// The first image is the product's own in lists.
-void refresh(Transaction &transaction, ProductId id, bool newRevision)
-{
-    const auto product = products::load(transaction, id);
-    const QString first = product->images.isEmpty() ? QString() : product->images.first().url;
-    transaction.exec("UPDATE products SET image = ?, revision = revision + ?, updated_at = ? WHERE id = ?", first,
-                     newRevision ? 1 : 0, newRevision ? transaction.now() : product->updatedAt, id);
-}
-
 QByteArray snapshot(const ProductImage &image)
 {
     JsonWriter json;
-    products::writeJson(json, image);
+    products::writeSnapshot(json, image);
     return json.take();
 }
 
@@ -135,16 +119,11 @@ Result<ProductImage> replace(Transaction &transaction, const Actor &actor, Produ
     const ProductImage *before = find(*product, imageId);
     if (!before)
         return noSuchImage();
-    ProductImage after = *before;
-    after.url = imageUrl(QString::fromLatin1(file.hash), QString::fromLatin1(file.extension));
-    after.thumbnailUrl = thumbnailUrl(QString::fromLatin1(file.hash), QString::fromLatin1(file.extension));
-    after.width = file.width;
-    after.height = file.height;
+    const ProductImage after = withBytes(*before, file);
     if (after == *before)
         return after;
     keepBytes(transaction, file);
-    transaction.exec("UPDATE images SET source = '', hash = ?, extension = ?, width = ?, height = ? WHERE id = ?",
-                     file.hash, file.extension, file.width, file.height, imageId);
+    writeBytes(transaction, after);
     refresh(transaction, id, true);
     journal(transaction, "product.image_replaced", id, snapshot(*before), snapshot(after));
     return after;
@@ -174,28 +153,34 @@ Result<QList<ProductImage>> list(Reader &reader, const Actor &actor, ProductId i
     return product->images;
 }
 
-bool link(Transaction &transaction, ProductId id, const QList<LinkedImage> &given)
+Linked link(Transaction &transaction, ProductId id, const QList<LinkedImage> &given)
 {
-    const QList<LinkedImage> wanted = given.first(std::min<qsizetype>(given.size(), MaxImages));
     const auto product = products::load(transaction, id);
-    QList<ProductImage> linked;
-    for (const ProductImage &image : product->images)
-        if (image.width == 0)
-            linked << image;
-    bool same = linked.size() == wanted.size();
-    for (qsizetype i = 0; same && i < wanted.size(); ++i)
-        same = linked[i].url == wanted[i].url && linked[i].alt == wanted[i].alt.simplified().left(MaxAlt);
-    if (same)
-        return false;
+    QList<ProductImage> linked, own;
+    QSet<QString> origins;
+    for (const ProductImage &image : product->images) {
+        (image.width == 0 ? linked : own) << image;
+        if (image.width > 0 && !image.origin.isEmpty())
+            origins << image.origin;
+    }
+    // What was brought from there is there, with the words and at the place that the shop gave it since.
+    QList<LinkedImage> wanted;
+    for (const LinkedImage &image : given.first(std::min<qsizetype>(given.size(), MaxImages)))
+        if (!origins.contains(image.url))
+            wanted << LinkedImage{image.url, image.alt.simplified().left(MaxAlt)};
+    const auto isThere = [](const ProductImage &there, const LinkedImage &image) {
+        return there.url == image.url && there.alt == image.alt;
+    };
+    if (std::equal(linked.cbegin(), linked.cend(), wanted.cbegin(), wanted.cend(), isThere))
+        return {false, wanted.size()};
     transaction.exec("DELETE FROM images WHERE product_id = ? AND source <> ''", id);
-    const qsizetype uploaded = product->images.size() - linked.size();
+    // Places have gaps where images were taken off, and the new ones come behind.
+    for (qsizetype i = 0; i < own.size(); ++i)
+        transaction.exec("UPDATE images SET position = ? WHERE id = ?", i, own.at(i).id);
     for (qsizetype i = 0; i < wanted.size(); ++i)
-        transaction.exec(
-            "INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, created_at) VALUES "
-            "(?, ?, '', '', 0, 0, ?, ?, ?)",
-            id, wanted[i].url, wanted[i].alt.simplified().left(MaxAlt), uploaded + i, transaction.now());
+        insertRow(transaction, id, {{}, wanted.at(i).url, {}, 0, 0, wanted.at(i).alt}, own.size() + i);
     refresh(transaction, id, false);
-    return true;
+    return {true, wanted.size()};
 }
 
 }

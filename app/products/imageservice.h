@@ -20,7 +20,8 @@ Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId
                          const QString &alt);
 Result<ProductImage> change(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
                             const ImageChange &change);
-// Other bytes for an image, at its place and with its words; the same bytes change nothing. Stale when `expected` is
+// Other bytes for an image, at its place and with its words; the same bytes change nothing. What lay elsewhere is the
+// shop's own from then on, and an import that names its address finds it there. Stale when `expected` is
 // another revision of the product.
 Result<ProductImage> replace(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
                              const ImageFile &file, std::optional<qint64> expected = {});
@@ -28,14 +29,19 @@ Result<> remove(Transaction &transaction, const Actor &actor, ProductId product,
 // Products/Read.
 Result<QList<ProductImage>> list(Reader &reader, const Actor &actor, ProductId product);
 
-// For imports: makes the product's images the ones at these addresses, but keeps those that were uploaded. True when
-// that changed anything. No permission, no journal.
+// For imports: makes the product's images the ones at these addresses, but keeps those that were uploaded, and those that
+// were brought from one of these addresses in its place. No permission, no journal.
 struct LinkedImage
 {
     QString url;
     QString alt;
     bool operator==(const LinkedImage &) const = default;
 };
-bool link(Transaction &transaction, ProductId product, const QList<LinkedImage> &wanted);
+struct Linked
+{
+    bool changed = false;
+    qsizetype elsewhere = 0; // images that lie at these addresses now
+};
+Linked link(Transaction &transaction, ProductId product, const QList<LinkedImage> &wanted);
 
 }

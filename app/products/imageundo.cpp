@@ -2,7 +2,7 @@
 
 #include "app/base/json.h"
 #include "app/journal/undorules.h"
-#include "app/products/imagename.h"
+#include "app/products/imagerow.h"
 #include "app/products/imageservice.h"
 #include "app/products/productsnapshot.h"
 #include "app/products/productstore.h"
@@ -19,30 +19,6 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 Result<> outcome(const Result<ProductImage> &image) { return image ? Result<>() : fail(image.error()); }
 
-// What a row says of where the bytes are. "/images/HASH.png" is here; anything else lies elsewhere.
-struct Bytes
-{
-    QString source, hash, extension;
-    int width = 0, height = 0;
-};
-Bytes bytesOf(const ProductImage &image)
-{
-    const QString name = image.url.section(u'/', -1);
-    if (image.width == 0 || !isImageFileName(name.toLatin1()))
-        return {image.url, {}, {}};
-    return {{}, name.section(u'.', 0, 0), name.section(u'.', 1), image.width, image.height};
-}
-
-void insert(Transaction &transaction, ProductId product, const ProductImage &image, qsizetype position)
-{
-    const Bytes bytes = bytesOf(image);
-    transaction.exec(
-        "INSERT INTO images (product_id, source, hash, extension, width, height, alt, position, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        product, bytes.source, bytes.hash, bytes.extension, bytes.width, bytes.height, image.alt, position,
-        transaction.now());
-}
-
 // The product as it is now, at a new revision; the first image is its own in lists.
 Product renewed(Transaction &transaction, ProductId id)
 {
@@ -55,7 +31,7 @@ Product renewed(Transaction &transaction, ProductId id)
 QByteArray snapshot(const ProductImage &image)
 {
     JsonWriter json;
-    products::writeJson(json, image);
+    products::writeSnapshot(json, image);
     return json.take();
 }
 
@@ -113,7 +89,7 @@ Result<Changed> changedBy(Transaction &transaction, const Actor &actor, const Jo
 void putBack(Transaction &transaction, ProductId product, const QList<ProductImage> &images)
 {
     for (qsizetype i = 0; i < images.size(); ++i)
-        insert(transaction, product, images.at(i), i);
+        insertRow(transaction, product, images.at(i), i);
     if (!images.isEmpty())
         transaction.exec("UPDATE products SET image = ? WHERE id = ?", images.constFirst().url, product);
 }
@@ -149,9 +125,9 @@ Result<> undoReplaced(Transaction &transaction, const Actor &actor, const Journa
     if (transaction.now() - entry.at > KeptFor)
         return noLongerKept();
     // Its words and its place stay as they are now.
-    const Bytes bytes = bytesOf(found->before);
-    transaction.exec("UPDATE images SET source = ?, hash = ?, extension = ?, width = ?, height = ? WHERE id = ?",
-                     bytes.source, bytes.hash, bytes.extension, bytes.width, bytes.height, found->now.id);
+    ProductImage back = found->before;
+    back.id = found->now.id;
+    writeBytes(transaction, back);
     const Product now = renewed(transaction, found->product);
     transaction.journal({"product.image_replaced",
                          "product",
@@ -177,7 +153,7 @@ Result<> undoRemoved(Transaction &transaction, const Actor &actor, const Journal
     for (qsizetype i = 0; i < product->images.size(); ++i)
         transaction.exec("UPDATE images SET position = ? WHERE id = ?", i < place ? i : i + 1,
                          product->images.at(i).id);
-    insert(transaction, product->id, *removed, place);
+    insertRow(transaction, product->id, *removed, place);
     const Product now = renewed(transaction, product->id);
     transaction.journal({"product.image_added",
                          "product",
@@ -195,7 +171,7 @@ QList<QByteArray> takenOffLately(Reader &reader)
     Query rows =
         reader.query("SELECT p.before_json FROM journal j JOIN journal_payloads p ON p.seq = j.seq WHERE j.at > ? "
                      "AND j.action IN ('product.image_removed', 'product.image_replaced', 'product.deleted', "
-                     "'products.imported', 'products.changed')",
+                     "'products.imported', 'products.changed', 'products.images_brought')",
                      reader.now() - KeptFor);
     while (rows.next()) {
         const QString before = rows.text(0);

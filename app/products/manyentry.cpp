@@ -29,20 +29,20 @@ JournalEntry ManyEntry::entry(Reader &reader, const QByteArray &action, const QB
     JsonWriter before(currency), after(currency);
     before.object().name("updated").array();
     for (const Pair &pair : changed)
-        writeJson(before, pair.before);
+        writeSnapshot(before, pair.before);
     before.endArray().name("deleted").array();
     for (const Product &product : deleted)
-        writeJson(before, product);
+        writeSnapshot(before, product);
     before.endArray().name("categories").array();
     for (const Category &category : goneCategories)
         categories::writeJson(before, category);
     before.endArray().endObject();
     after.object().field("categories", madeCategories.size()).field("left", left).name("created").array();
     for (const Product &product : created)
-        writeJson(after, product);
+        writeSnapshot(after, product);
     after.endArray().name("updated").array();
     for (const Pair &pair : changed)
-        writeJson(after, pair.after);
+        writeSnapshot(after, pair.after);
     after.endArray().name("made_categories").array();
     for (const Category &category : madeCategories)
         categories::writeJson(after, category);

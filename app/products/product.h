@@ -57,6 +57,7 @@ struct ProductImage
     int height = 0;
     QString alt;
     int position = 0;
+    QString origin = {}; // the address that it was brought from; empty when it came otherwise, or lies elsewhere
     bool operator==(const ProductImage &) const = default;
 };
 

@@ -60,8 +60,10 @@ ImportedProduct exported(const Product &product, const QList<Category> &tree)
         row.variants << cells;
     }
     for (const ProductImage &image : product.images)
-        if (image.width == 0) // the others lie in this shop, under addresses that are this shop's own
+        if (image.width == 0)
             row.images << ImportedImage{image.url, image.alt};
+        else if (!image.origin.isEmpty()) // the others lie in this shop, under addresses that are this shop's own
+            row.images << ImportedImage{image.origin, image.alt};
     return row;
 }
 }

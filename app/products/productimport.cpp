@@ -28,6 +28,8 @@ struct Batch
     qint64 unchanged = 0;
     QList<RowFault> faults;
     qint64 refused = 0;
+    QList<ProductId> elsewhere;
+    qint64 imagesElsewhere = 0;
 };
 
 void firstStock(Transaction &transaction, const ImportedProduct &imported, const Product &before, const Product &after)
@@ -74,13 +76,20 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
     QList<images::LinkedImage> links;
     for (const ImportedImage &image : imported.images)
         links << images::LinkedImage{image.url, image.alt};
-    const bool linked = (!links.isEmpty() || !before.images.isEmpty()) && images::link(transaction, product.id, links);
+    images::Linked linked;
+    if (!links.isEmpty() || !before.images.isEmpty())
+        linked = images::link(transaction, product.id, links);
     if (!match)
         batch.done.created << product;
-    else if (differs || linked)
+    else if (differs || linked.changed)
         batch.done.changed << ManyEntry::Pair{before, *load(transaction, product.id)};
-    else
+    else {
         ++batch.unchanged;
+        return;
+    }
+    if (linked.elsewhere > 0)
+        batch.elsewhere << product.id;
+    batch.imagesElsewhere += linked.elsewhere;
 }
 
 Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &products, Batch &batch, bool dryRun,
@@ -114,6 +123,9 @@ void addTo(ProductImportSummary &summary, const Batch &batch)
     summary.refused += batch.refused;
     summary.categories += batch.done.madeCategories.size();
     summary.faults << batch.faults;
+    if (!summary.dryRun) // else those that were made are gone again
+        summary.elsewhere << batch.elsewhere;
+    summary.imagesElsewhere += batch.imagesElsewhere;
 }
 }
 

@@ -32,6 +32,9 @@ struct ProductImportSummary
     qint64 unchanged = 0;
     qint64 refused = 0; // rows or products that did not go in; each has a fault
     qint64 categories = 0; // made
+    QList<ProductId>
+        elsewhere; // products added or changed with images that lie elsewhere on the web; none of a dry run
+    qint64 imagesElsewhere = 0; // their images
     bool dryRun = false;
     bool cancelled = false; // what was done until then stays
     QList<RowFault> faults;

@@ -1,5 +1,5 @@
 #include "app/base/json.h"
-#include "app/products/product.h"
+#include "app/products/productsnapshot.h"
 
 namespace backroom {
 
@@ -41,11 +41,30 @@ void writeOptionList(JsonWriter &json, const QList<ProductOption> &options)
     json.endArray();
 }
 
-void writeImages(JsonWriter &json, const QList<ProductImage> &images)
+// Where an image was brought from is for the journal: customers have no use for the address of the shop's old house.
+enum class For { Answer, Journal };
+
+void writeImage(JsonWriter &json, const ProductImage &image, For whom)
+{
+    const bool here = image.width > 0;
+    json.object()
+        .field("id", image.id)
+        .field("url", image.url)
+        .field("thumbnail_url", image.thumbnailUrl)
+        .field("width", here ? std::optional(qint64(image.width)) : std::nullopt)
+        .field("height", here ? std::optional(qint64(image.height)) : std::nullopt)
+        .field("alt", image.alt)
+        .field("position", image.position);
+    if (whom == For::Journal && !image.origin.isEmpty())
+        json.field("origin", image.origin);
+    json.endObject();
+}
+
+void writeImages(JsonWriter &json, const QList<ProductImage> &images, For whom)
 {
     json.name("images").array();
     for (const ProductImage &image : images)
-        writeJson(json, image);
+        writeImage(json, image, whom);
     json.endArray();
 }
 
@@ -59,19 +78,9 @@ QByteArray optionsJson(const QMap<QString, QString> &values, const QList<Product
     return json.take();
 }
 
-void writeJson(JsonWriter &json, const ProductImage &image)
-{
-    const bool here = image.width > 0;
-    json.object()
-        .field("id", image.id)
-        .field("url", image.url)
-        .field("thumbnail_url", image.thumbnailUrl)
-        .field("width", here ? std::optional(qint64(image.width)) : std::nullopt)
-        .field("height", here ? std::optional(qint64(image.height)) : std::nullopt)
-        .field("alt", image.alt)
-        .field("position", image.position)
-        .endObject();
-}
+void writeJson(JsonWriter &json, const ProductImage &image) { writeImage(json, image, For::Answer); }
+
+void writeSnapshot(JsonWriter &json, const ProductImage &image) { writeImage(json, image, For::Journal); }
 
 void writeJson(JsonWriter &json, const Variant &variant, const QList<ProductOption> &options)
 {
@@ -91,7 +100,7 @@ void writeJson(JsonWriter &json, const Variant &variant, const QList<ProductOpti
         .endObject();
 }
 
-void writeJson(JsonWriter &json, const Product &product)
+static void write(JsonWriter &json, const Product &product, For whom)
 {
     json.object()
         .field("id", product.id)
@@ -117,9 +126,13 @@ void writeJson(JsonWriter &json, const Product &product)
     for (const Variant &variant : product.variants)
         writeJson(json, variant, product.options);
     json.endArray();
-    writeImages(json, product.images);
+    writeImages(json, product.images, whom);
     json.timeField("created_at", product.createdAt).timeField("updated_at", product.updatedAt).endObject();
 }
+
+void writeJson(JsonWriter &json, const Product &product) { write(json, product, For::Answer); }
+
+void writeSnapshot(JsonWriter &json, const Product &product) { write(json, product, For::Journal); }
 
 void writeCatalogueJson(JsonWriter &json, const Product &product)
 {
@@ -147,7 +160,7 @@ void writeCatalogueJson(JsonWriter &json, const Product &product)
             .endObject();
     }
     json.endArray();
-    writeImages(json, product.images);
+    writeImages(json, product.images, For::Answer);
     json.name("categories").array();
     for (const CategoryName &category : product.categories)
         json.object().field("id", category.id).field("name", category.name).field("slug", category.slug).endObject();

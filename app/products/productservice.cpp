@@ -4,6 +4,7 @@
 #include "app/products/productcheck.h"
 #include "app/products/productrevive.h"
 #include "app/products/productsearch.h"
+#include "app/products/productsnapshot.h"
 #include "app/products/productstore.h"
 #include "app/settings/settings.h"
 #include "app/stock/ledger.h"
@@ -22,7 +23,7 @@ tl::unexpected<Error> noSuchProduct() { return fail(ErrorCode::NotFound, tr("The
 QByteArray snapshot(Reader &reader, const Product &product)
 {
     JsonWriter json(settings::load(reader).currency);
-    writeJson(json, product);
+    writeSnapshot(json, product);
     return json.take();
 }
 

@@ -58,9 +58,9 @@ std::optional<ProductImage> imageFromSnapshot(const QJsonObject &json)
 {
     if (!json.contains("url"_L1))
         return std::nullopt;
-    return ProductImage{idOf<ImageId>(json["id"_L1]), json["url"_L1].toString(), json["thumbnail_url"_L1].toString(),
-                        json["width"_L1].toInt(),     json["height"_L1].toInt(), json["alt"_L1].toString(),
-                        json["position"_L1].toInt()};
+    return ProductImage{idOf<ImageId>(json["id"_L1]), json["url"_L1].toString(),   json["thumbnail_url"_L1].toString(),
+                        json["width"_L1].toInt(),     json["height"_L1].toInt(),   json["alt"_L1].toString(),
+                        json["position"_L1].toInt(),  json["origin"_L1].toString()};
 }
 
 std::optional<Product> fromSnapshot(const QJsonObject &json)

@@ -139,16 +139,16 @@ private:
 
     void images()
     {
-        Query row =
-            rows("SELECT product_id, id, source, hash, extension, width, height, alt FROM images WHERE product_id",
-                 " ORDER BY product_id, position, id");
+        Query row = rows(
+            "SELECT product_id, id, source, hash, extension, width, height, alt, origin FROM images WHERE product_id",
+            " ORDER BY product_id, position, id");
         while (row.next()) {
             QList<ProductImage> &list = m_products[row.id<ProductId>(0)].images;
             const QString source = row.text(2);
             const QString url = source.isEmpty() ? imageUrl(row.text(3), row.text(4)) : source;
             const QString thumbnail = source.isEmpty() ? thumbnailUrl(row.text(3), row.text(4)) : source;
-            list << ProductImage{row.id<ImageId>(1), url,         thumbnail,       row.integer(5),
-                                 row.integer(6),     row.text(7), int(list.size())};
+            list << ProductImage{row.id<ImageId>(1), url,         thumbnail,        row.integer(5),
+                                 row.integer(6),     row.text(7), int(list.size()), row.text(8)};
         }
     }
 

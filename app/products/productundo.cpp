@@ -38,7 +38,7 @@ std::optional<ProductId> idOf(const JournalRow &entry) { return ProductId::parse
 QByteArray snapshot(Reader &reader, const Product &product)
 {
     JsonWriter json(settings::load(reader).currency);
-    writeJson(json, product);
+    writeSnapshot(json, product);
     return json.take();
 }
 

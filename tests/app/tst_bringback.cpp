@@ -6,9 +6,12 @@
 #include "app/journal/journal.h"
 #include "app/orders/orders.h"
 #include "app/orders/orderwork.h"
+#include "app/products/imageservice.h"
+#include "app/products/imagestore.h"
 #include "app/products/productservice.h"
 #include "app/stock/ledger.h"
 #include "app/users/users.h"
+#include "tests/support/imagehost.h"
 #include "tests/support/smallshop.h"
 
 #include <QTemporaryDir>
@@ -91,6 +94,28 @@ private Q_SLOTS:
         QVERIFY(after.revision > before.revision);
         QCOMPARE(m_shop->faults(), QStringList());
         QCOMPARE(lastAction(), QByteArray("product.brought_back"));
+    }
+
+    void itsImagesWithWhereTheyWereBroughtFrom()
+    {
+        const ProductId tea = productOf(m_tea);
+        const auto file = *readImageFile(ImageHost::image(u"tea.png"_s));
+        QVERIFY(ImageStore(m_store->config()).keep(file));
+        QVERIFY(write([&](Transaction &t) -> Result<> {
+            images::link(t, tea, {{u"https://old.example.com/tea.png"_s, u"A cup"_s}});
+            return {};
+        }));
+        const ImageId image = load(tea).images.constFirst().id;
+        QVERIFY(write([&](Transaction &t) { return images::replace(t, m_owner, tea, image, file); }));
+        openBackup();
+        const QList<ProductImage> before = load(tea).images;
+        QCOMPARE(before.constFirst().origin, u"https://old.example.com/tea.png"_s);
+        QVERIFY(write([&](Transaction &t) { return images::remove(t, m_owner, tea, image); }));
+        QVERIFY(bringBack(m_store->database(), *m_backup, *m_opened, m_owner, "product", tea.bytes()));
+        QList<ProductImage> after = load(tea).images;
+        QCOMPARE(after.size(), 1);
+        after.first().id = image;
+        QCOMPARE(after, before);
     }
 
     void aProductThatIsGone()

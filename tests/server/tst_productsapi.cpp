@@ -1,5 +1,7 @@
 // Catalogue, products, categories, images, stock and product imports over real sockets.
+#include "app/products/webimages.h"
 #include "tests/support/apifixture.h"
+#include "tests/support/imagehost.h"
 #include "tests/support/teststore.h"
 
 #include <QBuffer>
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void cursorsBelongToTheirSort();
     void categoriesTree();
     void imagesGoRound();
+    void imagesBroughtFromTheWebAreTheShopsOwn();
     void stockMoves();
     void stockSellsInTheCatalogue();
     void importsAndExports();
@@ -345,6 +348,31 @@ void TestProductsApi::imagesGoRound()
     QCOMPARE(client.remove(path + '/' + idOf(second).toLatin1()).status, 404);
     for (const char *name : {"/images/../backroom.db", "/images/%2e%2e%2fbackroom.db", "/images/x.png"})
         QVERIFY(api.client().get(name).status >= 400);
+}
+
+void TestProductsApi::imagesBroughtFromTheWebAreTheShopsOwn()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    const test::ImageHost web;
+    ApiClient client = api.client(api.tokenFor(Role::Manager));
+    const QByteArray table = "handle,title,sku,price,images\nmug,Mug,MUG,12.00," + web.url(u"a.png"_s).toUtf8() + '\n';
+    QCOMPARE(client.post("/api/v1/admin/import/products", table, {{"Content-Type", "text/csv"}}).status, 200);
+    const auto shown = [&api] { return api.client().get("/api/v1/products/mug").json()["images"_L1][0].toObject(); };
+    QCOMPARE(shown()["url"_L1].toString(), web.url(u"a.png"_s));
+    const auto brought = images::bringFromWeb(api.database(), Actor::system(u"Test"_s));
+    QVERIFY(brought && brought->brought == 1);
+    const QJsonObject image = shown();
+    const QByteArray url = image["url"_L1].toString().toLatin1();
+    QVERIFY2(url.startsWith("/images/"), url.constData());
+    QCOMPARE(image["width"_L1].toInt(), 640);
+    QCOMPARE(api.client().get(url).body, test::ImageHost::image(u"a.png"_s));
+    QCOMPARE(api.client().get("/api/v1/products/mug").json()["image"_L1].toString().toLatin1(), url);
+    // Where it came from is nobody's business.
+    const Answer admin = client.get(Products), own = api.client().get("/api/v1/products/mug");
+    QVERIFY(!own.body.contains("127.0.0.1") && !admin.body.contains("origin"));
+    QCOMPARE(image.keys(),
+             (QStringList{u"alt"_s, u"height"_s, u"id"_s, u"position"_s, u"thumbnail_url"_s, u"url"_s, u"width"_s}));
 }
 
 void TestProductsApi::stockMoves()

@@ -15,7 +15,8 @@ void addBackupsPages(MainWindow &window, Desk &desk, Backups &backups)
     auto *watch = new BackupsWatch(backups, desk.pool(), &window);
     auto *page = new BackupsPage(desk, *watch);
     window.addPage(page);
-    QObject::connect(page, &BackupsPage::done, &window, &MainWindow::notice);
+    QObject::connect(page, &BackupsPage::done, &window,
+                     [&window](const QString &text, QAction *undo) { window.notice(text, undo); });
     auto *past = new PastWindows(window, desk, page);
     QObject::connect(page, &BackupsPage::lookAsked, past, &PastWindows::open);
     auto *sign = new BackupSign(window.status(), desk, *watch, &window);

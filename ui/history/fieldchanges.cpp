@@ -12,7 +12,10 @@ using namespace Qt::StringLiterals;
 namespace backroom::historywords {
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+QString tr(const char *text, const char *which = nullptr, int n = -1)
+{
+    return QCoreApplication::translate("backroom", text, which, n);
+}
 
 // What follows from the rest, or is of no use to a person.
 bool isNoise(const QString &key)
@@ -20,7 +23,7 @@ bool isNoise(const QString &key)
     static const QSet<QString> noise{u"id"_s,           u"revision"_s,     u"created_at"_s, u"updated_at"_s,
                                      u"invited"_s,      u"image"_s,        u"available"_s,  u"thumbnail_url"_s,
                                      u"category_ids"_s, u"last_used_at"_s, u"variant_id"_s, u"actor"_s,
-                                     u"at"_s,           u"siblings"_s};
+                                     u"at"_s,           u"siblings"_s,     u"origin"_s};
     return noise.contains(key);
 }
 
@@ -133,6 +136,21 @@ void compare(const QString &of, const QJsonObject &before, const QJsonObject &af
     }
 }
 
+// Where the images of a product lie.
+QString tellPlaces(const QJsonValue &product)
+{
+    int here = 0, elsewhere = 0;
+    const QJsonArray images = product["images"_L1].toArray();
+    for (const QJsonValue image : images)
+        ++(image["width"_L1].isDouble() ? here : elsewhere);
+    QStringList places;
+    if (here > 0)
+        places << tr("%n in the shop", nullptr, here);
+    if (elsewhere > 0)
+        places << tr("%n on the web", nullptr, elsewhere);
+    return places.join(u" · "_s);
+}
+
 // Each piece with how many there were and how many there are.
 void tellPieces(const QJsonArray &lines, Look &look)
 {
@@ -161,6 +179,13 @@ QList<FieldChange> changes(const JournalRow &row, const Format &format, const Na
         const QJsonArray was = before.value("updated"_L1).toArray(), is = after.value("updated"_L1).toArray();
         for (qsizetype i = 0; i < std::min(was.size(), is.size()); ++i)
             compare(is[i]["title"_L1].toString(), was[i].toObject(), is[i].toObject(), look);
+        return look.found;
+    }
+    if (row.action == "products.images_brought") {
+        const QJsonArray was = undo::object(row.before)["updated"_L1].toArray(),
+                         is = undo::object(row.after)["updated"_L1].toArray();
+        for (qsizetype i = 0; i < std::min(was.size(), is.size()); ++i)
+            look.found << FieldChange{is[i]["title"_L1].toString(), tellPlaces(was[i]), tellPlaces(is[i])};
         return look.found;
     }
     QJsonObject after = undo::object(row.after);

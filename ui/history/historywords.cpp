@@ -44,6 +44,8 @@ const QHash<QByteArray, Words> &words()
         {"product.image_removed", {nullptr, QT_TRANSLATE_NOOP("backroom", "A picture was taken off a product")}},
         {"products.imported", {nullptr, QT_TRANSLATE_NOOP("backroom", "Products were imported")}},
         {"products.changed", {nullptr, QT_TRANSLATE_NOOP("backroom", "Several products were changed")}},
+        {"products.images_brought",
+         {nullptr, QT_TRANSLATE_NOOP("backroom", "Images from the web were brought into the shop")}},
         {"category.created",
          {QT_TRANSLATE_NOOP("backroom", "Category “%1” was added"),
           QT_TRANSLATE_NOOP("backroom", "A category was added")}},
@@ -206,6 +208,8 @@ QString summary(const JournalRow &row, const Format &format, const Names &catego
             parts << tr("%n removed", nullptr, removed);
         return parts.join(u" · "_s);
     }
+    if (row.action == "products.images_brought")
+        return tr("%n products", nullptr, int(undo::object(row.after).value("updated"_L1).toArray().size()));
     if ((row.before.isEmpty() && !namesPieces(row)) || row.after.isEmpty())
         return {};
     const QList<FieldChange> all = changes(row, format, categories);

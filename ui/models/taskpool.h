@@ -3,6 +3,7 @@
 // Qt 6.4's QFuture::then(context, …) would abort when the page goes first.
 #include <QObject>
 #include <QPointer>
+#include <QScopeGuard>
 #include <QThreadPool>
 
 #include <functional>
@@ -28,6 +29,14 @@ public:
                     done(std::move(result));
             });
         });
+    }
+
+    // Within a job that mostly waits for others, such as the web: until `work` is done another job may have its place.
+    template<typename Work> auto beside(Work work)
+    {
+        m_threads.releaseThread();
+        const auto back = qScopeGuard([this] { m_threads.reserveThread(); });
+        return work();
     }
 
     // Waits until no job is under way.

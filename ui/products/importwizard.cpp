@@ -2,6 +2,7 @@
 
 #include "app/base/gzip.h"
 #include "ui/products/faultlist.h"
+#include "ui/products/imagebringing.h"
 #include "ui/products/importmapping.h"
 #include "ui/shell/longwork.h"
 #include "ui/theme/icons.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDropEvent>
 #include <QFile>
@@ -20,6 +22,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -52,10 +55,11 @@ QString nameOf(ProductFormat format)
 }
 }
 
-ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, QWidget *parent)
+ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, ImageBringing &images, QWidget *parent)
     : QDialog(parent),
       m_desk(desk),
       m_strip(strip),
+      m_images(images),
       m_title(makeLabel({}, Type::Heading)),
       m_fault(makeLabel({}, Type::Body, Ink::Bad)),
       m_steps(new QStackedWidget)
@@ -149,6 +153,20 @@ QWidget *ImportWizard::makeOutcome()
     m_outcome->setObjectName(u"importOutcome"_s);
     m_outcome->setWordWrap(true);
     column->addWidget(m_outcome);
+    m_bring = new QCheckBox;
+    m_bring->setObjectName(u"bringImagesToo"_s);
+    m_bring->setChecked(true);
+    column->addSpacing(8);
+    column->addWidget(m_bring);
+    m_bringSays = makeLabel(tr("They are only links to another website, and go when it goes. Brought here, they stay."),
+                            Type::Caption, Ink::Muted);
+    m_bringSays->setWordWrap(true);
+    m_bringSays->setBuddy(m_bring);
+    // Beneath the words of the tick.
+    m_bringSays->setIndent(style()->pixelMetric(QStyle::PM_IndicatorWidth)
+                           + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
+    column->addWidget(m_bringSays);
+    column->addSpacing(8);
     m_faults = new FaultList;
     m_faults->setObjectName(u"importFaults"_s);
     m_faults->setAccessibleName(tr("Rows that cannot be taken"));
@@ -303,6 +321,10 @@ void ImportWizard::showTried(const Result<ProductImportSummary> &summary)
     if (m_tried.refused > 0)
         says << tr("%Ln rows cannot be taken; the rest can.", nullptr, int(m_tried.refused));
     m_outcome->setText(says.join(u'\n'));
+    const int links = int(m_tried.imagesElsewhere);
+    m_bring->setText(tr("Bring the %Ln images into the shop too", nullptr, links));
+    m_bring->setVisible(links > 0);
+    m_bringSays->setVisible(links > 0);
     // As the file calls it, not as we do.
     const auto inFile = [this](const QString &column) { return m_options.mapping.key(column, column); };
     QList<ListRow> rows;
@@ -358,7 +380,8 @@ void ImportWizard::import()
             };
             return products::importFile(database, actor, path, options);
         },
-        [desk = QPointer(&m_desk)](const Result<ProductImportSummary> &summary) {
+        [desk = QPointer(&m_desk),
+         images = QPointer(m_bring->isChecked() ? &m_images : nullptr)](const Result<ProductImportSummary> &summary) {
             if (!desk)
                 return;
             if (!summary)
@@ -367,6 +390,8 @@ void ImportWizard::import()
                 Q_EMIT desk->told(tr("Stopped after %Ln products", nullptr, int(summary->created + summary->updated)));
             else
                 Q_EMIT desk->told(tr("%Ln products were imported", nullptr, int(summary->created + summary->updated)));
+            if (images && summary && !summary->cancelled && !summary->elsewhere.isEmpty())
+                images->bring(summary->elsewhere);
         });
     accept();
 }

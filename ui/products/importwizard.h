@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -13,15 +14,16 @@ class QStackedWidget;
 namespace backroom {
 
 class Desk;
-class ImportMapping;
 class FaultList;
+class ImageBringing;
+class ImportMapping;
 class StatusStrip;
 
 class ImportWizard final : public QDialog {
     Q_OBJECT
 public:
-    // Deletes itself when closed; the import goes on at the foot of the window.
-    ImportWizard(Desk &desk, StatusStrip &strip, QWidget *parent);
+    // Deletes itself when closed; the import goes on at the foot of the window, and the images after it.
+    ImportWizard(Desk &desk, StatusStrip &strip, ImageBringing &images, QWidget *parent);
     ~ImportWizard() override;
 
     // As if it had been chosen.
@@ -56,11 +58,13 @@ private:
 
     Desk &m_desk;
     StatusStrip &m_strip;
+    ImageBringing &m_images;
     ProductImportOptions m_options;
     ProductImportSummary m_tried;
     QString m_path;
-    QLabel *m_title, *m_fault, *m_fileSays = nullptr, *m_outcome = nullptr, *m_more = nullptr;
+    QLabel *m_title, *m_fault, *m_fileSays = nullptr, *m_outcome = nullptr, *m_bringSays = nullptr, *m_more = nullptr;
     QLineEdit *m_file = nullptr;
+    QCheckBox *m_bring = nullptr;
     QStackedWidget *m_steps;
     ImportMapping *m_mapping = nullptr;
     FaultList *m_faults = nullptr;

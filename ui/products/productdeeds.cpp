@@ -4,6 +4,7 @@
 #include "ui/models/pagedmodel.h"
 #include "ui/products/categorysheet.h"
 #include "ui/products/filterbar.h"
+#include "ui/products/imagebringing.h"
 #include "ui/products/importwizard.h"
 #include "ui/products/labelsdialog.h"
 #include "ui/products/producteditor.h"
@@ -58,6 +59,10 @@ void ProductsPage::makeDeeds()
     m_import = addCommand(MenuPlace::Shop, u"importProducts"_s, tr("&Import products…"), u"import"_s);
     m_export = addCommand(MenuPlace::Shop, u"exportProducts"_s, tr("&Export products…"), u"export"_s,
                           QKeySequence(u"Ctrl+E"_s));
+    m_images =
+        new ImageBringing(m_desk, m_window.status(),
+                          addCommand(MenuPlace::Shop, u"bringImages"_s, tr("Bring images from the &web…"), u"image"_s),
+                          this);
     m_labels = addCommand(MenuPlace::Shop, u"printLabels"_s, tr("Print &labels…"), u"barcode"_s, QKeySequence::Print);
     m_history = addCommand(MenuPlace::View, u"productHistory"_s, tr("&History of the product"), u"history"_s);
     m_arrange = addCommand(MenuPlace::View, u"arrangeCategories"_s, tr("Arrange cate&gories"), u"category"_s,
@@ -158,7 +163,7 @@ void ProductsPage::archive()
 
 void ProductsPage::importProducts(const QString &file)
 {
-    auto *wizard = new ImportWizard(m_desk, m_window.status(), this); // deletes itself when closed
+    auto *wizard = new ImportWizard(m_desk, m_window.status(), *m_images, this); // deletes itself when closed
     wizard->open();
     if (!file.isEmpty())
         wizard->setFile(file);

@@ -5,6 +5,7 @@
 #include "ui/products/addproduct.h"
 #include "ui/products/categorysheet.h"
 #include "ui/products/filterbar.h"
+#include "ui/products/imagebringing.h"
 #include "ui/products/producteditor.h"
 #include "ui/products/thumbnails.h"
 #include "ui/shell/mainwindow.h"
@@ -190,6 +191,7 @@ void ProductsPage::activated()
         m_loaded = true;
         loadCategories();
         reload();
+        m_images->look();
     } else if (m_stale) {
         reload();
     }

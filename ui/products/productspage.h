@@ -15,6 +15,7 @@ namespace backroom {
 class BulkBar;
 class CategorySheet;
 class FilterBar;
+class ImageBringing;
 class MainWindow;
 class PagedModel;
 class PageHead;
@@ -80,6 +81,7 @@ private:
     TableView *m_table;
     ProductEditor *m_editor;
     CategorySheet *m_arranged;
+    ImageBringing *m_images;
     QWidget *m_instead = nullptr;
     BulkBar *m_bulk;
     QAction *m_add, *m_open, *m_archive, *m_save, *m_move, *m_crop, *m_clear, *m_again;

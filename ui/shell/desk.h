@@ -6,6 +6,8 @@
 #include "ui/shell/ask.h"
 #include "ui/shell/format.h"
 
+class QAction;
+
 namespace backroom {
 
 class ApiHost;
@@ -46,6 +48,8 @@ Q_SIGNALS:
     void changed(const backroom::Commit &commit);
     // Say what was done, at the foot of the window.
     void told(const QString &text);
+    // The same, with something to look at beside the way back: the word is the action's, which its page owns.
+    void toldWith(const QString &text, QAction *also);
 
 private:
     Backroom &m_shop;

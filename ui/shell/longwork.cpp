@@ -43,6 +43,8 @@ void LongWork::show()
     if (total <= 0)
         return m_strip->showProgress(tr("%1…").arg(m_verb), 0, 0);
     QString text = tr("%1 %2 of %3").arg(m_verb, m_format.number(done), m_format.number(total));
+    if (const qint64 bytes = m_report->bytes; bytes > 0)
+        text = tr("%1 (%2)").arg(text, QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat));
     if (done > 0 && past > Guessable) {
         const int seconds = int((total - done) * past / done / 1000) + 1;
         text = seconds < 90 ? tr("%1, %n seconds left", nullptr, seconds).arg(text)

@@ -17,6 +17,7 @@ struct WorkReport
     std::atomic<bool> cancelled = false;
     std::atomic<qint64> done = 0;
     std::atomic<qint64> total = 0; // 0: of unknown length
+    std::atomic<qint64> bytes = 0; // that came or went, where that is worth telling
 };
 
 class LongWork final : public QObject {

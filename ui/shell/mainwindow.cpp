@@ -282,7 +282,7 @@ void MainWindow::showCommands(ConsolePage *page, bool shown)
         menu->menuAction()->setVisible(!menu->isEmpty());
 }
 
-void MainWindow::notice(const QString &text, QAction *undo) { m_notice->show(text, undo); }
+void MainWindow::notice(const QString &text, QAction *undo, QAction *also) { m_notice->show(text, undo, also); }
 
 void MainWindow::find()
 {

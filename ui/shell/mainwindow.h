@@ -40,8 +40,8 @@ public:
 
     StatusStrip &status() { return *m_status; }
     Memory &memory() { return m_memory; }
-    // Says what was done, with the way back; without an action it only tells.
-    void notice(const QString &text, QAction *undo = nullptr);
+    // Says what was done, with the way back and what there is to look at; without an action it only tells.
+    void notice(const QString &text, QAction *undo = nullptr, QAction *also = nullptr);
     // With a tray, closing the window may leave the shop selling; without one it quits.
     void setTrayed(bool trayed);
     // Really: also where closing would keep the shop selling.

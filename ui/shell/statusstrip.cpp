@@ -78,6 +78,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     cancel->setAccessibleName(tr("Cancel what is under way"));
     setKind(*cancel, ButtonKind::Link);
     connect(cancel, &QPushButton::clicked, this, &StatusStrip::cancelled);
+    m_workText->setObjectName(u"workText"_s);
     work->addWidget(m_workText);
     work->addWidget(m_bar);
     work->addWidget(cancel);

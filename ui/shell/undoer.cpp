@@ -7,6 +7,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +26,8 @@ Undoer::Undoer(MainWindow &window, Desk &desk, QAction *undo, QAction *redo)
     connect(&m_offer, &QAction::triggered, this, [this] { take(m_offered); });
     connect(undo, &QAction::triggered, this, &Undoer::undoLatest);
     connect(redo, &QAction::triggered, this, &Undoer::redoLatest);
-    connect(&desk, &Desk::told, this, &Undoer::tell);
+    connect(&desk, &Desk::told, this, [this](const QString &text) { tell(text); });
+    connect(&desk, &Desk::toldWith, this, &Undoer::tell);
     begin();
 }
 
@@ -48,18 +50,18 @@ void Undoer::begin()
 }
 
 // What a page says was done is offered to be taken back when the journal has something new of ours.
-void Undoer::tell(const QString &text)
+void Undoer::tell(const QString &text, QAction *also)
 {
     m_desk.read(
         this,
         [actor = m_desk.actor(), since = m_offered](Reader &reader) { return undo::newest(reader, actor, since); },
-        [this, text](const Found &found) {
+        [this, text, also = QPointer(also)](const Found &found) {
             const bool fresh = found && *found, offered = fresh && undo::refusal(**found).isEmpty();
             if (fresh)
                 m_offered = (*found)->seq; // what is told next is not of this
             if (offered)
                 InputRules::forgetTyping(QApplication::focusWidget()); // Ctrl+Z is for what is told now
-            m_window.notice(text, offered ? &m_offer : nullptr);
+            m_window.notice(text, offered ? &m_offer : nullptr, also);
         });
 }
 

@@ -23,7 +23,7 @@ public:
 
 private:
     void begin();
-    void tell(const QString &text);
+    void tell(const QString &text, QAction *also = nullptr);
     void undoLatest();
     void redoLatest();
     struct Outcome

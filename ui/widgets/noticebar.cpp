@@ -73,6 +73,7 @@ private:
 NoticeBar::NoticeBar(QWidget *parent)
     : QWidget(parent),
       m_text(new InverseLabel(Type::Body, false)),
+      m_also(new Inverse(this)),
       m_undo(new Inverse(this)),
       m_keys(new InverseLabel(Type::Caption, true)),
       m_close(new Inverse(this))
@@ -80,6 +81,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     setObjectName(u"noticeBar"_s);
     setFocusPolicy(Qt::NoFocus);
     m_text->setObjectName(u"noticeText"_s);
+    m_also->setObjectName(u"noticeAlso"_s);
     m_undo->setObjectName(u"noticeUndo"_s);
     m_close->setObjectName(u"noticeClose"_s);
     m_close->setAccessibleName(tr("Close"));
@@ -88,6 +90,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     all->setSpacing(10);
     all->addWidget(m_text);
     all->addSpacing(16);
+    all->addWidget(m_also);
     all->addWidget(m_undo);
     all->addWidget(m_keys);
     all->addWidget(m_close);
@@ -101,7 +104,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_gone.setSingleShot(true);
     m_gone.setInterval(8000);
     connect(&m_gone, &QTimer::timeout, this, [this] {
-        if (underMouse() || m_undo->hasFocus() || m_close->hasFocus())
+        if (underMouse() || m_also->hasFocus() || m_undo->hasFocus() || m_close->hasFocus())
             m_gone.start();
         else
             dismiss();
@@ -111,11 +114,20 @@ NoticeBar::NoticeBar(QWidget *parent)
     hide();
 }
 
-void NoticeBar::show(const QString &text, QAction *undo)
+void NoticeBar::show(const QString &text, QAction *undo, QAction *also)
 {
     m_text->setText(text);
     setAccessibleName(text);
     disconnect(m_connection);
+    disconnect(m_alsoConnection);
+    m_also->setVisible(also);
+    if (also) {
+        m_also->setText(also->iconText());
+        m_alsoConnection = connect(m_also, &QPushButton::clicked, also, [this, also] {
+            dismiss();
+            also->trigger();
+        });
+    }
     m_undo->setVisible(undo);
     m_keys->setVisible(undo);
     if (undo) {

@@ -16,8 +16,9 @@ public:
     // Floats over its parent, bottom centre.
     explicit NoticeBar(QWidget *parent);
 
-    // Without an action it only tells. The action's word stands on the button and its keys beside it; it is not owned.
-    void show(const QString &text, QAction *undo = nullptr);
+    // Without an action it only tells. The action's word stands on the button and its keys beside it; `also` leads to more
+    // of what it tells. Neither is owned.
+    void show(const QString &text, QAction *undo = nullptr, QAction *also = nullptr);
     QString text() const;
 
 public Q_SLOTS:
@@ -32,10 +33,11 @@ protected:
 private:
     void place();
     QLabel *m_text;
+    QPushButton *m_also;
     QPushButton *m_undo;
     QLabel *m_keys;
     QPushButton *m_close;
-    QMetaObject::Connection m_connection;
+    QMetaObject::Connection m_connection, m_alsoConnection;
     QTimer m_gone;
 };
 
