@@ -92,15 +92,13 @@ ImageDownload::ImageDownload(QNetworkAccessManager &network, const QUrl &url, co
     });
 }
 
-// The head is there: what it refuses, or announces to be too large, is not waited for.
+// The head is there: what it announces to be too large is not waited for.
 void ImageDownload::look()
 {
     if (!m_done)
         return;
     m_quiet.start();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status >= 400)
-        return end(tl::unexpected(Fault{tr("The server said %1.").arg(status), isPassing(status)}));
     if (status == Ok && m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_limits.bytes)
         end(tl::unexpected(tooLarge(m_limits)));
 }
