@@ -139,7 +139,7 @@ Result<> Database::prepare(Open how)
     const bool asItIs = how == Open::AsItIs;
     if (const auto migrated = asItIs ? Result<>() : migrate(**opened, m_clock, create); !migrated)
         return fail(migrated.error());
-    if (const auto loaded = loadSecrets(**opened, how); !loaded || asItIs)
+    if (auto loaded = loadSecrets(**opened, how); !loaded || asItIs)
         return loaded;
     if (kind() == StoreKind::Postgres)
         m_guard = std::make_unique<AnswerGuard>(m_config);

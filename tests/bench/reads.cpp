@@ -119,7 +119,7 @@ Paths productsOf(const BenchShop &shop)
 // Two words, a page that both shops can fill, spaces around them ever otherwise, so that no answer is kept.
 std::string searched(long long turn)
 {
-    const long long pairs = qint64(Adjectives.size() * Nouns.size());
+    constexpr auto pairs = qint64(Adjectives.size()) * qint64(Nouns.size());
     const auto spaces = [](long long count) { return std::string(size_t(count), '+'); };
     return All + "?limit=8&q=" + spaces(turn / pairs % 50) + words(turn) + spaces(turn / pairs / 50 % 50);
 }

@@ -126,6 +126,7 @@ void TestCrowds::tensOfThousandsOfRequests()
         // Several at once, so that each worker has its share.
         std::vector<std::thread> clients;
         std::atomic<bool> right = true;
+        clients.reserve(4);
         for (int i = 0; i < 4; ++i)
             clients.emplace_back([&] {
                 RawClient client(serving.port());

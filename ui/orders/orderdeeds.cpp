@@ -9,6 +9,8 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/tableview.h"
 
+#include <QStackedWidget>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {

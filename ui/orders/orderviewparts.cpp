@@ -13,6 +13,9 @@
 #include "ui/widgets/rowlist.h"
 #include "ui/widgets/timeline.h"
 
+#include <QLabel>
+#include <QPushButton>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {

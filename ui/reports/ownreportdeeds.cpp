@@ -10,6 +10,9 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/icons.h"
 
+#include <QListWidget>
+#include <QSignalBlocker>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {

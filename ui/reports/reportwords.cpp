@@ -137,7 +137,7 @@ QString summary(const Format &format, const ReportTable &now, const ReportTable 
     if (!sum)
         return {};
     const ReportKind kind = now.columns.at(now.column(figure)).kind;
-    const QString words = value(format, kind, *sum);
+    QString words = value(format, kind, *sum);
     const auto was = before ? reports::sumOf(*before, figure) : std::nullopt;
     if (!was)
         return words;

@@ -19,6 +19,8 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMenuBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 

@@ -4,6 +4,9 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/undoer.h"
 
+#include <QCloseEvent>
+#include <QStackedWidget>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {

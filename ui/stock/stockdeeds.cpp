@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
