@@ -2,12 +2,12 @@
 // people choose, the check of the books with the rows that it found.
 #include "app/orders/orderwork.h"
 #include "app/reports/behind.h"
-#include "app/reports/totalrow.h"
 #include "app/reports/bookcheck.h"
 #include "app/reports/requestlog.h"
 #include "app/reports/requeststats.h"
 #include "app/reports/requesttrend.h"
 #include "app/reports/series.h"
+#include "app/reports/totalrow.h"
 #include "tests/support/smallshop.h"
 
 using namespace backroom;
