@@ -54,6 +54,9 @@ void TestInputRules::enterPressesWhatHasTheFocus()
     window.show();
     QTest::keyClick(&button, Qt::Key_Return);
     QCOMPARE(pressed, 1);
+    QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+    QCoreApplication::sendEvent(&button, &held);
+    QCOMPARE(pressed, 1);
     button.setEnabled(false);
     QTest::keyClick(&button, Qt::Key_Return);
     QCOMPARE(pressed, 1);

@@ -559,6 +559,14 @@ void TestStockPage::scansLeaveNoTraceInFields()
     f.scan(u"LS-118-2026"_s);
     QCOMPARE(note->text(), u"LS-118-2026"_s);
     QVERIFY(f.find<QDialog>(u"moveStockDialog"_s)->isVisible());
+    const auto buttons = f.find<QDialog>(u"moveStockDialog"_s)->findChildren<QPushButton *>();
+    QVERIFY(!buttons.isEmpty());
+    QPushButton *done = buttons.constLast();
+    int pressed = 0;
+    connect(done, &QPushButton::clicked, this, [&pressed] { ++pressed; });
+    done->setFocus();
+    f.scan(u"4006381333931"_s);
+    QCOMPARE(pressed, 0);
     QCOMPARE(f.small->level(f.mug), 10);
 }
 

@@ -65,7 +65,9 @@ QWidget *firstField(const QDialog &dialog)
 
 bool pressFocused(QWidget *widget, const QKeyEvent &key)
 {
-    if ((key.key() != Qt::Key_Return && key.key() != Qt::Key_Enter) || (key.modifiers() & ~Qt::KeypadModifier))
+    // Once: a key that is held down must not press what it led to.
+    if ((key.key() != Qt::Key_Return && key.key() != Qt::Key_Enter) || (key.modifiers() & ~Qt::KeypadModifier)
+        || key.isAutoRepeat())
         return false;
     if (auto *push = qobject_cast<QPushButton *>(widget); push && push->isEnabled()) {
         if (push->menu())

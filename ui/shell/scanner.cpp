@@ -116,9 +116,9 @@ bool Scanner::deliver(const QString &code)
         && (qobject_cast<QPlainTextEdit *>(QApplication::focusWidget())
             || qobject_cast<QTextEdit *>(QApplication::focusWidget())))
         return false;
-    // In a dialog the code stays where it was typed; the form is not sent by it.
+    // In a dialog the code stays where it was typed; neither is the form sent by it, nor is a button pressed.
     if (!taker && dialog)
-        return lineIn(QApplication::focusWidget()) != nullptr;
+        return true;
     restoreField();
     if (!taker || !taker->takeScan(code))
         Q_EMIT scanned(code);
