@@ -9,6 +9,7 @@
 #include "app/store/storelock.h"
 #include "app/users/password.h"
 #include "tests/support/pgserver.h"
+#include "tests/support/teststore.h"
 
 #include <QDirIterator>
 #include <QTest>
@@ -40,12 +41,7 @@ QStringList everythingIn(const QString &folder)
 class TestInit : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("store");
-        QTest::newRow("sqlite") << u"sqlite"_s;
-        QTest::newRow("postgresql") << u"postgresql"_s;
-    }
+    void initTestCase_data() { test::bothStores(); }
 
     void init()
     {

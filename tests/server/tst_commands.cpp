@@ -2,6 +2,7 @@
 #include "tests/support/apiclient.h"
 #include "tests/support/daemon.h"
 #include "tests/support/pgserver.h"
+#include "tests/support/teststore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,12 +21,7 @@ QJsonObject jsonOf(const Ran &ran) { return QJsonDocument::fromJson(ran.out).obj
 class TestCommands : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("store");
-        QTest::newRow("sqlite") << u"sqlite"_s;
-        QTest::newRow("postgresql") << u"postgresql"_s;
-    }
+    void initTestCase_data() { bothStores(); }
 
     void init()
     {

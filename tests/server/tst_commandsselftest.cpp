@@ -2,6 +2,7 @@
 #include "tests/support/daemon.h"
 #include "tests/support/paths.h"
 #include "tests/support/pgserver.h"
+#include "tests/support/teststore.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -18,12 +19,7 @@ using namespace backroom::test;
 class TestCommandsSelfTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("store");
-        QTest::newRow("sqlite") << u"sqlite"_s;
-        QTest::newRow("postgresql") << u"postgresql"_s;
-    }
+    void initTestCase_data() { bothStores(); }
 
     void init()
     {
