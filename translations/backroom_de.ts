@@ -7861,7 +7861,7 @@
     </message>
     <message>
         <source>Start over?</source>
-        <translation>Neu beginnen?</translation>
+        <translation>Von vorn beginnen?</translation>
     </message>
     <message>
         <source>Start the server</source>
@@ -9477,8 +9477,8 @@
         <translation>Auf dem Datenträger ist kein Platz für diese Datei. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>There is no server of this name.</source>
-        <translation>Einen Server dieses Namens gibt es nicht.</translation>
+        <source>There is no server of this name, or no way to the Internet.</source>
+        <translation>Einen Server dieses Namens gibt es nicht, oder keine Verbindung ins Internet.</translation>
     </message>
     <message>
         <source>There is no setting “%1”.</source>

@@ -9477,8 +9477,8 @@
         <translation>No hay espacio en el disco para este archivo. Haga sitio e inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>There is no server of this name.</source>
-        <translation>No hay ningún servidor con este nombre.</translation>
+        <source>There is no server of this name, or no way to the Internet.</source>
+        <translation>No hay ningún servidor con este nombre, o no hay conexión a Internet.</translation>
     </message>
     <message>
         <source>There is no setting “%1”.</source>

@@ -9477,8 +9477,8 @@
         <translation>Il n’y a pas de place sur le disque pour ce fichier. Faites de la place, puis réessayez.</translation>
     </message>
     <message>
-        <source>There is no server of this name.</source>
-        <translation>Il n’y a pas de serveur de ce nom.</translation>
+        <source>There is no server of this name, or no way to the Internet.</source>
+        <translation>Il n’y a pas de serveur de ce nom, ou pas d’accès à Internet.</translation>
     </message>
     <message>
         <source>There is no setting “%1”.</source>

@@ -33,7 +33,8 @@ QNetworkRequest requestFor(const QUrl &url, const FetchLimits &limits)
 ImageDownload::Fault faultOf(QNetworkReply::NetworkError error)
 {
     switch (error) {
-    case QNetworkReply::HostNotFoundError: return {tr("There is no server of this name."), true};
+    case QNetworkReply::HostNotFoundError:
+        return {tr("There is no server of this name, or no way to the Internet."), true};
     case QNetworkReply::ConnectionRefusedError: return {tr("The server does not answer."), true};
     case QNetworkReply::SslHandshakeFailedError:
         return {tr("No secure connection comes about: the server’s certificate is not right."), false};
