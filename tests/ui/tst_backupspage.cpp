@@ -34,6 +34,8 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPrintPreviewWidget>
+#include <QPrinter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -70,6 +72,13 @@ public:
         done(file);
     }
     void folder(QWidget *, const QString &, std::function<void(const QString &)> done) override { done(file); }
+    void printer(QWidget *, const QString &, std::function<void(const std::shared_ptr<QPrinter> &)> done) override
+    {
+        const auto printer = std::make_shared<QPrinter>();
+        printer->setOutputFormat(QPrinter::PdfFormat);
+        printer->setOutputFileName(file);
+        done(printer);
+    }
     QStringList names;
     bool yes = true;
     QString file;
@@ -453,15 +462,32 @@ void TestBackupsPage::settingsCanBeTakenBack()
 void TestBackupsPage::sheetToPrint()
 {
     Fixture f;
-    f.ask.file = f.elsewhere.filePath(u"sheet.pdf"_s);
+    const auto preview = [&f] { return f.find<QDialog>(u"paperPreview"_s); };
+    const auto press = [&](const QString &name) { f.click(preview()->findChild<QPushButton *>(name)); };
+    const auto isPdf = [](const QString &path) {
+        QFile sheet(path);
+        return sheet.open(QIODevice::ReadOnly) && sheet.readAll().startsWith("%PDF");
+    };
     f.click(f.button(u"recoverySheet"_s));
-    QTRY_VERIFY(f.notice().startsWith(u"Recovery sheet saved"_s));
-    QFile sheet(f.ask.file);
-    QVERIFY(sheet.open(QIODevice::ReadOnly));
-    QVERIFY(sheet.readAll().startsWith("%PDF"));
+    QTRY_VERIFY(preview());
+    QTRY_COMPARE(preview()->findChild<QPrintPreviewWidget *>()->pageCount(), 1);
     f.ask.file = u"/nowhere/sheet.pdf"_s;
+    press(u"savePreviewed"_s);
+    QTRY_VERIFY(preview()->findChild<QLabel *>(u"previewFault"_s)->isVisible());
+    f.ask.file = f.elsewhere.filePath(u"sheet.pdf"_s);
+    press(u"savePreviewed"_s);
+    QTRY_VERIFY(f.notice().startsWith(u"Recovery sheet saved"_s));
+    QTRY_VERIFY(!preview());
+    QVERIFY(isPdf(f.ask.file));
+    // On paper, by keys alone: the button that prints has the focus.
     f.click(f.button(u"recoverySheet"_s));
-    QTRY_VERIFY(f.find<QLabel>(u"backupFault"_s)->isVisible());
+    QTRY_VERIFY(preview() && preview()->isVisible());
+    QTRY_VERIFY(preview()->findChild<QPushButton *>(u"printPreviewed"_s)->hasFocus());
+    f.ask.file = f.elsewhere.filePath(u"printed.pdf"_s);
+    QTest::keyClick(preview(), Qt::Key_Return);
+    QTRY_VERIFY(f.notice().startsWith(u"Recovery sheet sent to the printer"_s));
+    QTRY_VERIFY(!preview());
+    QVERIFY(isPdf(f.ask.file));
 }
 
 void TestBackupsPage::overdueIsLoud()

@@ -1,7 +1,4 @@
 // What the backups page does when it is told to, and what it says of it afterwards.
-#include "app/backups/recoverysheet.h"
-#include "app/backups/shopkey.h"
-#include "app/base/durable.h"
 #include "ui/backups/backupsettingsdialog.h"
 #include "ui/backups/backupspage.h"
 #include "ui/backups/backupwords.h"
@@ -159,27 +156,6 @@ void BackupsPage::addPlace()
     dialog->open();
 }
 
-// The key's words on paper: made anew whenever it is asked for.
-void BackupsPage::saveSheet()
-{
-    m_desk.ask().fileToSave(
-        this, tr("Save the recovery sheet"), tr("Recovery sheet.pdf"), tr("PDF (*.pdf)"), [this](const QString &path) {
-            if (path.isEmpty())
-                return;
-            const QDate today = dayDate(shopDay(m_desk.now(), m_desk.format().zone()));
-            carryOut(
-                [&shop = m_desk.shop(), path, today]() -> Result<> {
-                    const auto key = shopkey::of(shop.database(), Keyring());
-                    if (!key)
-                        return fail(key.error());
-                    return writeDurably(path, recoverySheetPdf({shop.settings()->shopName, today, *key}));
-                },
-                [this] {
-                    Q_EMIT done(tr("Recovery sheet saved: print it, put it away, and remove the file"), nullptr);
-                });
-        });
-}
-
 void BackupsPage::typeKey()
 {
     auto *dialog = new RecoveryWordsDialog(m_desk, m_watch.backups(), this); // deletes itself when closed
@@ -188,7 +164,7 @@ void BackupsPage::typeKey()
         backUpNow(); // what waited for it
     });
     connect(dialog, &RecoveryWordsDialog::replaced, this, [this] {
-        Q_EMIT done(tr("Backups have a new key: save its recovery sheet and print it"), m_sheet);
+        Q_EMIT done(tr("Backups have a new key: print its recovery sheet"), m_sheet);
         backUpNow();
     });
     dialog->open();

@@ -100,7 +100,7 @@ void BackupsPage::makeCommands()
     run(m_check, &BackupsPage::checkSelected);
     run(m_remove, &BackupsPage::removeSelected);
     run(m_open, &BackupsPage::openFile);
-    run(m_sheet, &BackupsPage::saveSheet);
+    run(m_sheet, &BackupsPage::showSheet);
     run(m_key, &BackupsPage::typeKey);
     run(m_addPlace, &BackupsPage::addPlace);
     run(m_settings, &BackupsPage::changeSettings);

@@ -17,10 +17,12 @@ class Desk;
 class MainWindow;
 class PagedModel;
 class PageHead;
+class PaperPreview;
 class PlacesPanel;
 class RestoreDialog;
 class SafetyPanel;
 class TableView;
+struct RecoverySheet;
 
 class BackupsPage final : public ConsolePage {
     Q_OBJECT
@@ -65,7 +67,10 @@ private:
     void removeSelected();
     void changeSettings();
     void addPlace();
-    void saveSheet();
+    // The recovery sheet: looked at first, then printed, or kept as a file to print elsewhere.
+    void showSheet();
+    void saveSheet(const RecoverySheet &sheet, PaperPreview *preview);
+    void printSheet(const RecoverySheet &sheet, PaperPreview *preview);
     void typeKey();
     void lookAtKey();
     void moveKey(KeyHome to);

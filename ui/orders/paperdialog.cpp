@@ -3,6 +3,7 @@
 #include "ui/shell/desk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/paperpreview.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/text.h"
 
@@ -18,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
+constexpr qsizetype LaidOut = 30; // as many receipts decide how long the roll is that is looked at
+
 QString tellKind(DocumentKind kind)
 {
     switch (kind) {
@@ -69,6 +72,8 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     m_save = buttons->addButton(tr("Save as PDF…"), QDialogButtonBox::ActionRole);
     m_save->setObjectName(u"savePdf"_s);
     m_save->setIcon(icon(u"document"_s));
+    m_preview = buttons->addButton(tr("Preview…"), QDialogButtonBox::ActionRole);
+    m_preview->setObjectName(u"preview"_s);
     m_print = buttons->addButton(tr("Print…"), QDialogButtonBox::AcceptRole);
     m_print->setObjectName(u"print"_s);
     m_print->setIcon(icon(u"print"_s));
@@ -78,6 +83,7 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &PaperDialog::print);
     connect(m_save, &QPushButton::clicked, this, &PaperDialog::save);
+    connect(m_preview, &QPushButton::clicked, this, &PaperDialog::preview);
     const auto show = [this] {
         m_says->setText(tellKind(this->kind()));
         m_paper->setVisible(this->kind() == DocumentKind::Receipt);
@@ -123,6 +129,7 @@ DocumentPaper PaperDialog::paper() const
 void PaperDialog::setBusy(bool busy)
 {
     m_save->setEnabled(!busy);
+    m_preview->setEnabled(!busy);
     m_print->setEnabled(!busy);
 }
 
@@ -184,23 +191,54 @@ void PaperDialog::print()
 {
     load([this](const QList<DocumentSource> &sources) {
         m_desk.ask().printer(this, windowTitle(), [this, sources](const std::shared_ptr<QPrinter> &printer) {
-            if (!printer)
-                return;
-            setBusy(true);
-            printer->setDocName(documents::fileName(kind(), sources));
-            m_desk.pool().run(
-                this,
-                [printer, sources, kind = kind(), paper = paper()] {
-                    documents::print(*printer, kind, paper, sources);
-                    return printer->printerState() != QPrinter::Error;
-                },
-                [this](bool printed) {
-                    if (!printed)
-                        return fault(tr("The printer did not take it. Look whether it is on and has paper."));
-                    Q_EMIT m_desk.told(tr("Sent to the printer"));
-                    accept();
-                });
+            if (printer)
+                printOn(printer, sources);
         });
+    });
+}
+
+void PaperDialog::printOn(const std::shared_ptr<QPrinter> &printer, const QList<DocumentSource> &sources)
+{
+    setBusy(true);
+    printer->setDocName(documents::fileName(kind(), sources));
+    documents::setEdges(*printer, paper());
+    m_desk.pool().run(
+        this,
+        [printer, sources, kind = kind(), paper = paper()] {
+            documents::print(*printer, kind, paper, sources);
+            return printer->printerState() != QPrinter::Error;
+        },
+        [this](bool printed) {
+            if (!printed)
+                return fault(tr("The printer did not take it. Look whether it is on and has paper."));
+            Q_EMIT m_desk.told(tr("Sent to the printer"));
+            accept();
+        });
+}
+
+void PaperDialog::preview()
+{
+    load([this](const QList<DocumentSource> &sources) {
+        PreviewedPaper shown;
+        shown.title = windowTitle();
+        shown.layOut = [sources, paper = paper()](QPagedPaintDevice &device) {
+            documents::layOut(device, paper, sources.first(qMin(sources.size(), LaidOut)));
+        };
+        shown.paint = [sources, kind = kind(), paper = paper()](QPagedPaintDevice &device, int most) {
+            documents::print(device, kind, paper, sources.first(qMin<qsizetype>(sources.size(), most)));
+            return sources.size() <= most;
+        };
+        auto *preview = new PaperPreview(shown, this); // deletes itself when closed
+        connect(preview, &PaperPreview::printAsked, this, [this, sources, preview] {
+            m_desk.ask().printer(preview, windowTitle(),
+                                 [this, sources, preview](const std::shared_ptr<QPrinter> &printer) {
+                                     if (!printer)
+                                         return;
+                                     preview->accept();
+                                     printOn(printer, sources);
+                                 });
+        });
+        preview->open();
     });
 }
 

@@ -1,10 +1,12 @@
 #pragma once
-// Which paper of one or more orders, and whether it is printed or kept as a file. Papers are drawn off the GUI thread.
+// Which paper of one or more orders, and whether it is looked at, printed or kept as a file. Papers are drawn off the GUI
+// thread, but for the first pages of a look.
 #include "app/orders/documents/document.h"
 
 #include <QDialog>
 
 class QLabel;
+class QPrinter;
 class QPushButton;
 
 namespace backroom {
@@ -29,6 +31,8 @@ private:
     void save();
     void write(const QString &path, const QList<DocumentSource> &sources);
     void print();
+    void printOn(const std::shared_ptr<QPrinter> &printer, const QList<DocumentSource> &sources);
+    void preview();
     // Reads the orders, and goes on with them; says why when they cannot be read.
     void load(std::function<void(const QList<DocumentSource> &sources)> then);
     void setBusy(bool busy);
@@ -39,7 +43,7 @@ private:
     Segmented *m_kind, *m_paper;
     QLabel *m_says, *m_fault;
     QWidget *m_missing; // the shop's address, on an invoice
-    QPushButton *m_save, *m_print;
+    QPushButton *m_save, *m_preview, *m_print;
 };
 
 }

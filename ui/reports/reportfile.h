@@ -6,6 +6,7 @@
 #include <QFont>
 
 #include <atomic>
+#include <limits>
 #include <memory>
 
 class QPagedPaintDevice;
@@ -41,8 +42,9 @@ Result<bool> write(const ReportPaper &paper, ReportFormat format, const QString 
 // The parts of it: into a file that is new.
 Result<> writeXlsx(const ReportPaper &paper, const QString &path, ReportProgress &progress);
 // Page by page onto any paper: the shop, what it is and of when, the chart, then the table with its head on each page.
-// The number of pages; fewer than all when it was cancelled.
-int paint(const ReportPaper &paper, QPagedPaintDevice &device, ReportProgress &progress);
+// The number of pages; fewer than all when it was cancelled, or when no more than `most` are wanted.
+int paint(const ReportPaper &paper, QPagedPaintDevice &device, ReportProgress &progress,
+          int most = std::numeric_limits<int>::max());
 // Whether its table wants paper that lies on its side.
 bool isWide(const ReportPaper &paper);
 

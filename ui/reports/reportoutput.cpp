@@ -2,11 +2,13 @@
 
 #include "ui/shell/desk.h"
 #include "ui/theme/type.h"
+#include "ui/widgets/paperpreview.h"
 #include "ui/widgets/text.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
@@ -103,29 +105,57 @@ void ReportOutput::print(const ReportPaper &paper)
 {
     if (m_progress)
         return;
+    PreviewedPaper shown;
+    shown.title = tr("Print “%1”").arg(paper.title);
+    shown.layOut = [wide = reportfile::isWide(paper)](QPagedPaintDevice &device) {
+        device.setPageOrientation(wide ? QPageLayout::Landscape : QPageLayout::Portrait);
+    };
+    shown.paint = [paper](QPagedPaintDevice &device, int most) {
+        ReportProgress progress;
+        reportfile::paint(paper, device, progress, most);
+        return progress.rows == paper.table->rows.size();
+    };
+    shown.canSave = true;
+    auto *preview = new PaperPreview(shown, this); // deletes itself when closed
+    connect(preview, &PaperPreview::saveAsked, this, [this, paper, preview] {
+        preview->accept();
+        exportAs(ReportFormat::Pdf, paper);
+    });
+    connect(preview, &PaperPreview::printAsked, this, [this, paper, preview] { choosePrinter(paper, preview); });
+    preview->open();
+}
+
+void ReportOutput::choosePrinter(const ReportPaper &paper, QDialog *preview)
+{
     auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
     printer->setDocName(paper.title);
     printer->setPageOrientation(reportfile::isWide(paper) ? QPageLayout::Landscape : QPageLayout::Portrait);
-    auto *dialog = new QPrintDialog(printer.get(), this);
+    auto *dialog = new QPrintDialog(printer.get(), preview);
     dialog->setObjectName(u"printDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, printer, paper] {
-        if (m_progress)
-            return;
-        write(
-            paper, tr("Printing"),
-            [paper, printer](ReportProgress &progress) -> Result<bool> {
-                if (reportfile::paint(paper, *printer, progress) == 0)
-                    return fail(
-                        ErrorCode::Unavailable,
-                        tr("The printer did not take it. See whether it is on, or export a PDF and print that."));
-                return !progress.cancelled;
-            },
-            tr("Sent to the printer"));
+    connect(dialog, &QDialog::accepted, this, [this, printer, paper, preview = QPointer(preview)] {
+        if (preview)
+            preview->accept();
+        printOn(printer, paper);
     });
     // The dialog knows the printer by address: it goes after it.
     connect(dialog, &QObject::destroyed, this, [printer] {});
     dialog->open();
+}
+
+void ReportOutput::printOn(const std::shared_ptr<QPrinter> &printer, const ReportPaper &paper)
+{
+    if (m_progress)
+        return;
+    write(
+        paper, tr("Printing"),
+        [paper, printer](ReportProgress &progress) -> Result<bool> {
+            if (reportfile::paint(paper, *printer, progress) == 0)
+                return fail(ErrorCode::Unavailable,
+                            tr("The printer did not take it. See whether it is on, or export a PDF and print that."));
+            return !progress.cancelled;
+        },
+        tr("Sent to the printer"));
 }
 
 void ReportOutput::write(const ReportPaper &paper, const QString &says,

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QDialog;
+class QPrinter;
 class QPushButton;
 
 namespace backroom {
@@ -23,6 +25,7 @@ public:
 
     // Asks where to, then writes. Only one at a time.
     void exportAs(ReportFormat format, const ReportPaper &paper);
+    // Shows its pages first.
     void print(const ReportPaper &paper);
     bool isWriting() const { return m_progress != nullptr; }
     // Says that something else takes its time, once it has taken a while; empty: it does not any more.
@@ -33,6 +36,8 @@ Q_SIGNALS:
     void cancelled(); // what it waited for
 
 private:
+    void choosePrinter(const ReportPaper &paper, QDialog *preview);
+    void printOn(const std::shared_ptr<QPrinter> &printer, const ReportPaper &paper);
     void write(const ReportPaper &paper, const QString &says, std::function<Result<bool>(ReportProgress &)> job,
                const QString &told);
     void show();

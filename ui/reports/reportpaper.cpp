@@ -39,7 +39,7 @@ public:
     }
     bool isOpen() const { return m_painter.isActive(); }
 
-    int paint(ReportProgress &progress)
+    int paint(ReportProgress &progress, int most)
     {
         double top = paintTop();
         const double footAt = m_page.bottom() - 12 * m_unit;
@@ -58,7 +58,7 @@ public:
             }
             paintFoot(page, pages);
             progress.rows = std::min(row, int(m_table.rows.size()));
-            if (row >= rows || progress.cancelled || !m_device.newPage())
+            if (row >= rows || page >= most || progress.cancelled || !m_device.newPage())
                 break;
             top = m_page.top();
         }
@@ -203,10 +203,10 @@ private:
 
 bool isWide(const ReportPaper &paper) { return paper.table->columns.size() > NarrowColumns; }
 
-int paint(const ReportPaper &paper, QPagedPaintDevice &device, ReportProgress &progress)
+int paint(const ReportPaper &paper, QPagedPaintDevice &device, ReportProgress &progress, int most)
 {
     Sheet sheet(paper, device);
-    return sheet.isOpen() ? sheet.paint(progress) : 0;
+    return sheet.isOpen() ? sheet.paint(progress, most) : 0;
 }
 
 }

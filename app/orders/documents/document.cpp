@@ -23,12 +23,6 @@ QPageSize sheetOf(const Settings &shop)
     return QPageSize(letter.contains(shop.country) ? QPageSize::Letter : QPageSize::A4);
 }
 
-void setSheet(QPagedPaintDevice &device, const Settings &shop)
-{
-    device.setPageSize(sheetOf(shop));
-    device.setPageMargins(QMarginsF(20, 18, 20, 14), QPageLayout::Millimeter);
-}
-
 void setRoll(QPagedPaintDevice &device, double height)
 {
     device.setPageSize(QPageSize(QSizeF(RollWidth, height), QPageSize::Millimeter, {}, QPageSize::ExactMatch));
@@ -90,6 +84,24 @@ void print(QPagedPaintDevice &device, DocumentKind kind, DocumentPaper paper, co
     }
 }
 
+void setEdges(QPagedPaintDevice &device, DocumentPaper paper)
+{
+    if (paper == DocumentPaper::Sheet)
+        device.setPageMargins(QMarginsF(20, 18, 20, 14), QPageLayout::Millimeter);
+}
+
+void layOut(QPagedPaintDevice &device, DocumentPaper paper, const QList<DocumentSource> &sources)
+{
+    if (paper == DocumentPaper::Roll) {
+        double height = 0;
+        for (const DocumentSource &source : sources)
+            height = qMax(height, rollHeight(source));
+        return setRoll(device, height);
+    }
+    device.setPageSize(sheetOf(sources.constFirst().shop));
+    setEdges(device, paper);
+}
+
 QByteArray pdf(DocumentKind kind, DocumentPaper paper, const QList<DocumentSource> &sources)
 {
     QBuffer buffer;
@@ -98,14 +110,7 @@ QByteArray pdf(DocumentKind kind, DocumentPaper paper, const QList<DocumentSourc
     writer.setResolution(Resolution);
     writer.setTitle(fileName(kind, sources).chopped(4));
     writer.setCreator(u"Backroom"_s);
-    if (paper == DocumentPaper::Roll) {
-        double height = 0;
-        for (const DocumentSource &source : sources)
-            height = qMax(height, rollHeight(source));
-        setRoll(writer, height);
-    } else {
-        setSheet(writer, sources.constFirst().shop);
-    }
+    layOut(writer, paper, sources);
     print(writer, kind, paper, sources);
     return buffer.data();
 }

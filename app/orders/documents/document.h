@@ -32,6 +32,10 @@ QLocale localeOf(const Order &order, const Settings &shop);
 
 // One after the other, each beginning a page. Any thread, with a QGuiApplication for its fonts. Not for an empty list.
 QByteArray pdf(DocumentKind kind, DocumentPaper paper, const QList<DocumentSource> &sources);
+// The paper that it is written on there: its size and edges, while nothing is painted yet.
+void layOut(QPagedPaintDevice &device, DocumentPaper paper, const QList<DocumentSource> &sources);
+// The edges alone, on paper whose size somebody chose. A roll keeps those of its printer.
+void setEdges(QPagedPaintDevice &device, DocumentPaper paper);
 // The same on a printer, whose size of paper has been chosen.
 void print(QPagedPaintDevice &device, DocumentKind kind, DocumentPaper paper, const QList<DocumentSource> &sources);
 
