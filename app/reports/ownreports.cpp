@@ -85,6 +85,16 @@ ReportKind kindOf(const OwnAnswer &answer, qsizetype column)
     return reals ? ReportKind::Number : wholes ? ReportKind::Count : ReportKind::Text;
 }
 
+// What the name says of the kind is not said to people.
+QString titleOf(const QByteArray &name)
+{
+    const QString title = QString::fromUtf8(name);
+    for (const QLatin1StringView end : {"_money"_L1, "_day"_L1, "_time"_L1, "_rate"_L1})
+        if (title.size() > end.size() && title.endsWith(end))
+            return title.chopped(end.size());
+    return title;
+}
+
 ReportValue valueOf(const OwnValue &value, ReportKind kind)
 {
     if (const auto *text = std::get_if<QString>(&value)) {
@@ -194,7 +204,7 @@ Result<std::optional<Answer>> run(Database &database, const Actor &actor, const 
     answer.table.digits = shop->currency.isEmpty() ? 2 : shop->digits();
     for (qsizetype column = 0; column < from.columns.size(); ++column) {
         const QByteArray &name = from.columns.at(column);
-        answer.table.columns << ReportColumn{name, QString::fromUtf8(name), kindOf(from, column)};
+        answer.table.columns << ReportColumn{name, titleOf(name), kindOf(from, column)};
     }
     for (const QList<OwnValue> &row : from.rows) {
         ReportRow values;

@@ -129,7 +129,7 @@ QByteArray toCsv(const ReportTable &table)
 {
     QStringList cells;
     for (const ReportColumn &column : table.columns)
-        cells << QString::fromLatin1(column.name);
+        cells << QString::fromUtf8(column.name);
     QByteArray csv = csvRow(cells);
     for (int row = 0; row < table.rows.size(); ++row) {
         cells.clear();

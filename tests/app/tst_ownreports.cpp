@@ -3,9 +3,11 @@
 #include "app/journal/undo.h"
 #include "app/reports/openschema.h"
 #include "app/reports/ownreports.h"
+#include "app/reports/startingpoints.h"
 #include "app/store/sqlwords.h"
 #include "tests/support/smallshop.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void reads();
     void columnsSayWhatTheyHold();
     void everythingOpenIsThere();
+    void readyOnesRun();
     void writesAreRefused();
     void secretsAreClosed();
     void eachClosedColumnIsClosed();
@@ -143,6 +146,57 @@ void TestOwnReports::everythingOpenIsThere()
     for (const OpenTable &table : openschema::open())
         QCOMPARE(f.refusal(QString::fromLatin1("SELECT " + table.columns.join(", ") + " FROM " + table.name)),
                  QString());
+}
+
+// Each of them on both databases, with figures that are what they say.
+void TestOwnReports::readyOnesRun()
+{
+    QFETCH_GLOBAL(QString, store);
+    Fixture f(store);
+    (void)f.base->writeNow(Owner, [&](Transaction &tx) -> Result<> {
+        tx.exec("UPDATE products SET vendor = 'Fern & Tide'");
+        tx.exec("UPDATE variants SET cost = 500");
+        tx.exec("UPDATE orders SET day = 20000"); // long ago
+        tx.exec("DELETE FROM daily_variants");
+        return {};
+    });
+    const QList<StartingPoint> points = ownreports::startingPoints(f.base.config().kind(), 2);
+    QVERIFY(points.size() >= 8);
+    QSet<QByteArray> keys;
+    for (const StartingPoint &point : points) {
+        const auto answer = f.run(point.sql);
+        QVERIFY2(answer, qPrintable(point.title + u": "_s + f.refusal(point.sql) + u'\n' + point.sql));
+        for (const ReportColumn &column : (*answer)->table.columns)
+            QVERIFY2(!column.title.isEmpty() && !column.title.contains(u'_'), qPrintable(column.title));
+        keys << point.key;
+    }
+    QCOMPARE(keys.size(), points.size());
+    const auto rowsOf = [&](const QByteArray &key) {
+        for (const StartingPoint &point : points)
+            if (point.key == key)
+                return flat((*f.run(point.sql))->table);
+        return QString();
+    };
+    QCOMPARE(rowsOf("unsold"), u"Thing MUG|MUG|98|490.00"_s);
+    QVERIFY2(rowsOf("quiet").endsWith(u"|2024-10-04|1|28.90"_s), qPrintable(rowsOf("quiet")));
+    QCOMPARE(rowsOf("large"), QString()); // none is above a hundred
+    QCOMPARE(rowsOf("stockValue"), u"Fern & Tide|98|490.00|1176.00"_s);
+    // As it sells today.
+    const qint64 today = QDateTime::currentDateTimeUtc().toMSecsSinceEpoch() / (24LL * 3600 * 1000);
+    (void)f.base->writeNow(Owner, [&](Transaction &tx) -> Result<> {
+        tx.exec("UPDATE orders SET day = ?", today);
+        tx.exec("INSERT INTO daily_variants (day, variant_id, units, revenue) VALUES (?, ?, 400, 400000)", today,
+                f.mug);
+        tx.exec("INSERT INTO categories (name, slug, created_at, updated_at) VALUES ('Mugs', 'mugs', 1, 1)");
+        tx.exec(
+            "INSERT INTO product_categories (product_id, category_id) SELECT p.id, c.id FROM products p, categories c");
+        return {};
+    });
+    QCOMPARE(rowsOf("unsold"), QString());
+    QCOMPARE(rowsOf("vendorBest"), u"Fern & Tide|Thing MUG|400|4000.00"_s);
+    QCOMPARE(rowsOf("runsOut"), u"Thing MUG|MUG|98|400|7"_s);
+    QVERIFY2(rowsOf("margin").startsWith(u"Mugs|4000.00|2000.00|2000.00|"_s), qPrintable(rowsOf("margin")));
+    QVERIFY(rowsOf("best").endsWith(u"|1|28.90|"_s + QDate(1970, 1, 1).addDays(today).toString(Qt::ISODate)));
 }
 
 const char *const WritesAreRefusedList[] = {

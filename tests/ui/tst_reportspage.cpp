@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPdfWriter>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -155,6 +156,7 @@ private Q_SLOTS:
     void cancelledLeavesNothing();
     void ownReportIsWrittenRunAndKept();
     void ownReportSaysWhatIsWrong();
+    void ownReportOutOfReadyOnes();
     void dashboardLeadsToReports();
     void booksLamp();
     void builtTwice();
@@ -374,6 +376,33 @@ void TestReportsPage::ownReportIsWrittenRunAndKept()
     QTRY_VERIFY(QFile::exists(f.ask.path));
     QVERIFY(f.trigger("removeReport"));
     QTRY_COMPARE(list->count(), int(reports::names().size()) + 2);
+}
+
+// Without a word of SQL; and what was written before is a Ctrl+Z away.
+void TestReportsPage::ownReportOutOfReadyOnes()
+{
+    Fixture f;
+    f.show("sales");
+    QTRY_COMPARE(f.find<QListWidget>(u"reportList"_s)->count(), int(reports::names().size()) + 1);
+    QVERIFY(f.trigger("newReport"));
+    auto *text = f.find<QPlainTextEdit>(u"ownReportSql"_s);
+    auto *name = f.find<QLineEdit>(u"ownReportName"_s);
+    QTest::keyClicks(text, u"SELECT 1 AS a"_s);
+    auto *button = f.find<QPushButton>(u"startingPoints"_s);
+    QVERIFY(button->menu()->actions().size() >= 8);
+    f.find<QAction>(u"start-stockValue"_s)->trigger();
+    QTRY_VERIFY(f.ownView()->table());
+    QCOMPARE(f.ownView()->table()->rows.size(), 1);
+    QVERIFY(!name->text().isEmpty());
+    f.find<QAction>(u"start-unsold"_s)->trigger();
+    QTRY_COMPARE(f.ownView()->table()->columns.size(), 4);
+    QVERIFY(name->text().contains(u"90"_s)); // the name follows while nobody typed one
+    name->setText(u"Mine"_s);
+    f.find<QAction>(u"start-quiet"_s)->trigger();
+    QCOMPARE(name->text(), u"Mine"_s);
+    for (int i = 0; i < 3; ++i)
+        text->undo();
+    QCOMPARE(text->toPlainText(), u"SELECT 1 AS a"_s);
 }
 
 void TestReportsPage::ownReportSaysWhatIsWrong()

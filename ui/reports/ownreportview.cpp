@@ -4,6 +4,7 @@
 #include "ui/reports/schematree.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/memory.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/pagehead.h"
@@ -11,8 +12,11 @@
 
 #include <QFontDatabase>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSplitter>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -45,7 +49,12 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
     column->addWidget(m_nameField);
     auto *label = makeLabel(tr("What it shows, in SQL"), Type::Body, QFont::Medium);
     label->setBuddy(m_text);
-    column->addWidget(label);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(label, 1);
+    row->addWidget(makeStart());
+    column->addLayout(row);
     m_text->setObjectName(u"ownReportSql"_s);
     m_text->setAccessibleName(label->text());
     QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -77,7 +86,8 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
     all->addWidget(m_down, 1);
     m_view->setEmptyWords(
         tr("Nothing to show yet"),
-        tr("What the text above finds stands here, as a table and, where it has a name and a figure, as a chart."));
+        tr("What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. "
+           "“Ready reports” has some to begin with, without any SQL."));
     m_view->show(std::make_shared<ReportTable>(), nullptr);
     connect(schema, &SchemaTree::chosen, this, [this](const QString &name) {
         m_text->insertPlainText(name);
@@ -86,6 +96,37 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
 }
 
 OwnReportView::~OwnReportView() { stop(); }
+
+QPushButton *OwnReportView::makeStart()
+{
+    auto *button = new QPushButton(icon(u"bookmark"_s), tr("Ready reports"));
+    button->setObjectName(u"startingPoints"_s);
+    button->setAutoDefault(false);
+    auto *menu = new QMenu(button);
+    const QList<StartingPoint> points =
+        ownreports::startingPoints(m_desk.shop().config().kind(), m_desk.shop().settings()->digits());
+    for (const StartingPoint &point : points) {
+        QAction *action = menu->addAction(escaped(point.title), this, [this, point] { begin(point); });
+        action->setObjectName(u"start-"_s + QString::fromLatin1(point.key));
+    }
+    button->setMenu(menu);
+    return button;
+}
+
+void OwnReportView::begin(const StartingPoint &point)
+{
+    const QString name = m_name->text().trimmed();
+    if (name.isEmpty() || name == m_suggested) {
+        m_suggested = point.title.left(m_name->maxLength());
+        m_name->setText(m_suggested);
+    }
+    QTextCursor all(m_text->document());
+    all.select(QTextCursor::Document);
+    all.insertText(point.sql);
+    m_text->moveCursor(QTextCursor::Start);
+    m_text->setFocus();
+    run();
+}
 
 const ReportChart &OwnReportView::chart() const { return m_view->chart(); }
 
@@ -100,6 +141,7 @@ void OwnReportView::open(const OwnReport &report)
 {
     stop();
     m_report = report;
+    m_suggested.clear();
     m_name->setText(report.name);
     m_text->setPlainText(report.sql);
     m_head->setTitle(report.name.isEmpty() ? tr("A report of your own") : report.name);

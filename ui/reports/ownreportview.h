@@ -2,6 +2,7 @@
 // A report of one's own: its name and text, what can be read beside it, and what came out beneath. Running it reads and
 // does nothing else; a half-written text stays when the list changes elsewhere.
 #include "app/reports/ownreports.h"
+#include "app/reports/startingpoints.h"
 #include "ui/models/taskpool.h"
 #include "ui/reports/reportchart.h"
 
@@ -12,6 +13,7 @@
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 class QSplitter;
 
 namespace backroom {
@@ -48,6 +50,9 @@ Q_SIGNALS:
 
 private:
     void showFault(const QString &sentence);
+    QPushButton *makeStart();
+    // In the place of the text, which Ctrl+Z brings back, and run.
+    void begin(const StartingPoint &point);
     Desk &m_desk;
     TaskPool m_pool{1};
     OwnReport m_report; // as it is stored
@@ -56,6 +61,7 @@ private:
     int m_asked = 0;
     PageHead *m_head;
     QLineEdit *m_name;
+    QString m_suggested; // a name that nobody typed
     FormField *m_nameField;
     QPlainTextEdit *m_text;
     QLabel *m_fault, *m_note;
