@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/bulkbar.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/noticebar.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void sumsStayWhole();
     void deedsFoldIntoAMenu();
     void selectedRowsKeepTheFirstWords();
+    void noticesStandAboveTheBar();
     void numbersCanBeRead();
 
 private:
@@ -119,6 +121,7 @@ void TestFitting::deedsFoldIntoAMenu()
     QVERIFY(buttons[0]->isVisible());
 }
 
+// No verb stands there as a sign alone: what there is no room for goes into a menu.
 void TestFitting::selectedRowsKeepTheFirstWords()
 {
     QAction price(icon(u"percent"_s), u"Change price…"_s), status(icon(u"done"_s), u"Change status…"_s),
@@ -126,19 +129,53 @@ void TestFitting::selectedRowsKeepTheFirstWords()
     BulkBar bar(u"bar"_s, u"Selected"_s, {&price, &status, &tags});
     bar.resize(1200, 50);
     bar.setText(u"2 selected"_s);
-    const auto words = [&bar] {
+    auto *more = bar.findChild<QPushButton *>(u"moreVerbs"_s);
+    const auto words = [&bar, more] {
         QStringList words;
         const auto buttons = bar.findChildren<QPushButton *>();
         for (const QPushButton *button : buttons)
-            if (button->objectName() != u"clearSelection"_s)
+            if (button->objectName() != u"clearSelection"_s && button != more && button->isVisible())
                 words << button->text();
         return words;
     };
     QCOMPARE(words(), (QStringList{price.text(), status.text(), tags.text()}));
-    bar.resize(bar.sizeHint().width() - 30, 50);
-    QCOMPARE(words(), (QStringList{price.text(), status.text(), QString()}));
+    QVERIFY(!more->isVisible());
+    const int all = bar.sizeHint().width();
+    bar.resize(all - 30, 50);
+    QCOMPARE(words(), (QStringList{price.text(), status.text()}));
+    QVERIFY(more->isVisible());
+    QCOMPARE(more->menu()->actions(), QList<QAction *>{&tags});
     price.setEnabled(false); // buttons follow their actions, and keep their words as they are
-    QCOMPARE(words(), (QStringList{price.text(), status.text(), QString()}));
+    QCOMPARE(words(), (QStringList{price.text(), status.text()}));
+    bar.resize(260, 50);
+    QCOMPARE(more->menu()->actions().last(), &tags);
+    QVERIFY(more->geometry().right() <= bar.width());
+    bar.resize(all, 50);
+    QCOMPARE(words(), (QStringList{price.text(), status.text(), tags.text()}));
+    QVERIFY(!more->isVisible());
+}
+
+// What was done is told above the bar, which can go on being used, and follows it.
+void TestFitting::noticesStandAboveTheBar()
+{
+    QWidget page;
+    auto *all = new QVBoxLayout(&page);
+    all->setContentsMargins(0, 0, 0, 0);
+    QAction price(u"Change price…"_s);
+    auto *bar = new BulkBar(u"bar"_s, u"Selected"_s, {&price});
+    all->addStretch(1);
+    all->addWidget(bar);
+    NoticeBar notice(&page);
+    page.resize(900, 500);
+    page.show();
+    bar->setText(u"2 selected"_s);
+    notice.show(u"2 products were changed"_s, &price);
+    const auto lies = [&] { return notice.geometry().bottom(); };
+    QTRY_VERIFY2(lies() < bar->y() && lies() > bar->y() - 40, qPrintable(QString::number(lies())));
+    bar->setText({});
+    QTRY_VERIFY2(lies() > page.height() - 40, qPrintable(QString::number(lies())));
+    bar->setText(u"1 selected"_s);
+    QTRY_VERIFY2(lies() < bar->y(), qPrintable(QString::number(lies())));
 }
 
 void TestFitting::numbersCanBeRead()

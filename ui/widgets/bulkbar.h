@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QAction;
+class QMenu;
 class QPushButton;
 
 namespace backroom {
@@ -26,9 +27,11 @@ protected:
     QSize minimumSizeHint() const override;
 
 private:
-    // Where there is no room for all verbs' words, the last ones' signs stand alone.
+    // Where there is no room for all verbs, the last ones go into a menu. Each keeps its words.
     void fit();
     ElidedLabel *m_text;
+    QPushButton *m_more;
+    QMenu *m_folded;
     QList<std::pair<QAction *, QPushButton *>> m_verbs;
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/bulkbar.h"
 #include "ui/widgets/text.h"
 
 #include <QAccessible>
@@ -147,12 +148,12 @@ void NoticeBar::show(const QString &text, QAction *undo, QAction *also)
     const int duration = qMin(120, style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this));
     if (duration <= 0)
         return;
-    auto *slide = new QPropertyAnimation(this, "pos", this);
-    slide->setDuration(duration);
-    slide->setEasingCurve(QEasingCurve::OutCubic);
-    slide->setStartValue(pos() + QPoint(0, 16));
-    slide->setEndValue(pos());
-    slide->start(QAbstractAnimation::DeleteWhenStopped);
+    m_slide = new QPropertyAnimation(this, "pos", this);
+    m_slide->setDuration(duration);
+    m_slide->setEasingCurve(QEasingCurve::OutCubic);
+    m_slide->setStartValue(pos() + QPoint(0, 16));
+    m_slide->setEndValue(pos());
+    m_slide->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
 QString NoticeBar::text() const { return isVisible() ? m_text->text() : QString(); }
@@ -168,7 +169,20 @@ void NoticeBar::place()
     layout()->activate();
     adjustSize();
     resize(qMin(width(), parentWidget()->width() - 32), height());
-    move((parentWidget()->width() - width()) / 2, parentWidget()->height() - height() - 14);
+    if (m_slide)
+        m_slide->stop();
+    move((parentWidget()->width() - width()) / 2, floor() - height() - 14);
+}
+
+int NoticeBar::floor()
+{
+    int floor = parentWidget()->height();
+    for (BulkBar *bar : parentWidget()->findChildren<BulkBar *>()) {
+        bar->installEventFilter(this); // once, however often it is said
+        if (bar->isVisible())
+            floor = qMin(floor, bar->mapTo(parentWidget(), QPoint()).y());
+    }
+    return floor;
 }
 
 void NoticeBar::paintEvent(QPaintEvent *)
@@ -179,7 +193,10 @@ void NoticeBar::paintEvent(QPaintEvent *)
 
 bool NoticeBar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+    const bool moves = event->type() == QEvent::Resize
+        || (watched != parentWidget()
+            && (event->type() == QEvent::Move || event->type() == QEvent::Show || event->type() == QEvent::Hide));
+    if (moves && isVisible())
         place();
     return QWidget::eventFilter(watched, event);
 }

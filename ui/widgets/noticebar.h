@@ -1,11 +1,13 @@
 #pragma once
 // The bar at the bottom that says what was just done and takes it back: one at a time, gone after eight seconds unless
 // the pointer or the focus is on it. It is announced and never takes the focus.
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 class QAction;
 class QLabel;
+class QPropertyAnimation;
 class QPushButton;
 
 namespace backroom {
@@ -13,7 +15,7 @@ namespace backroom {
 class NoticeBar final : public QWidget {
     Q_OBJECT
 public:
-    // Floats over its parent, bottom centre.
+    // Floats over its parent, bottom centre, and above a bar of verbs that is there.
     explicit NoticeBar(QWidget *parent);
 
     // Without an action it only tells. The action's word stands on the button and its keys beside it; `also` leads to more
@@ -32,6 +34,8 @@ protected:
 
 private:
     void place();
+    // Of the parent: where the bars at its foot begin.
+    int floor();
     QLabel *m_text;
     QPushButton *m_also;
     QPushButton *m_undo;
@@ -39,6 +43,7 @@ private:
     QPushButton *m_close;
     QMetaObject::Connection m_connection, m_alsoConnection;
     QTimer m_gone;
+    QPointer<QPropertyAnimation> m_slide;
 };
 
 }
