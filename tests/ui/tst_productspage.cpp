@@ -182,6 +182,7 @@ private Q_SLOTS:
     void editSavesAsTheOwner();
     void faultStandsAtItsField();
     void faultStandsAtItsCell();
+    void variantsFitTheWindow();
     void staleIsToldAndNothingOverwritten();
     void archivedAndBack();
     void stockIsMoved();
@@ -392,6 +393,39 @@ void tst_ProductsPage::faultStandsAtItsCell()
     f.find<QAction>(u"saveProduct"_s)->trigger();
     QTRY_VERIFY(f.grid()->item(0, sku)->data(VariantGrid::FaultRole).toString().contains(u"Other"_s));
     QCOMPARE(f.product(mug.id).price, 1400);
+}
+
+// What nobody filled in gives way before anything is pushed out of sight; it can be had back, and a fault brings it, too.
+void tst_ProductsPage::variantsFitTheWindow()
+{
+    Fixture f;
+    const Product mug = f.add(u"Mug"_s, u"MUG-OAT-STONEWARE-L"_s, 1400);
+    f.show();
+    QVERIFY(f.open(mug.id));
+    const auto isHidden = [&f](const QString &field) { return f.grid()->isColumnHidden(f.grid()->columnOf(field)); };
+    const auto fits = [&f] { return f.grid()->horizontalScrollBar()->maximum() == 0; };
+    f.grid()->setOptionNames({u"Size"_s, u"Colour"_s});
+    for (const QSize size : {QSize(1600, 900), QSize(1280, 800), QSize(1024, 700)}) {
+        f.window->resize(size);
+        QTRY_VERIFY2(fits(), qPrintable(QString::number(size.width())));
+    }
+    for (const QString &field : {u"options.Size"_s, u"sku"_s, u"price"_s, u"level"_s, u"low_stock_threshold"_s})
+        QVERIFY2(!isHidden(field), qPrintable(field));
+    QVERIFY(isHidden(u"compare_at_price"_s));
+    f.window->resize(1900, 900);
+    QTRY_VERIFY(!isHidden(u"compare_at_price"_s));
+    f.window->resize(1024, 700);
+    QTRY_VERIFY(isHidden(u"compare_at_price"_s));
+    // Wanted is wanted, and stays so for the next product.
+    QTest::mouseClick(f.find<QPushButton>(u"chooseVariantColumns"_s), Qt::LeftButton);
+    auto *menu = f.find<QMenu>(u"variantColumns"_s);
+    QVERIFY(menu);
+    menu->findChild<QAction *>(u"variantColumn-compare_at_price"_s)->trigger();
+    QVERIFY(!isHidden(u"compare_at_price"_s));
+    menu->close();
+    QVERIFY(f.grid()->wanted().value(u"compare_at_price"_s).toBool());
+    (void)f.grid()->setFaults({{u"variants[0].cost"_s, u"This is no amount."_s}});
+    QVERIFY(!isHidden(u"cost"_s));
 }
 
 void tst_ProductsPage::staleIsToldAndNothingOverwritten()

@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -101,6 +102,7 @@ ProductEditor::ProductEditor(Desk &desk, Thumbnails &thumbnails, QAction *save, 
 void ProductEditor::makeVariants()
 {
     m_variants = new Panel(tr("Variants"));
+    QPushButton *columns = m_variants->addLink(tr("Columns"), u"chooseVariantColumns"_s);
     QPushButton *add = m_variants->addLink(tr("Add variant"), u"addVariant"_s);
     QPushButton *remove = m_variants->addLink(tr("Remove variant…"), u"removeVariant"_s);
     m_options = new QLineEdit;
@@ -115,6 +117,9 @@ void ProductEditor::makeVariants()
     m_variants->body()->addWidget(m_optionsField);
     m_variants->body()->addWidget(m_grid);
     m_variants->body()->addWidget(m_cellFault);
+    connect(columns, &QPushButton::clicked, this, [this, columns] {
+        m_grid->makeColumnMenu()->popup(columns->mapToGlobal(QPoint(0, columns->height() + 2)));
+    });
     connect(add, &QPushButton::clicked, m_grid, &VariantGrid::addVariant);
     connect(add, &QPushButton::clicked, m_grid, qOverload<>(&QWidget::setFocus));
     connect(remove, &QPushButton::clicked, this, &ProductEditor::removeVariant);

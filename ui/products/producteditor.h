@@ -41,6 +41,8 @@ public:
     // What was committed, by whomever.
     void take(const Commit &commit);
     bool isEdited() const;
+    // Whose columns are remembered.
+    VariantGrid *grid() const { return m_grid; }
 
 Q_SIGNALS:
     void closed();

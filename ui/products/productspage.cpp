@@ -8,6 +8,7 @@
 #include "ui/products/imagebringing.h"
 #include "ui/products/producteditor.h"
 #include "ui/products/thumbnails.h"
+#include "ui/products/variantgrid.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/bulkbar.h"
@@ -148,6 +149,10 @@ void ProductsPage::makeEditor()
         m_table->setFocus(Qt::OtherFocusReason);
     });
     connect(m_editor, &ProductEditor::told, &m_desk, &Desk::told);
+    const QString columns = u"products/variantColumns"_s;
+    m_editor->grid()->setWanted(m_window.memory().value(columns).toMap());
+    connect(m_editor->grid(), &VariantGrid::wantedChanged, this,
+            [this, columns] { m_window.memory().setValue(columns, m_editor->grid()->wanted()); });
 }
 
 void ProductsPage::showList()

@@ -2,6 +2,7 @@
 
 #include "ui/products/amounts.h"
 #include "ui/products/gridcells.h"
+#include "ui/products/gridcolumns.h"
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
 
@@ -17,32 +18,7 @@ namespace backroom {
 namespace {
 
 constexpr int IdRole = Qt::UserRole;
-constexpr QLatin1StringView OptionPrefix("options.");
-
-struct GridColumn
-{
-    QString field, title;
-    int letters = 0;
-    bool figure = false, box = false, fixed = false;
-};
-
-QList<GridColumn> columnsFor(const QStringList &options)
-{
-    QList<GridColumn> columns;
-    for (const QString &option : options)
-        columns << GridColumn{OptionPrefix + option, option, 12};
-    return columns << GridColumn{u"sku"_s, VariantGrid::tr("SKU"), 16}
-                   << GridColumn{u"barcode"_s, VariantGrid::tr("Barcode"), 15}
-                   << GridColumn{u"price"_s, VariantGrid::tr("Price"), 9, true}
-                   << GridColumn{u"compare_at_price"_s, VariantGrid::tr("Price before"), 9, true}
-                   << GridColumn{u"cost"_s, VariantGrid::tr("Cost"), 9, true}
-                   << GridColumn{u"weight_grams"_s, VariantGrid::tr("Grams"), 7, true}
-                   << GridColumn{u"level"_s, VariantGrid::tr("In stock"), 8, true, false, true}
-                   << GridColumn{u"track_stock"_s, VariantGrid::tr("Count"), 6, false, true}
-                   << GridColumn{u"allow_backorder"_s, VariantGrid::tr("Back-order"), 8, false, true}
-                   << GridColumn{u"low_stock_threshold"_s, VariantGrid::tr("Low at"), 6, true};
-}
-
+constexpr auto OptionPrefix = GridColumn::OptionPrefix;
 }
 
 VariantGrid::VariantGrid(const Format &format, QWidget *parent) : QTableWidget(parent), m_format(format)
@@ -75,9 +51,7 @@ VariantGrid::VariantGrid(const Format &format, QWidget *parent) : QTableWidget(p
 
 void VariantGrid::makeColumns()
 {
-    const QList<GridColumn> columns = columnsFor(m_options);
-    const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
-    const QFontMetrics heading(typeFont(Type::Caption, QFont::DemiBold));
+    const QList<GridColumn> columns = gridColumns(m_options);
     m_fields.clear();
     setColumnCount(int(columns.size()));
     for (int i = 0; i < columns.size(); ++i) {
@@ -86,10 +60,8 @@ void VariantGrid::makeColumns()
         auto *item = new QTableWidgetItem(column.title);
         item->setTextAlignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft));
         setHorizontalHeaderItem(i, item);
-        setColumnWidth(i, qMax(column.letters * letter, heading.horizontalAdvance(column.title)) + 26);
     }
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
 }
 
 int VariantGrid::columnOf(const QString &field) const { return int(m_fields.indexOf(field)); }
@@ -99,7 +71,7 @@ void VariantGrid::setCell(int row, const QString &field, const QString &text)
     const int at = columnOf(field);
     if (at < 0)
         return;
-    const GridColumn column = columnsFor(m_options).at(at);
+    const GridColumn column = gridColumns(m_options).at(at);
     auto *cell = new QTableWidgetItem(text);
     cell->setTextAlignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft));
     cell->setFlags(column.fixed || column.box ? Qt::ItemIsEnabled | Qt::ItemIsSelectable
@@ -195,6 +167,7 @@ void VariantGrid::setOptionNames(const QStringList &names)
     }
     m_filling = false;
     m_edited = true;
+    fitColumns();
     Q_EMIT edited();
 }
 
@@ -335,6 +308,10 @@ QList<FieldError> VariantGrid::setFaults(const QList<FieldError> &faults)
             rest << fault;
             continue;
         }
+        if (isColumnHidden(column)) {
+            m_wanted.insert(field, true);
+            fitColumns();
+        }
         item(row, column)->setData(FaultRole, fault.message);
         item(row, column)->setData(Qt::AccessibleDescriptionRole, fault.message);
         if (std::exchange(first, false))
@@ -363,6 +340,7 @@ void VariantGrid::fit()
     const int rows = qBound(1, rowCount(), 12);
     setFixedHeight(horizontalHeader()->height() + rows * metrics().airyRow
                    + horizontalScrollBar()->sizeHint().height());
+    fitColumns();
 }
 
 }

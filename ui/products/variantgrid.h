@@ -6,6 +6,9 @@
 #include "ui/shell/format.h"
 
 #include <QTableWidget>
+#include <QVariantMap>
+
+class QMenu;
 
 namespace backroom {
 
@@ -26,6 +29,11 @@ public:
     std::optional<VariantId> currentVariant() const;
     void removeCurrentRow();
     bool isEdited() const { return m_edited; }
+    // Which columns the person wants or does not, by field; the others come and go with the room there is.
+    const QVariantMap &wanted() const { return m_wanted; }
+    void setWanted(const QVariantMap &wanted);
+    // To choose them; deletes itself when closed.
+    QMenu *makeColumnMenu();
 
     // What the person changed against `base`; what cannot be read is in `faults`, named as the service names it.
     QList<VariantChange> changes(const Product &base, QList<FieldError> &faults) const;
@@ -40,12 +48,15 @@ public:
 
 Q_SIGNALS:
     void edited();
+    void wantedChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
     void makeColumns();
+    void fitColumns();
     void fillRow(int row, const Variant &variant);
     void setCell(int row, const QString &field, const QString &text);
     QString textAt(int row, const QString &field) const;
@@ -55,6 +66,7 @@ private:
     const Format &m_format;
     QStringList m_options;
     QStringList m_fields; // of the columns
+    QVariantMap m_wanted;
     bool m_edited = false;
     bool m_filling = false;
 };
