@@ -48,6 +48,9 @@ Result<QList<ShippingOption>> shippingOptions(Reader &reader, const Actor &actor
 // Orders/Write, and mayPrice() for another price or a discount. Invalid with all faults at once, named "lines[0].quantity",
 // "discount", "email", "address.city", "shipping_method_id", "payment_method", "cash_given"; so is what falls short of stock.
 Result<Order> place(Transaction &transaction, const Actor &actor, const CounterOrder &order);
+// The same, once for each key, which whoever fills in the order draws with newToken(): placed again because the answer was
+// lost, it is the order that was placed. Conflict, with its number in the sentence, where something was changed since.
+Result<Order> placeOnce(Transaction &transaction, const Actor &actor, const QByteArray &key, const CounterOrder &order);
 
 }
 }

@@ -1,7 +1,7 @@
 #include "server/http/idempotency.h"
 
 #include "app/base/crypto.h"
-#include "app/store/storeerror.h"
+#include "app/store/keptanswers.h"
 
 #include <QCoreApplication>
 #include <QDataStream>
@@ -9,7 +9,6 @@
 namespace backroom::idempotency {
 
 namespace {
-constexpr Millis KeptFor = 48LL * 3600 * 1000;
 constexpr qsizetype LargeBody = 64 * 1024; // bytes
 
 // Scope: actor, method, path. A guest is known by what stands in the path, a cart's key; where nothing does, guests who
@@ -63,21 +62,19 @@ Result<std::optional<QByteArray>> keyOf(const Request &request)
 
 Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, const QByteArray &key)
 {
-    Query row =
-        transaction.query("SELECT body_hash, status, reply FROM idempotency WHERE key_hash = ? AND created_at > ?",
-                          Blob{hashOf(call, key)}, transaction.now() - KeptFor);
-    if (!row.next())
+    const auto kept = keptanswers::find(transaction, hashOf(call, key));
+    if (!kept)
         return std::nullopt;
-    if (row.blob(0) != bodyHashOf(call, key))
+    if (kept->asked != bodyHashOf(call, key))
         return invalid(QStringLiteral("Idempotency-Key"),
                        QCoreApplication::translate(
                            "backroom",
                            "This Idempotency-Key was used with another body. Use a new key for a new call."));
-    const auto opened = openSealed(row.blob(2), secretOf(call, key));
+    const auto opened = openSealed(kept->answer, secretOf(call, key));
     if (!opened)
         return fail(ErrorCode::Internal, QCoreApplication::translate("backroom", "The kept answer cannot be read."));
     Reply reply;
-    reply.status = row.integer(1);
+    reply.status = kept->status;
     QDataStream stream(*opened);
     stream.setVersion(QDataStream::Qt_6_4);
     stream >> reply.type >> reply.body >> reply.headers;
@@ -91,16 +88,8 @@ void keep(Transaction &transaction, const Call &call, const QByteArray &key, con
     QDataStream stream(&plain, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << reply.type << reply.body << reply.headers;
-    // One that has run out of its time gives way.
-    const qint64 kept = transaction.exec(
-        "INSERT INTO idempotency (key_hash, body_hash, status, reply, created_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (key_hash) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, reply = excluded.reply, "
-        "created_at = excluded.created_at WHERE idempotency.created_at <= excluded.created_at - 172800000",
-        Blob{hashOf(call, key)}, Blob{bodyHashOf(call, key)}, reply.status, Blob{seal(plain, secretOf(call, key))},
-        transaction.now());
-    // The same call committed meanwhile on another connection: this one is run again, and finds its reply.
-    if (kept == 0)
-        throw StoreError(StoreError::Kind::Unique, "the same call was made at the same moment");
+    keptanswers::keep(transaction, hashOf(call, key),
+                      {bodyHashOf(call, key), reply.status, seal(plain, secretOf(call, key))});
 }
 
 }

@@ -3,6 +3,8 @@
 #include "app/orders/counter.h"
 #include "app/orders/orders.h"
 #include "app/users/users.h"
+#include "tests/support/losingway.h"
+#include "tests/support/pgserver.h"
 #include "tests/support/smallshop.h"
 
 #include <barrier>
@@ -59,6 +61,8 @@ private Q_SLOTS:
     void faultsAllAtOnce();
     void knownAndNewCustomers();
     void taxOnTop();
+    void onceForItsKey();
+    void onceWhereTheAnswerWasLost();
 };
 
 void TestCounter::takenAlongAndPaid()
@@ -369,6 +373,82 @@ void TestCounter::taxOnTop()
     QCOMPARE(kept.total, 3000);
     QCOMPARE(kept.paid, 3000);
     QCOMPARE(shop.faults(), QStringList());
+}
+
+void TestCounter::onceForItsKey()
+{
+    QFETCH_GLOBAL(QString, store);
+    TestStore test(store);
+    SmallShop shop(test.database());
+    const VariantId mug = shop.addVariant("MUG", 1400, 5);
+    CounterOrder order;
+    order.lines = {{mug, 5}}; // all there are
+    const auto once = [&](const QByteArray &key, const CounterOrder &given, const Actor &actor = Self) {
+        return test->writeNow(actor, [&](Transaction &tx) { return counter::placeOnce(tx, actor, key, given); });
+    };
+    const auto first = once("one", order);
+    QVERIFY2(first, qPrintable(first ? QString() : first.error().message));
+    const auto again = once("one", order);
+    QVERIFY2(again, qPrintable(again ? QString() : again.error().message));
+    QCOMPARE(again->number, first->number);
+    QCOMPARE(again->lines.size(), 1);
+    QCOMPARE(shop.level(mug), 0);
+    QCOMPARE(entries(test.database()), 1);
+    // Changed since: it is said which order that was, and nothing is placed.
+    CounterOrder other = order;
+    other.lines[0].quantity = 4;
+    const auto changed = once("one", other);
+    QCOMPARE(changed.error().code, ErrorCode::Conflict);
+    QVERIFY(changed.error().message.contains(QString::fromUtf8(first->number)));
+    // What was refused leaves nothing that a later try would find.
+    QCOMPARE(faultsOf(once("two", order).error()), QStringList{u"lines[0].quantity"_s});
+    (void)test->writeNow(Self, [&](Transaction &tx) -> Result<> {
+        tx.exec("UPDATE stock_levels SET level = 9 WHERE variant_id = ?", mug);
+        return {};
+    });
+    const auto second = once("two", order);
+    QVERIFY(second && second->number != first->number);
+    // Another person's key of the same name is another.
+    const Actor tom = SmallShop::actorOf(shop.addUser(u"tom@example.com"_s, Role::Staff), Role::Staff);
+    other.lines[0].quantity = 1;
+    const auto toms = once("one", other, tom);
+    QVERIFY(toms && toms->number != first->number);
+    QCOMPARE(entries(test.database()), 3);
+}
+
+// The database goes between the commit and its answer.
+void TestCounter::onceWhereTheAnswerWasLost()
+{
+    QFETCH_GLOBAL(QString, store);
+    if (store == "sqlite"_L1)
+        return; // commits in this process: there is no way for its answer to be lost on
+    const QString url = test::freshPostgresUrl();
+    {
+        test::LosingWay way(url);
+        QTemporaryDir folder;
+        ManualClock clock{1'795'166'130'000};
+        const auto opened = Database::open({folder.path(), way.url()}, clock, Database::Open::OrCreate);
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().message));
+        Database &database = **opened;
+        SmallShop shop(database);
+        const VariantId mug = shop.addVariant("MUG", 1400, 5);
+        CounterOrder order;
+        order.lines = {{mug, 5}};
+        const auto press = [&] {
+            return database.writeNow(Self, [&](Transaction &tx) { return counter::placeOnce(tx, Self, "key", order); });
+        };
+        way.loseNext();
+        const auto lost = press();
+        QVERIFY(way.hasLost());
+        QCOMPARE(lost.error().code, ErrorCode::Unavailable);
+        const auto again = press();
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().message));
+        QCOMPARE(entries(database), 1);
+        QCOMPARE(stored(database, again->number).lines.size(), 1);
+        QCOMPARE(shop.level(mug), 0);
+        QCOMPARE(test::SmallShop::faultsOf(database), QStringList());
+    }
+    test::dropPostgres(url);
 }
 
 QTEST_MAIN(TestCounter)
