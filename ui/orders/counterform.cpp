@@ -1,7 +1,9 @@
 #include "ui/orders/counterform.h"
 
 #include "app/settings/countries.h"
+#include "ui/orders/cashfield.h"
 #include "ui/orders/customerfield.h"
+#include "ui/orders/tillline.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/factlist.h"
@@ -34,8 +36,8 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
       m_postalCode(new QLineEdit),
       m_city(new QLineEdit),
       m_discount(new QLineEdit),
-      m_given(new QLineEdit),
       m_note(new QLineEdit),
+      m_cash(new CashField(desk.format())),
       m_keep(new QCheckBox(tr("Keep as a customer"))),
       m_delivery(new Segmented({tr("Taken along"), tr("Collected"), tr("Sent", "goods")})),
       m_pay(new Segmented({tr("Cash"), tr("Card"), tr("Later")})),
@@ -43,7 +45,7 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
       m_country(new QComboBox),
       m_shipping(new QComboBox),
       m_sums(new FactList),
-      m_change(makeLabel({}, Type::Title, QFont::DemiBold))
+      m_total(new TillLine(u"counterTotal"_s, tr("Total"), Type::Figure))
 {
     setObjectName(u"counterForm"_s);
     setFrameShape(QFrame::NoFrame);
@@ -89,7 +91,7 @@ CounterForm::CounterForm(Desk &desk, QWidget *parent)
     connect(m_country, &QComboBox::currentIndexChanged, this, changed);
     connect(m_shipping, &QComboBox::activated, this, changed);
     connect(m_discount, &QLineEdit::textChanged, this, changed);
-    connect(m_given, &QLineEdit::textChanged, this, &CounterForm::showChange);
+    connect(m_cash, &CashField::edited, this, &CounterForm::cashEdited);
     showFields();
 }
 
@@ -115,8 +117,14 @@ FormField *CounterForm::addField(QVBoxLayout &to, const QString &name, const QSt
                                  const QString &help)
 {
     auto *field = new FormField(name, label, editor, help);
-    m_fields << field;
     to.addWidget(field);
+    takeField(field);
+    return field;
+}
+
+void CounterForm::takeField(FormField *field)
+{
+    m_fields << field;
     const auto mended = [this, field] {
         if (field->error().isEmpty())
             return;
@@ -124,11 +132,10 @@ FormField *CounterForm::addField(QVBoxLayout &to, const QString &name, const QSt
         if (std::all_of(m_fields.begin(), m_fields.end(), [](FormField *one) { return one->error().isEmpty(); }))
             Q_EMIT faultsGone();
     };
-    if (const auto *line = qobject_cast<QLineEdit *>(editor))
+    if (const auto *line = qobject_cast<QLineEdit *>(field->editor()))
         connect(line, &QLineEdit::textChanged, field, mended);
-    else if (const auto *choice = qobject_cast<QComboBox *>(editor))
+    else if (const auto *choice = qobject_cast<QComboBox *>(field->editor()))
         connect(choice, &QComboBox::currentIndexChanged, field, mended);
-    return field;
 }
 
 void CounterForm::makePayment(QVBoxLayout &column)
@@ -136,14 +143,15 @@ void CounterForm::makePayment(QVBoxLayout &column)
     m_sums->setObjectName(u"counterSums"_s);
     m_pay->setObjectName(u"counterPay"_s);
     m_pay->setAccessibleName(tr("How it is paid"));
-    m_change->setObjectName(u"changeDue"_s);
     column.addWidget(m_sums);
+    column.addWidget(makeRule());
+    column.addWidget(m_total);
     m_discountField =
         addField(column, u"discount"_s, tr("Discount"), m_discount, tr("An amount, or as in 10% of the goods"));
     m_discountField->setVisible(counter::mayPrice(m_desk.actor()));
     column.addWidget(m_pay, 0, Qt::AlignLeading);
-    m_givenField = addField(column, u"cash_given"_s, tr("Cash given"), m_given);
-    column.addWidget(m_change);
+    takeField(m_cash->field());
+    column.addWidget(m_cash);
 }
 
 void CounterForm::makeDelivery(QVBoxLayout &column)
@@ -188,22 +196,15 @@ void CounterForm::showFields()
     m_emailField->setVisible(fresh);
     m_keep->setVisible(fresh && m_desk.actor().may({Area::Customers, Verb::Write}));
     m_address->setVisible(delivery() == CounterOrder::Delivery::Sent);
-    m_givenField->setVisible(pay() == Pay::Cash);
-    showChange();
+    m_cash->setVisible(pay() == Pay::Cash);
 }
 
-void CounterForm::showChange()
-{
-    const auto due = changeDue();
-    m_change->setVisible(pay() == Pay::Cash && due.has_value());
-    if (due)
-        m_change->setText(tr("Change: %1", "money back").arg(m_desk.format().money(*due)));
-}
+QString CounterForm::whyNotPaid() const { return pay() == Pay::Cash ? m_cash->why() : QString(); }
 
-std::optional<qint64> CounterForm::changeDue() const
+void CounterForm::goToCash()
 {
-    const auto given = m_desk.format().parseMoney(m_given->text());
-    return pay() == Pay::Cash && given && *given >= m_total ? std::optional(*given - m_total) : std::nullopt;
+    m_cash->mark();
+    goToFault();
 }
 
 std::optional<qint64> CounterForm::discountOf(qint64 goods) const
@@ -226,13 +227,10 @@ bool CounterForm::fill(CounterOrder &order, qint64 goods)
     const auto discount = discountOf(goods);
     if (!discount)
         m_discountField->setError(tr("Write an amount or a share, as in 5 or 10%."));
-    const bool cash = pay() == Pay::Cash && !m_given->text().trimmed().isEmpty();
-    order.cashGiven = cash ? m_desk.format().parseMoney(m_given->text()) : std::nullopt;
-    if (cash && !order.cashGiven)
-        m_givenField->setError(tr("This is no amount. Write it as in %1.").arg(m_desk.format().moneyPlain(1250)));
-    if (!discount || (cash && !order.cashGiven))
+    if (!discount)
         return false;
     order.discount = *discount;
+    order.cashGiven = pay() == Pay::Cash ? m_cash->given() : std::nullopt;
     order.customer = m_customer->customer();
     if (!order.customer) {
         order.name = m_customer->text();
@@ -267,10 +265,9 @@ void CounterForm::setPrice(const Cart &cart)
         facts << Fact{cart.pricesIncludeTax ? tr("%1 (contained)").arg(QString::fromUtf8(tax.name))
                                             : QString::fromUtf8(tax.name),
                       format.money(tax.amount)};
-    facts << Fact{tr("Total"), format.money(cart.price.total), true};
     m_sums->setFacts(facts);
-    m_total = cart.price.total;
-    showChange();
+    m_total->setFigure(format.money(cart.price.total));
+    m_cash->setTotal(cart.price.total);
 }
 
 void CounterForm::setOptions(const QList<ShippingOption> &options)
@@ -324,8 +321,9 @@ void CounterForm::next()
 {
     setFaults({});
     m_customer->forget();
-    for (QLineEdit *edit : {m_email, m_line1, m_line2, m_postalCode, m_city, m_discount, m_given, m_note})
+    for (QLineEdit *edit : {m_email, m_line1, m_line2, m_postalCode, m_city, m_discount, m_note})
         edit->clear();
+    m_cash->clear();
     m_keep->setChecked(false);
     m_filled.clear();
     showCountry({});

@@ -6,17 +6,18 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QVBoxLayout;
 
 namespace backroom {
 
+class CashField;
 class CustomerField;
 class Desk;
 class FactList;
 class FormField;
 class Segmented;
+class TillLine;
 
 class CounterForm final : public QScrollArea {
     Q_OBJECT
@@ -30,9 +31,11 @@ public:
     // What the order comes to.
     void setPrice(const Cart &cart);
     void setOptions(const QList<ShippingOption> &options);
-    // Cash that was handed over less what it costs; nothing while that is not enough or not asked.
-    std::optional<qint64> changeDue() const;
     Pay pay() const;
+    // Why the cash that was typed does not pay for it; empty where it does, or none is typed.
+    QString whyNotPaid() const;
+    // Says so beside its field, and goes there.
+    void goToCash();
     // Puts faults beside their fields, gives back the others. A field that is changed is at fault no longer.
     QList<FieldError> setFaults(const QList<FieldError> &faults);
     // The first field at fault gets the focus and comes into sight; false where there is none.
@@ -45,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void edited();
+    // Which changes nothing in what it comes to.
+    void cashEdited();
     // Each field that was at fault was changed.
     void faultsGone();
 
@@ -54,11 +59,12 @@ protected:
 private:
     FormField *addField(QVBoxLayout &to, const QString &name, const QString &label, QWidget *editor,
                         const QString &help = {});
+    // Its errors are shown like the others'.
+    void takeField(FormField *field);
     void makeCustomer(QVBoxLayout &column);
     void makeDelivery(QVBoxLayout &column);
     void makePayment(QVBoxLayout &column);
     void showFields();
-    void showChange();
     // The shop's own where it is none that it sells to.
     void showCountry(const QByteArray &code);
     // Minor units of "2.50" or "10%" of the goods.
@@ -68,15 +74,15 @@ private:
     Desk &m_desk;
     QList<FormField *> m_fields;
     CustomerField *m_customer;
-    QLineEdit *m_email, *m_line1, *m_line2, *m_postalCode, *m_city, *m_discount, *m_given, *m_note;
-    FormField *m_discountField, *m_emailField, *m_givenField;
+    QLineEdit *m_email, *m_line1, *m_line2, *m_postalCode, *m_city, *m_discount, *m_note;
+    FormField *m_discountField, *m_emailField;
+    CashField *m_cash;
     QCheckBox *m_keep;
     Segmented *m_delivery, *m_pay;
     QWidget *m_address;
     QComboBox *m_country, *m_shipping;
     FactList *m_sums;
-    QLabel *m_change;
-    qint64 m_total = 0;
+    TillLine *m_total;
     bool m_beside = true;
     QStringList m_filled; // the address that came with the customer, and goes with them
 };

@@ -1,4 +1,5 @@
 // The sale at the counter becomes an order: once, with what was wrong beside what it is about.
+#include "app/users/token.h"
 #include "ui/orders/counterform.h"
 #include "ui/orders/countersheet.h"
 #include "ui/shell/desk.h"
@@ -27,7 +28,7 @@ void CounterSheet::place()
 {
     if (m_placing)
         return;
-    m_fault->hide();
+    dropFault();
     if (!m_table->takeTyped())
         return showFault(tr("One of the figures is no number of pieces or no price. Type it again."));
     const auto wanted = order();
@@ -38,8 +39,8 @@ void CounterSheet::place()
     setPlacing(true);
     m_desk.write(
         this,
-        [order = *wanted, actor = m_desk.actor()](Transaction &transaction) {
-            return counter::place(transaction, actor, order);
+        [order = *wanted, actor = m_desk.actor(), key = m_key](Transaction &transaction) {
+            return counter::placeOnce(transaction, actor, key, order);
         },
         [this, given = wanted->cashGiven](const Result<Order> &order) {
             setPlacing(false);
@@ -63,6 +64,7 @@ void CounterSheet::placed(const Order &order, const std::optional<qint64> &given
     else
         m_doneText->setText(tr("#%1 was placed, %2 to be paid").arg(number, format.money(order.due())));
     m_done->show();
+    m_key = newToken();
     m_lines->clear();
     m_piece->clear();
     m_form->next();
@@ -72,6 +74,11 @@ void CounterSheet::placed(const Order &order, const std::optional<qint64> &given
 
 void CounterSheet::showError(const Error &error)
 {
+    // What was changed after its answer was lost is another order, once that was said.
+    if (error.code == ErrorCode::Conflict && error.fields.isEmpty())
+        m_key = newToken();
+    if (error.code == ErrorCode::Unavailable)
+        return showFault(error.message + u' ' + tr("Then press again: it is placed once, however often."));
     if (error.fields.isEmpty())
         return showFault(error.message);
     const QList<FieldError> others = m_form->setFaults(error.fields);

@@ -1,6 +1,7 @@
 #include "ui/orders/countersheet.h"
 
 #include "app/orders/orders.h"
+#include "app/users/token.h"
 #include "ui/orders/counterform.h"
 #include "ui/shell/desk.h"
 #include "ui/stock/goodssheet.h"
@@ -79,8 +80,10 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
       m_fault(makeLabel({}, Type::Body, Ink::Bad)),
       m_content(new QStackedWidget),
       m_done(makeDone()),
+      m_key(newToken()),
       m_place(new QAction(icon(u"check"_s), tr("Place order"), this)),
-      m_empty(new QAction(icon(u"trash"_s), tr("Start over"), this))
+      m_empty(new QAction(icon(u"trash"_s), tr("Start over"), this)),
+      m_short(new QAction(this))
 {
     setObjectName(u"counterSheet"_s);
     setAutoFillBackground(true);
@@ -90,7 +93,11 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     m_place->setObjectName(u"placeOrder"_s);
     m_place->setShortcuts({QKeySequence(u"F9"_s), QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
     m_place->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_short->setObjectName(u"notPaidYet"_s);
+    m_short->setShortcuts(m_place->shortcuts());
+    m_short->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_place);
+    addAction(m_short);
     m_empty->setObjectName(u"startOver"_s);
     m_head->showBack();
     m_head->addAction(m_empty);
@@ -98,13 +105,17 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     m_fault->setObjectName(u"counterFault"_s);
     m_fault->setWordWrap(true);
     m_fault->setContentsMargins(PageEdge, 0, PageEdge, 8);
+    m_fault->setMinimumHeight(metrics().unit + 8);
+    QSizePolicy kept = m_fault->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_fault->setSizePolicy(kept);
     m_fault->hide();
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_head);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(PageEdge, 0, PageEdge, 12);
+    row->setContentsMargins(PageEdge, 0, PageEdge, 4);
     row->addWidget(m_piece, 3);
     row->addStretch(1);
     all->addLayout(row);
@@ -136,11 +147,13 @@ CounterSheet::CounterSheet(Desk &desk, QWidget *parent)
     connect(m_head, &PageHead::back, this, &CounterSheet::closed);
     connect(m_piece, &PieceField::picked, this, &CounterSheet::add);
     connect(m_piece, &PieceField::unknown, this, &CounterSheet::showFault);
-    connect(m_piece, &QLineEdit::textEdited, m_fault, &QLabel::hide);
+    connect(m_piece, &QLineEdit::textEdited, this, &CounterSheet::dropFault);
     connect(m_lines, &PieceLines::edited, this, &CounterSheet::changed);
     connect(m_form, &CounterForm::edited, this, &CounterSheet::changed);
-    connect(m_form, &CounterForm::faultsGone, m_fault, &QLabel::hide);
+    connect(m_form, &CounterForm::cashEdited, this, &CounterSheet::showPlace);
+    connect(m_form, &CounterForm::faultsGone, this, &CounterSheet::dropFault);
     connect(m_place, &QAction::triggered, this, &CounterSheet::place);
+    connect(m_short, &QAction::triggered, m_form, &CounterForm::goToCash);
     connect(m_empty, &QAction::triggered, this, &CounterSheet::startOver);
     changed();
 }
@@ -222,7 +235,8 @@ void CounterSheet::startOver()
                                   m_lines->clear();
                                   m_piece->clear();
                                   m_form->next();
-                                  m_fault->hide();
+                                  m_key = newToken();
+                                  dropFault();
                               }
                               m_piece->setFocus(Qt::OtherFocusReason);
                           });
@@ -230,7 +244,7 @@ void CounterSheet::startOver()
 
 void CounterSheet::add(const Piece &piece)
 {
-    m_fault->hide();
+    dropFault();
     if (m_placing) {
         QApplication::beep();
         return showFault(tr("“%1” came while the order was placed. Scan it again.").arg(piece.title));
@@ -275,12 +289,19 @@ void CounterSheet::take(const Commit &commit)
 void CounterSheet::changed()
 {
     m_content->setCurrentIndex(m_lines->lines().isEmpty() ? 1 : 0);
+    showPlace();
+    m_soon.start();
+}
+
+void CounterSheet::showPlace()
+{
     const bool now = m_form->pay() != CounterForm::Pay::Later;
     const bool ready = !m_placing && !m_lines->lines().isEmpty();
+    const bool paid = m_form->whyNotPaid().isEmpty();
     m_place->setText(m_placing ? tr("Saving…") : now ? tr("Paid, done") : tr("Place order"));
-    m_place->setEnabled(ready);
+    m_place->setEnabled(ready && paid);
+    m_short->setEnabled(ready && !paid);
     m_empty->setEnabled(ready);
-    m_soon.start();
 }
 
 std::optional<CounterOrder> CounterSheet::order()
@@ -326,6 +347,7 @@ void CounterSheet::reckon()
                 return showFault(reckoned.error().message);
             m_form->setOptions(reckoned->options);
             m_form->setPrice(reckoned->cart);
+            showPlace();
         });
 }
 

@@ -49,6 +49,8 @@ private:
     void add(const Piece &piece);
     // What it comes to is asked for anew.
     void changed();
+    // What the last button says, and whether it can be pressed.
+    void showPlace();
     void reckon();
     void place();
     void setPlacing(bool placing);
@@ -56,7 +58,9 @@ private:
     // The sale before is told of only while it stands.
     void checkDone();
     void showError(const Error &error);
+    // Empty: none. Its line keeps its place.
     void showFault(const QString &sentence);
+    void dropFault() { showFault({}); }
     std::optional<CounterOrder> order();
 
     Desk &m_desk;
@@ -72,7 +76,9 @@ private:
     QWidget *m_done; // of the sale before
     QLabel *m_doneText;
     QByteArray m_doneNumber;
+    QByteArray m_key; // of this filling of the form: placed again, it is the same order
     QAction *m_place, *m_empty;
+    QAction *m_short; // the keys of what cannot be pressed yet: they lead to why
     QTimer m_soon;
     quint64 m_asked = 0; // of what it comes to: older answers are to no question any more
     QPointer<QWidget> m_typing; // had the focus when placing began
