@@ -1,6 +1,7 @@
 // Orders and dashboard on a real shop: what is placed elsewhere appears, the dialogs change the store as the owner, and
 // figures are those of the reports.
 #include "app/backroom.h"
+#include "app/orders/counter.h"
 #include "app/orders/orderwork.h"
 #include "app/reports/series.h"
 #include "tests/support/smallshop.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/barchart.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/factlist.h"
+#include "ui/widgets/formfield.h"
 #include "ui/widgets/kpitile.h"
 #include "ui/widgets/linechart.h"
 #include "ui/widgets/segmented.h"
@@ -133,12 +135,14 @@ private Q_SLOTS:
     void sendsInPartsThenTheRest();
     void paysAndGivesBack();
     void wrongAmountStaysBesideItsField();
+    void wrongRefundIsSaidAtOnce();
     void cancelIsDoneAtOnce();
     void changeElsewhereIsShown();
     void notesStandOnTop();
     void tabsShowWhatWaits();
     void changesTheAddress();
     void savesPapers();
+    void handsOverWhatIsCollected();
     void onlyTheOrdersBehindAFigure();
     void dashboardEqualsTheReports();
 };
@@ -235,15 +239,76 @@ void TestOrdersPage::wrongAmountStaysBesideItsField()
     QDialog *dialog = f.dialog(u"payOrder"_s, u"payDialog"_s);
     auto *amount = dialog->findChild<QLineEdit *>(u"amount"_s);
     auto *message = dialog->findChild<QLabel *>(u"amountMessage"_s);
-    for (const QString &typed : {u"abc"_s, u"99999.00"_s}) {
+    auto *done = dialog->findChild<QPushButton *>(u"done"_s);
+    const auto *field = qobject_cast<FormField *>(amount->parentWidget());
+    QVERIFY(done->isEnabled());
+    for (const QString &typed : {u"abc"_s, u"99999.00"_s, u"-1"_s}) {
         amount->setText(typed);
-        const QString before = message->text();
-        QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
-        QTRY_VERIFY(message->text() != before && dialog->findChild<QPushButton *>(u"done"_s)->isEnabled());
+        QVERIFY(!field->error().isEmpty());
+        QCOMPARE(message->text(), field->error());
+        QVERIFY(!done->isEnabled());
         QCOMPARE(amount->text(), typed);
-        QVERIFY(dialog->isVisible());
     }
+    amount->setText(u"5"_s);
+    QVERIFY(field->error().isEmpty() && done->isEnabled());
     QCOMPARE(f.stored(order.number).paid, 0);
+}
+
+void TestOrdersPage::wrongRefundIsSaidAtOnce()
+{
+    Fixture f;
+    const Order order = f.openOrder(2);
+    (void)f.shop->database().writeNow(f.owner, [&](Transaction &tx) {
+        return orderwork::pay(tx, f.owner, order.number, {"card", {}, {}});
+    });
+    QTRY_COMPARE(f.view()->order().payment, PaymentStatus::Paid);
+    QDialog *dialog = f.dialog(u"refundOrder"_s, u"refundDialog"_s);
+    auto *amount = dialog->findChild<QLineEdit *>(u"amount"_s);
+    auto *done = dialog->findChild<QPushButton *>(u"done"_s);
+    const auto *field = qobject_cast<FormField *>(amount->parentWidget());
+    dialog->activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), dialog);
+    amount->setFocus();
+    QTest::keyClicks(amount, u"32.9"_s);
+    QVERIFY(field->error().isEmpty() && done->isEnabled());
+    QTest::keyClicks(amount, u"1"_s); // a penny more than was paid
+    QVERIFY2(field->error().contains(u"£32.90"_s), qPrintable(field->error()));
+    QVERIFY(!done->isEnabled());
+    for (const QString &typed : {u"-3"_s, u"all"_s}) {
+        amount->clear();
+        QTest::keyClicks(amount, typed);
+        QVERIFY2(!field->error().isEmpty(), qPrintable(typed));
+        QVERIFY(!done->isEnabled());
+    }
+    // On the way to an amount nothing is said; once it was left so, it is.
+    for (const QString &typed : {u"0"_s, u"3."_s}) {
+        amount->clear();
+        QTest::keyClicks(amount, typed);
+        QVERIFY2(field->error().isEmpty(), qPrintable(typed));
+    }
+    amount->clear();
+    QTest::keyClicks(amount, u"0"_s);
+    QVERIFY(!done->isEnabled());
+    dialog->findChild<QLineEdit *>(u"reason"_s)->setFocus();
+    QVERIFY(!field->error().isEmpty());
+    amount->setFocus();
+    QTest::keyClicks(amount, u".50"_s);
+    QVERIFY(field->error().isEmpty());
+    QCOMPARE(done->text(), u"Refund £0.50"_s);
+    QTest::mouseClick(done, Qt::LeftButton);
+    QTRY_COMPARE(f.stored(order.number).refunded, 50);
+    // Pieces that cost more than what is left need an amount.
+    QTRY_COMPARE(f.view()->order().refunded, 50);
+    dialog = f.dialog(u"refundOrder"_s, u"refundDialog"_s);
+    dialog->findChild<QLineEdit *>(u"amount"_s)->setText(u"10"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.view()->order().refunded, 1050);
+    dialog = f.dialog(u"refundOrder"_s, u"refundDialog"_s);
+    dialog->findChild<QSpinBox *>()->setValue(2);
+    QVERIFY(!dialog->findChild<QPushButton *>(u"done"_s)->isEnabled());
+    QVERIFY(dialog->findChild<QLabel *>(u"amountMessage"_s)->text().contains(u"£22.40"_s));
+    dialog->findChild<QLineEdit *>(u"amount"_s)->setText(u"22.40"_s);
+    QVERIFY(dialog->findChild<QPushButton *>(u"done"_s)->isEnabled());
 }
 
 void TestOrdersPage::cancelIsDoneAtOnce()
@@ -380,6 +445,44 @@ void TestOrdersPage::savesPapers()
     QDialog *dialog = f.find<QDialog>(u"paperDialog"_s);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(dialog->findChild<QLabel *>(u"fault"_s)->isVisible());
+}
+
+// Nothing is sent of what somebody fetches.
+void TestOrdersPage::handsOverWhatIsCollected()
+{
+    Fixture f;
+    CounterOrder given;
+    given.lines = {{f.mug, 2}};
+    given.delivery = CounterOrder::Delivery::Collected;
+    const auto order =
+        f.shop->database().writeNow(f.owner, [&](Transaction &tx) { return counter::place(tx, f.owner, given); });
+    QVERIFY(order.has_value());
+    f.window->goTo(u"orders"_s);
+    auto *page = qobject_cast<OrdersPage *>(f.window->page(u"orders"_s));
+    page->open(order->number);
+    auto *send = f.view()->findChild<QAction *>(u"sendOrder"_s);
+    QTRY_VERIFY(send->isVisible());
+    QCOMPARE(send->text(), u"Hand over…"_s);
+    QDialog *dialog = f.dialog(u"sendOrder"_s, u"sendDialog"_s);
+    QVERIFY(!dialog->findChild<QLineEdit *>(u"tracking"_s));
+    auto *done = dialog->findChild<QPushButton *>(u"done"_s);
+    QCOMPARE(done->text(), u"Mark as handed over"_s);
+    dialog->findChild<QSpinBox *>()->setValue(0);
+    QVERIFY(!done->isEnabled());
+    dialog->findChild<QSpinBox *>()->setValue(1);
+    QTest::mouseClick(done, Qt::LeftButton);
+    QTRY_COMPARE(send->text(), u"Hand over the rest…"_s);
+    dialog = f.dialog(u"sendOrder"_s, u"sendDialog"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.view()->order().fulfilment, FulfilmentStatus::Fulfilled);
+    QVERIFY(!send->isVisible());
+    // Taken along, to be paid later: only money is left to be looked after.
+    given.delivery = CounterOrder::Delivery::TakenAlong;
+    const auto along =
+        f.shop->database().writeNow(f.owner, [&](Transaction &tx) { return counter::place(tx, f.owner, given); });
+    page->open(along->number);
+    QTRY_VERIFY(f.view()->findChild<QAction *>(u"payOrder"_s)->isVisible());
+    QVERIFY(!send->isVisible());
 }
 
 void TestOrdersPage::onlyTheOrdersBehindAFigure()

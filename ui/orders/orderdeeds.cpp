@@ -3,6 +3,7 @@
 #include "ui/orders/countersheet.h"
 #include "ui/orders/orderspage.h"
 #include "ui/orders/orderview.h"
+#include "ui/orders/orderwords.h"
 #include "ui/orders/paperdialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/users/customerspage.h"
@@ -78,10 +79,13 @@ void OrdersPage::printShown()
         this, [ids, actor = m_desk.actor()](Reader &reader) { return orders::fetch(reader, actor, ids); },
         [this](const Result<QList<Order>> &orders) {
             QByteArrayList numbers;
-            for (const Order &order : orders.value_or(QList<Order>()))
+            bool parcels = false;
+            for (const Order &order : orders.value_or(QList<Order>())) {
                 numbers << order.number;
+                parcels |= !orderwords::isHandedOver(order);
+            }
             if (!numbers.isEmpty())
-                print(numbers, DocumentKind::PackingSlip);
+                print(numbers, parcels ? DocumentKind::PackingSlip : DocumentKind::Receipt);
         });
 }
 

@@ -1,5 +1,6 @@
 #include "ui/orders/orderdialogs.h"
 
+#include "ui/orders/amountcheck.h"
 #include "ui/orders/orderwords.h"
 #include "ui/shell/desk.h"
 #include "ui/theme/style.h"
@@ -161,20 +162,32 @@ void OrderDialog::showError(const Error &error)
 }
 
 SendDialog::SendDialog(Desk &desk, const Order &order, QWidget *parent)
-    : OrderDialog(desk, order, tr("What is sent of order #%1?").arg(QString::fromUtf8(order.number)),
-                  tr("Mark as sent"), parent),
-      m_tracking(new QLineEdit)
+    : OrderDialog(desk, order,
+                  (orderwords::isHandedOver(order) ? tr("What is handed over of order #%1?")
+                                                   : tr("What is sent of order #%1?"))
+                      .arg(QString::fromUtf8(order.number)),
+                  verbOf(order), parent)
 {
     setObjectName(u"sendDialog"_s);
     addLines([](const OrderLine &line) { return line.left(); });
+    connect(this, &OrderDialog::edited, this, [this] { setVerb(verbOf(m_order), !chosenLines().isEmpty()); });
+    if (orderwords::isHandedOver(order))
+        return; // there is no parcel
+    m_tracking = new QLineEdit;
     addField(u"tracking"_s, tr("Parcel number"), m_tracking, tr("The customer sees it. It may stay empty."));
+}
+
+QString SendDialog::verbOf(const Order &order)
+{
+    return orderwords::isHandedOver(order) ? tr("Mark as handed over") : tr("Mark as sent");
 }
 
 std::optional<OrderDialog::Work> SendDialog::work()
 {
     FulfilRequest request;
     request.lines = chosenLines();
-    request.tracking = m_tracking->text().trimmed();
+    if (m_tracking)
+        request.tracking = m_tracking->text().trimmed();
     return [request](Transaction &transaction, const Actor &actor, const QByteArray &number) {
         return orderwork::fulfil(transaction, actor, number, request);
     };
@@ -182,9 +195,11 @@ std::optional<OrderDialog::Work> SendDialog::work()
 
 QString SendDialog::told(const Order &order) const
 {
-    return order.fulfilment == FulfilmentStatus::Fulfilled
-        ? tr("Order #%1 is on its way").arg(QString::fromUtf8(order.number))
-        : tr("A part of order #%1 is on its way").arg(QString::fromUtf8(order.number));
+    const bool all = order.fulfilment == FulfilmentStatus::Fulfilled;
+    const QString number = QString::fromUtf8(order.number);
+    if (orderwords::isHandedOver(order))
+        return (all ? tr("Order #%1 is handed over") : tr("A part of order #%1 is handed over")).arg(number);
+    return (all ? tr("Order #%1 is on its way") : tr("A part of order #%1 is on its way")).arg(number);
 }
 
 PayDialog::PayDialog(Desk &desk, const Order &order, QWidget *parent)
@@ -198,21 +213,21 @@ PayDialog::PayDialog(Desk &desk, const Order &order, QWidget *parent)
     for (const QByteArray &method : orderwork::methods())
         m_method->addItem(orderwords::paymentMethod(method), method);
     m_method->setCurrentIndex(std::max(0, m_method->findData(order.paymentMethod)));
-    m_amountField = addField(u"amount"_s, tr("Amount"), m_amount,
-                             tr("%1 is still to be paid.").arg(desk.format().money(order.due())));
+    const QString due = tr("%1 is still to be paid.").arg(desk.format().money(order.due()));
+    FormField *field = addField(u"amount"_s, tr("Amount"), m_amount, due);
+    m_check = new AmountCheck(field, desk.format(), order.due(), due);
+    connect(m_check, &AmountCheck::edited, this, &PayDialog::showVerb);
     addField(u"method"_s, tr("How"), m_method);
     addField(u"reference"_s, tr("Reference"), m_reference,
              tr("As it stands on the bank statement. It may stay empty."));
 }
 
+void PayDialog::showVerb() { setVerb(tr("Mark as paid"), !m_check->isEmpty() && m_check->why().isEmpty()); }
+
 std::optional<OrderDialog::Work> PayDialog::work()
 {
     PayRequest request;
-    request.amount = m_desk.format().parseMoney(m_amount->text());
-    if (!request.amount) {
-        m_amountField->setError(tr("This is no amount. Write it as in %1.").arg(m_desk.format().moneyPlain(1250)));
-        return {};
-    }
+    request.amount = m_check->amount();
     request.method = m_method->currentData().toByteArray();
     request.reference = m_reference->text().trimmed();
     return [request](Transaction &transaction, const Actor &actor, const QByteArray &number) {
@@ -224,84 +239,6 @@ QString PayDialog::told(const Order &order) const
 {
     return order.due() > 0 ? tr("Payment noted; %1 is still to be paid").arg(m_desk.format().money(order.due()))
                            : tr("Order #%1 is paid").arg(QString::fromUtf8(order.number));
-}
-
-RefundDialog::RefundDialog(Desk &desk, const Order &order, QWidget *parent)
-    : OrderDialog(desk, order, tr("What goes back of order #%1?").arg(QString::fromUtf8(order.number)),
-                  tr("Refund", "to do it"), parent),
-      m_restock(new QCheckBox(tr("Put the pieces back on the shelf"))),
-      m_amount(new QLineEdit),
-      m_reason(new QLineEdit)
-{
-    setObjectName(u"refundDialog"_s);
-    addLines([](const OrderLine &line) { return line.quantity - line.refundedQuantity; }, true);
-    auto *everything = new QPushButton(tr("All of it"));
-    everything->setObjectName(u"refundAll"_s);
-    everything->setAutoDefault(false);
-    m_body->addWidget(everything, 0, Qt::AlignLeading);
-    m_restock->setObjectName(u"restock"_s);
-    m_body->addWidget(m_restock);
-    m_amountField = addField(u"amount"_s, tr("Amount"), m_amount);
-    addField(u"reason"_s, tr("Reason"), m_reason);
-    connect(everything, &QPushButton::clicked, this, [this] {
-        chooseAll();
-        // With the delivery, which no piece stands for.
-        m_amount->setText(m_desk.format().moneyPlain(m_order.refundable()));
-    });
-    connect(this, &OrderDialog::edited, this, &RefundDialog::showVerb);
-    connect(m_amount, &QLineEdit::textChanged, this, [this] {
-        m_amountField->setError({});
-        showVerb();
-    });
-    showVerb();
-}
-
-// Nothing goes back that the button does not name.
-void RefundDialog::showVerb()
-{
-    const Format &format = m_desk.format();
-    const bool written = !m_amount->text().trimmed().isEmpty();
-    const QList<LineQuantity> lines = chosenLines();
-    m_amountField->setHelp(
-        lines.isEmpty()
-            ? tr("Choose what goes back, or write an amount of up to %1.").arg(format.money(m_order.refundable()))
-            : tr("Empty: what the chosen pieces cost."));
-    const auto amount = written ? format.parseMoney(m_amount->text()) : orderwork::worthOf(m_order, lines);
-    if (!amount || *amount <= 0)
-        setVerb(tr("Refund", "to do it"), written || !lines.isEmpty());
-    else if (*amount == m_order.refundable())
-        setVerb(tr("Refund all %1").arg(format.money(*amount)), true);
-    else
-        setVerb(tr("Refund %1").arg(format.money(*amount)), true);
-}
-
-std::optional<OrderDialog::Work> RefundDialog::work()
-{
-    RefundRequest request;
-    if (const auto lines = chosenLines(); !lines.isEmpty())
-        request.lines = lines;
-    if (!m_amount->text().trimmed().isEmpty()) {
-        request.amount = m_desk.format().parseMoney(m_amount->text());
-        if (!request.amount) {
-            m_amountField->setError(tr("This is no amount. Write it as in %1.").arg(m_desk.format().moneyPlain(1250)));
-            return {};
-        }
-    }
-    if (allChosen() && request.amount == m_order.refundable()) {
-        request.lines.reset();
-        request.amount.reset();
-    }
-    request.restock = m_restock->isChecked();
-    request.reason = m_reason->text().trimmed();
-    return [request](Transaction &transaction, const Actor &actor, const QByteArray &number) {
-        return orderwork::refund(transaction, actor, number, request);
-    };
-}
-
-QString RefundDialog::told(const Order &order) const
-{
-    return tr("%1 given back in all for order #%2")
-        .arg(m_desk.format().money(order.refunded), QString::fromUtf8(order.number));
 }
 
 }

@@ -1,5 +1,5 @@
 #pragma once
-// The short questions around one order: what is sent, what was paid, what goes back. Each saves as the person at this
+// The short questions around one order: what is sent or handed over, what was paid, what goes back. Each saves as the person at this
 // console, keeps what was typed when the shop refuses, and says why beside the field.
 #include "app/orders/orderwork.h"
 
@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace backroom {
 
+class AmountCheck;
 class Desk;
 class FormField;
 
@@ -64,7 +65,8 @@ public:
 private:
     std::optional<Work> work() override;
     QString told(const Order &order) const override;
-    QLineEdit *m_tracking;
+    static QString verbOf(const Order &order);
+    QLineEdit *m_tracking = nullptr; // of what travels
 };
 
 class PayDialog final : public OrderDialog {
@@ -75,10 +77,11 @@ public:
 private:
     std::optional<Work> work() override;
     QString told(const Order &order) const override;
+    void showVerb();
     QComboBox *m_method;
     QLineEdit *m_amount;
     QLineEdit *m_reference;
-    FormField *m_amountField;
+    AmountCheck *m_check;
 };
 
 class RefundDialog final : public OrderDialog {
@@ -94,6 +97,7 @@ private:
     QLineEdit *m_amount;
     QLineEdit *m_reason;
     FormField *m_amountField;
+    AmountCheck *m_check;
 };
 
 }

@@ -262,7 +262,10 @@ void OrderView::show(const Shown &shown)
     const bool left =
         std::any_of(m_order.lines.begin(), m_order.lines.end(), [](const OrderLine &line) { return line.left() > 0; });
     m_send->setVisible(open && left);
-    m_send->setText(m_order.anythingShipped() ? tr("Send the rest…") : tr("Send…"));
+    const bool here = orderwords::isHandedOver(m_order);
+    m_send->setText(m_order.anythingShipped() ? (here ? tr("Hand over the rest…") : tr("Send the rest…"))
+                                              : (here ? tr("Hand over…") : tr("Send…")));
+    m_send->setIcon(icon(here ? u"check"_s : u"send"_s));
     m_pay->setVisible(open && m_order.due() > 0);
     m_refund->setVisible(m_order.refundable() > 0);
     m_cancel->setVisible(open && !m_order.anythingShipped());
