@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMenuBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void pagesByKeyboard();
     void historyGoesBackAndForth();
     void commandsFollowThePage();
+    void menuBarStaysAsItIs();
     void everyCommandIsInAMenu();
     void findAnything();
     void findsPagesFirst();
@@ -133,6 +135,58 @@ void tst_Shell::historyGoesBackAndForth()
     QCOMPARE(f.window.currentPage(), f.orders);
     f.press(Qt::Key_Right, Qt::AltModifier);
     QCOMPARE(f.window.currentPage(), f.products);
+}
+
+// No menu comes or goes with the page: the others would move. What looks after the shop is in reach everywhere.
+void tst_Shell::menuBarStaysAsItIs()
+{
+    QTemporaryDir folder;
+    Theme theme(*qApp, Theme::Choice::Light);
+    MainWindow window(theme, folder.path());
+    class ToolPage final : public ConsolePage {
+    public:
+        ToolPage(const QString &key, const QString &tool) : ConsolePage(key, key, key, PageGroup::Oversight)
+        {
+            deed = addCommand(MenuPlace::Tools, tool, u"Do "_s + tool, u"shield"_s);
+            connect(deed, &QAction::triggered, this, [this] { ++done; });
+        }
+        QAction *deed;
+        int done = 0;
+    };
+    auto *plain = new SamplePage(u"orders"_s, u"Orders"_s);
+    auto *backups = new ToolPage(u"backups"_s, u"backUpNow"_s);
+    auto *reports = new ToolPage(u"reports"_s, u"runReport"_s);
+    for (ConsolePage *page :
+         {static_cast<ConsolePage *>(plain), static_cast<ConsolePage *>(backups), static_cast<ConsolePage *>(reports)})
+        window.addPage(page);
+    window.show();
+    const auto shown = [&window] {
+        QStringList words;
+        const auto tops = window.menuBar()->actions();
+        for (const QAction *top : tops)
+            if (top->isVisible() && top->isEnabled())
+                words << top->text();
+        return words;
+    };
+    window.goTo(u"orders"_s);
+    const QStringList before = shown();
+    QVERIFY(before.contains(u"&Tools"_s));
+    for (const auto &key : {u"backups"_s, u"reports"_s, u"orders"_s}) {
+        window.goTo(key);
+        QCOMPARE(shown(), before);
+    }
+    // From another page it leads there; on its own page it stands once.
+    auto *elsewhere = window.findChild<QAction *>(u"backUpNowEverywhere"_s);
+    QVERIFY(elsewhere && elsewhere->isVisible());
+    QVERIFY(!window.findChild<QAction *>(u"runReportEverywhere"_s)); // wants a report that is open
+    elsewhere->trigger();
+    QCOMPARE(window.currentPage(), backups);
+    QCOMPARE(backups->done, 1);
+    QVERIFY(!elsewhere->isVisible());
+    QVERIFY(window.menu(MenuPlace::Tools)->actions().contains(backups->deed));
+    window.goTo(u"orders"_s);
+    backups->deed->setEnabled(false);
+    QVERIFY(!elsewhere->isEnabled());
 }
 
 void tst_Shell::commandsFollowThePage()

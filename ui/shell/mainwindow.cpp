@@ -7,6 +7,7 @@
 #include "ui/shell/longwork.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/shell/toolsmenu.h"
 #include "ui/shell/translations.h"
 #include "ui/shell/undoer.h"
 #include "ui/theme/icons.h"
@@ -91,7 +92,12 @@ void MainWindow::makeMenus()
     QMenu *edit = m_menus[MenuPlace::Edit] = top(u"menuEdit"_s, tr("&Edit"));
     QMenu *view = m_menus[MenuPlace::View] = top(u"menuView"_s, tr("&View"));
     m_go = top(u"menuGo"_s, tr("&Go"));
-    m_menus[MenuPlace::Tools] = top(u"menuTools"_s, tr("&Tools"));
+    m_tools = new ToolsMenu(m_menus[MenuPlace::Tools] = top(u"menuTools"_s, tr("&Tools")));
+    m_places[MenuPlace::Tools] = m_tools->place();
+    connect(m_tools, &ToolsMenu::asked, this, [this](ConsolePage *page, QAction *command) {
+        goTo(page->key());
+        command->trigger();
+    });
     QMenu *help = top(u"menuHelp"_s, tr("&Help"));
 
     m_places[MenuPlace::Shop] = shop->addSeparator();
@@ -178,6 +184,7 @@ void MainWindow::addPage(ConsolePage *page)
 {
     const int place = m_stack->addWidget(page);
     m_sidebar->addPage(page);
+    m_tools->addPage(page);
     QList<QKeySequence> keys;
     if (place < 9)
         keys << QKeySequence(u"Ctrl+%1"_s.arg(place + 1));
@@ -280,8 +287,10 @@ void MainWindow::showCommands(ConsolePage *page, bool shown)
         menu->insertAction(m_places.value(command.key()), command.value());
         addAction(command.value());
     }
-    for (QMenu *menu : std::as_const(m_menus))
-        menu->menuAction()->setVisible(!menu->isEmpty());
+    if (shown)
+        m_tools->setCurrent(page);
+    for (QMenu *menu : std::as_const(m_menus)) // none comes or goes: the others would move
+        menu->menuAction()->setEnabled(!menu->isEmpty());
 }
 
 void MainWindow::notice(const QString &text, QAction *undo, QAction *also) { m_notice->show(text, undo, also); }

@@ -19,6 +19,7 @@ struct FoundThing;
 class NoticeBar;
 class Sidebar;
 class StatusStrip;
+class ToolsMenu;
 class Undoer;
 
 class MainWindow final : public QMainWindow {
@@ -86,6 +87,7 @@ private:
     QMap<MenuPlace, QMenu *> m_menus;
     QMap<MenuPlace, QAction *> m_places; // where the commands of the page go in
     QMenu *m_go = nullptr;
+    ToolsMenu *m_tools = nullptr;
     QAction *m_back = nullptr, *m_forward = nullptr, *m_find = nullptr;
     QAction *m_undo = nullptr, *m_redo = nullptr;
     QAction *m_keepSelling = nullptr;
