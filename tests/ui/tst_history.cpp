@@ -76,6 +76,8 @@ private Q_SLOTS:
     void namesWhatWasCounted();
     void namesTheCategoryAbove();
     void speaksGermanOfManyProducts();
+    void namesEveryField();
+    void tellsAmountsFromStates();
 };
 
 void TestHistory::offersTheWayBackOfWhatWasTold()
@@ -288,6 +290,45 @@ void TestHistory::speaksGermanOfManyProducts()
     const QString said = historywords::summary(row, british());
     translations.use(u"en"_s, "GB");
     QCOMPARE(said, u"1 hinzugefügt · 2 geändert · 1 entfernt"_s);
+}
+
+// No field of the journal is shown by the name that the program has for it.
+void TestHistory::namesEveryField()
+{
+    JournalRow row;
+    row.action = "backups.changed";
+    row.entity = "backups";
+    row.after = R"({"every":2,"minute":195,"at_close":true,"keep_days":30,"places":["Box"]})";
+    QCOMPARE(sentences(row),
+             (QStringList{u"When the program is closed:  → yes"_s, u"How often:  → Every day"_s,
+                          u"Days that backups are kept:  → 30"_s, u"Time of day:  → 03:15"_s, u"Places:  → Box"_s}));
+    row.action = "backup.removed";
+    row.entity = "backup";
+    row.before = R"({"file":"a.backroom","reason":"daily","bytes":2048,"at":"2026-11-20T09:15:30.000Z"})";
+    row.after = {};
+    QCOMPARE(sentences(row), (QStringList{u"Size: 2.00 KiB → "_s, u"File: a.backroom → "_s, u"Reason: Daily → "_s}));
+    row.action = "backup.overdue";
+    row.before = {};
+    row.after = R"({"since":"2026-11-20T09:15:30.000Z"})";
+    QVERIFY2(sentences(row).constFirst().startsWith(u"Since:  → Fri 20 November 2026"_s),
+             qPrintable(sentences(row).constFirst()));
+}
+
+// English has one word for what was paid and for an order that is.
+void TestHistory::tellsAmountsFromStates()
+{
+    Translations translations(*qApp);
+    translations.use(u"fr"_s, "FR");
+    JournalRow row;
+    row.action = "order.paid";
+    row.entity = "order";
+    row.before = R"({"paid":0,"payment_status":"pending","lines":[{"id":"1","sku":"MUG","fulfilled":0}]})";
+    row.after = R"({"paid":1400,"payment_status":"paid","lines":[{"id":"1","sku":"MUG","fulfilled":1}]})";
+    const QStringList said = sentences(row);
+    translations.use(u"en"_s, "GB");
+    QVERIFY2(said.contains(u"Payé: £0.00 → £14.00"_s), qPrintable(said.join(u'|')));
+    QVERIFY2(said.contains(u"Paiement: Non payée → Payée"_s), qPrintable(said.join(u'|')));
+    QVERIFY2(said.contains(u"Pièces expédiées, MUG: 0 → 1"_s), qPrintable(said.join(u'|')));
 }
 
 QTEST_MAIN(TestHistory)

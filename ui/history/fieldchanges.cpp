@@ -4,6 +4,7 @@
 #include "ui/users/peoplewords.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QSet>
 
@@ -42,13 +43,30 @@ struct Look
     QList<FieldChange> found;
 };
 
+QString number(const QString &key, qint64 value, const Look &look, bool pieces)
+{
+    const Format &format = look.format;
+    if (isMoney(key) && !pieces)
+        return format.money(value);
+    if (key == "minute"_L1) // of the day
+        return format.locale().toString(QTime(0, 0).addSecs(int(value) * 60), QLocale::ShortFormat);
+    if (key == "bytes"_L1)
+        return format.locale().formattedDataSize(value);
+    const QString word = historywords::word(key, QString::number(value), look.categories);
+    return word.isEmpty() ? format.number(value) : word;
+}
+
+bool isTime(const QString &key) { return key == "since"_L1 || key.endsWith("_at"_L1); }
+
 QString text(const QString &key, const QJsonValue &value, const Look &look, bool pieces = false)
 {
     const Format &format = look.format;
     if (value.isBool())
         return value.toBool() ? tr("yes") : tr("no");
     if (value.isDouble())
-        return isMoney(key) && !pieces ? format.money(value.toInteger()) : format.number(value.toInteger());
+        return number(key, value.toInteger(), look, pieces);
+    if (const auto at = QDateTime::fromString(value.toString(), Qt::ISODateWithMs); isTime(key) && at.isValid())
+        return format.full(at.toMSecsSinceEpoch());
     if (value.isObject() && value.toObject().contains("amount"_L1))
         return format.money(value["amount"_L1].toInteger());
     if (value.isObject()) {

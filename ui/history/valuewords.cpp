@@ -42,6 +42,17 @@ const QHash<QString, Word> &words()
         {u"source counter"_s, {QT_TRANSLATE_NOOP("backroom", "Counter")}},
         {u"source manual"_s, {QT_TRANSLATE_NOOP("backroom", "By hand")}},
         {u"source import"_s, {QT_TRANSLATE_NOOP("backroom", "Brought over")}},
+        {u"reason manual"_s, {QT_TRANSLATE_NOOP("backroom", "By hand")}},
+        {u"reason hourly"_s, {QT_TRANSLATE_NOOP("backroom", "Hourly")}},
+        {u"reason daily"_s, {QT_TRANSLATE_NOOP("backroom", "Daily")}},
+        {u"reason weekly"_s, {QT_TRANSLATE_NOOP("backroom", "Weekly")}},
+        {u"reason close"_s, {QT_TRANSLATE_NOOP("backroom", "At closing")}},
+        {u"reason upgrade"_s, {QT_TRANSLATE_NOOP("backroom", "Before an upgrade")}},
+        {u"reason restore"_s, {QT_TRANSLATE_NOOP("backroom", "Before a restore")}},
+        {u"every 0"_s, {QT_TRANSLATE_NOOP("backroom", "Only when I ask")}},
+        {u"every 1"_s, {QT_TRANSLATE_NOOP("backroom", "Every hour")}},
+        {u"every 2"_s, {QT_TRANSLATE_NOOP("backroom", "Every day")}},
+        {u"every 3"_s, {QT_TRANSLATE_NOOP("backroom", "Every week")}},
         {u"kept_in file"_s, {QT_TRANSLATE_NOOP("backroom", "a file")}},
         {u"kept_in keyring"_s, {QT_TRANSLATE_NOOP("backroom", "this computer’s keyring")}},
     };
@@ -70,9 +81,9 @@ QString word(const QString &key, const QString &value, const Names &categories)
     }
     if (key == "tax_class"_L1)
         return settingswords::taxClass(value);
-    // Reasons of refunds and the like are people's own words.
-    if (key == "reason"_L1)
-        return stock::reasons().contains(value.toUtf8()) ? stockwords::reason(value.toUtf8()) : QString();
+    // Of stock and of backups; those of refunds and the like are people's own words.
+    if (key == "reason"_L1 && stock::reasons().contains(value.toUtf8()))
+        return stockwords::reason(value.toUtf8());
     const auto found = words().constFind(key + u' ' + value);
     return found == words().constEnd() ? QString() : QCoreApplication::translate("backroom", found->text, found->which);
 }
