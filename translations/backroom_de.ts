@@ -311,6 +311,10 @@
         <translation>%1 bleibt aus Berichten heraus. Die Liste neben dem Text enthält, was sich lesen lässt.</translation>
     </message>
     <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlen.</translation>
+    </message>
+    <message>
         <source>%1 is neither on this computer nor at a place that is set up.</source>
         <translation>%1 liegt weder auf diesem Computer noch an einem eingerichteten Ort.</translation>
     </message>
@@ -1431,12 +1435,20 @@
         <translation>1 Stunde</translation>
     </message>
     <message>
+        <source>180 is the days since their last order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>24 hours</source>
         <translation>24 Stunden</translation>
     </message>
     <message>
         <source>30 days</source>
         <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>365 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>7 days</source>
@@ -1649,6 +1661,10 @@
     <message>
         <source>A page or a command</source>
         <translation>Eine Seite oder ein Befehl</translation>
+    </message>
+    <message>
+        <source>A part of order #%1 is handed over</source>
+        <translation>Ein Teil von Bestellung #%1 ist übergeben</translation>
     </message>
     <message>
         <source>A part of order #%1 is on its way</source>
@@ -2161,6 +2177,10 @@
         <translation>Betrag</translation>
     </message>
     <message>
+        <source>Amounts are written in the smallest unit of the currency: %1 is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An API key</source>
         <translation>Ein API-Schlüssel</translation>
     </message>
@@ -2255,6 +2275,10 @@
     <message>
         <source>And more like these.</source>
         <translation>Und weitere wie diese.</translation>
+    </message>
+    <message>
+        <source>And with it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another backup of this shop is being made or proved. Wait until that is done.</source>
@@ -2421,6 +2445,10 @@
         <translation>Gefährdet</translation>
     </message>
     <message>
+        <source>At what it cost, where that is written down, and at today’s prices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At what time; of hourly ones, its minute counts</source>
         <translation>Zu welcher Zeit; bei stündlichen zählt die Minute</translation>
     </message>
@@ -2521,8 +2549,8 @@
         <translation>Sicherungen öffnen sich von nun an mit einem neuen Wiederherstellungsblatt. Die bisherigen öffnet nur noch das alte Blatt, auch auf diesem Computer.</translation>
     </message>
     <message>
-        <source>Backups have a new key: save its recovery sheet and print it</source>
-        <translation>Die Sicherungen haben einen neuen Schlüssel: Speichern und drucken Sie das Wiederherstellungsblatt</translation>
+        <source>Backups have a new key: print its recovery sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Backups of Backroom (*.backroom);;All files (*)</source>
@@ -2561,6 +2589,10 @@
         <translation>Vor einer Aktualisierung</translation>
     </message>
     <message>
+        <source>Before something was changed here this was placed as order #%1. Look at that order first; placed once more, this is another.</source>
+        <translation>Bevor hier etwas geändert wurde, ist dies als Bestellung #%1 aufgegeben worden. Sehen Sie zuerst dort nach; noch einmal aufgegeben, ist es eine weitere.</translation>
+    </message>
+    <message>
         <source>Before tax</source>
         <translation>Ohne Steuer</translation>
     </message>
@@ -2593,8 +2625,21 @@
         <translation>Beginnt mit</translation>
     </message>
     <message>
+        <source>Begins with</source>
+        <comment>a key</comment>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>Best customers of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best sellers</source>
         <translation>Am meisten verkauft</translation>
+    </message>
+    <message>
+        <source>Best sellers of a vendor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Billing address</source>
@@ -2615,6 +2660,10 @@
     <message>
         <source>Bought in all</source>
         <translation>Einkäufe gesamt</translation>
+    </message>
+    <message>
+        <source>Bought together</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -2813,6 +2862,10 @@
         <translation>Kategorien</translation>
     </message>
     <message>
+        <source>Categories below</source>
+        <translation>Kategorien darunter</translation>
+    </message>
+    <message>
         <source>Categories sort the catalogue as shelves do: Clothing, and below it Hoodies. A product can stand in several.</source>
         <translation>Kategorien ordnen den Katalog wie Regale: Kleidung, und darunter Kapuzenpullis. Ein Produkt kann in mehreren stehen.</translation>
     </message>
@@ -2922,11 +2975,6 @@
     <message>
         <source>Change: %1</source>
         <translation>Änderung: %1</translation>
-    </message>
-    <message>
-        <source>Change: %1</source>
-        <comment>money back</comment>
-        <translation>Rückgeld: %1</translation>
     </message>
     <message>
         <source>Change: %1. Look at: %2</source>
@@ -3157,6 +3205,10 @@
         <translation>Farben</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Columns of the file</source>
         <translation>Spalten der Datei</translation>
     </message>
@@ -3325,6 +3377,10 @@
         <translation>Kunden sehen sie nur, solange jene Website sie behält. In den Shop geholt bleiben sie, werden auch hier gezeigt und lassen sich zuschneiden. Strg+Z macht wieder Links daraus.</translation>
     </message>
     <message>
+        <source>Customers who have not bought since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Customer’s wish</source>
         <translation>Wunsch des Kunden</translation>
     </message>
@@ -3375,6 +3431,10 @@
     <message>
         <source>Days of sales begin at its midnight. Windows follow at their next start.</source>
         <translation>Um seine Mitternacht beginnen die Verkaufstage. Fenster folgen beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Days that backups are kept</source>
+        <translation>Tage, die Sicherungen bleiben</translation>
     </message>
     <message>
         <source>Days that carts are kept</source>
@@ -3587,6 +3647,10 @@
     <message>
         <source>Empty: any.</source>
         <translation>Leer: beliebig.</translation>
+    </message>
+    <message>
+        <source>Empty: exactly as much as it costs</source>
+        <translation>Leer: genau so viel, wie es kostet</translation>
     </message>
     <message>
         <source>Empty: never.</source>
@@ -3966,6 +4030,10 @@
         <translation>Woher</translation>
     </message>
     <message>
+        <source>Full width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give a name of up to 200 characters.</source>
         <translation>Geben Sie einen Namen mit bis zu 200 Zeichen an.</translation>
     </message>
@@ -4174,6 +4242,14 @@
         <translation>Hälfte in</translation>
     </message>
     <message>
+        <source>Hand over the rest…</source>
+        <translation>Rest übergeben …</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>Übergeben …</translation>
+    </message>
+    <message>
         <source>Handed over</source>
         <translation>Übergeben</translation>
     </message>
@@ -4240,6 +4316,10 @@
     <message>
         <source>How it keeps up</source>
         <translation>Wie gut er mithält</translation>
+    </message>
+    <message>
+        <source>How large</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How long it is good for; 825 when left out, which is the most.</source>
@@ -4437,7 +4517,7 @@
     </message>
     <message>
         <source>Invoices and packing slips show it, line by line.</source>
-        <translation>Rechnungen und Packzettel zeigen sie, Zeile für Zeile.</translation>
+        <translation>Rechnungen und Lieferscheine zeigen sie, Zeile für Zeile.</translation>
     </message>
     <message>
         <source>Invoices and receipts show it.</source>
@@ -5150,6 +5230,18 @@
         <translation>Leitung</translation>
     </message>
     <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin by category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as handed over</source>
+        <translation>Als übergeben vermerken</translation>
+    </message>
+    <message>
         <source>Mark as paid</source>
         <translation>Als bezahlt vermerken</translation>
     </message>
@@ -5446,6 +5538,10 @@
         <translation>Nächstes Protokoll</translation>
     </message>
     <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No backup is made by itself: choose when under Settings.</source>
         <translation>Von selbst wird keine Sicherung erstellt: Wählen Sie unter „Einstellungen“, wann.</translation>
     </message>
@@ -5710,6 +5806,10 @@
         <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
+        <source>Not sold in the last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not taxed</source>
         <translation>Nicht besteuert</translation>
     </message>
@@ -5914,6 +6014,10 @@
         <translation>Von jedem</translation>
     </message>
     <message>
+        <source>Of what has a cost written down. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Off</source>
         <translation>Aus</translation>
     </message>
@@ -6051,6 +6155,10 @@
         <translation>Nur %1</translation>
     </message>
     <message>
+        <source>Only %1 is left to give back.</source>
+        <translation>Nur noch %1 können erstattet werden.</translation>
+    </message>
+    <message>
         <source>Only %L1 of it are there. Take less, or take it out.</source>
         <translation>Davon sind nur %L1 da. Nehmen Sie weniger, oder nehmen Sie es heraus.</translation>
     </message>
@@ -6089,6 +6197,10 @@
     <message>
         <source>Only since then</source>
         <translation>Nur seither</translation>
+    </message>
+    <message>
+        <source>Only the first pages are shown; all are printed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -6174,6 +6286,10 @@
     <message>
         <source>Order #%1 is back, as #%2</source>
         <translation>Bestellung #%1 ist zurück, als #%2</translation>
+    </message>
+    <message>
+        <source>Order #%1 is handed over</source>
+        <translation>Bestellung #%1 ist übergeben</translation>
     </message>
     <message>
         <source>Order #%1 is on its way</source>
@@ -6268,6 +6384,10 @@
         <translation>Bestellungen</translation>
     </message>
     <message>
+        <source>Orders above an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders and their lines</source>
         <translation>Bestellungen und ihre Positionen</translation>
     </message>
@@ -6338,7 +6458,7 @@
     </message>
     <message>
         <source>Packing slip</source>
-        <translation>Packzettel</translation>
+        <translation>Lieferschein</translation>
     </message>
     <message>
         <source>Page %1</source>
@@ -6347,6 +6467,10 @@
     <message>
         <source>Page %1 of %2</source>
         <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pages</source>
@@ -6368,6 +6492,10 @@
     <message>
         <source>Paid, done</source>
         <translation>Bezahlt, fertig</translation>
+    </message>
+    <message>
+        <source>Pairs in one order. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6526,6 +6654,10 @@
         <translation>Bestellt</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
         <translation>Port %1 wird von einem anderen Programm benutzt. Wählen Sie einen anderen Port, oder beenden Sie jenes Programm.</translation>
     </message>
@@ -6574,6 +6706,10 @@
         <translation>Das PostgreSQL-Programm pg_receivewal wurde beendet. Es wird gleich wieder gestartet.</translation>
     </message>
     <message>
+        <source>Preview…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Preis</translation>
     </message>
@@ -6615,6 +6751,14 @@
     <message>
         <source>Print order #%1</source>
         <translation>Bestellung #%1 drucken</translation>
+    </message>
+    <message>
+        <source>Print the recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print “%1”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printing</source>
@@ -6841,6 +6985,10 @@
         <translation>Liest den ganzen Speicher und sagt, was damit nicht stimmt und was zu tun ist.</translation>
     </message>
     <message>
+        <source>Ready reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -6877,6 +7025,10 @@
         <translation>Wiederherstellungsblatt gespeichert: Drucken Sie es, verwahren Sie es, und entfernen Sie die Datei</translation>
     </message>
     <message>
+        <source>Recovery sheet sent to the printer: put it away, and not beside the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recovery sheet.pdf</source>
         <translation>Wiederherstellungsblatt.pdf</translation>
     </message>
@@ -6899,6 +7051,11 @@
     <message>
         <source>Reference</source>
         <translation>Verwendungszweck</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <comment>of a delivery of goods</comment>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>Refund</source>
@@ -7118,6 +7275,10 @@
         <translation>Rundung</translation>
     </message>
     <message>
+        <source>Rows read</source>
+        <translation>Gelesene Zeilen</translation>
+    </message>
+    <message>
         <source>Rows that cannot be taken</source>
         <translation>Zeilen, die sich nicht übernehmen lassen</translation>
     </message>
@@ -7136,6 +7297,10 @@
     <message>
         <source>Running low</source>
         <translation>Wird knapp</translation>
+    </message>
+    <message>
+        <source>Runs out soon</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Runs the shop: catalogue, prices, delivery, tax, imports and the staff below. No settings, keys or backups.</source>
@@ -7471,6 +7636,11 @@
         <translation>Versendet</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <comment>pieces of a line</comment>
+        <translation>Versendete Stücke</translation>
+    </message>
+    <message>
         <source>Sent before</source>
         <translation>Zuvor versendet</translation>
     </message>
@@ -7519,6 +7689,10 @@
         <translation>Bietet die API des Shops an, bis es angehalten wird.</translation>
     </message>
     <message>
+        <source>Sessions ended</source>
+        <translation>Beendete Anmeldungen</translation>
+    </message>
+    <message>
         <source>Set fsync and synchronous_commit of PostgreSQL to on, or a power cut may lose orders.</source>
         <translation>Setzen Sie fsync und synchronous_commit von PostgreSQL auf on, sonst können bei einem Stromausfall Bestellungen verloren gehen.</translation>
     </message>
@@ -7557,6 +7731,14 @@
     <message>
         <source>Share</source>
         <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Share of the revenue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of what was sold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -7884,6 +8066,10 @@
         <translation>Zustand: open, closed, cancelled</translation>
     </message>
     <message>
+        <source>Statement</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -8024,6 +8210,10 @@
     <message>
         <source>Take the key away…</source>
         <translation>Schlüssel entziehen…</translation>
+    </message>
+    <message>
+        <source>Take the rest, or choose another way to pay.</source>
+        <translation>Den Rest nehmen oder eine andere Zahlungsart wählen.</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -8301,6 +8491,10 @@
     <message>
         <source>The certificate in “%1” ran out on %2. Renew it, then start again.</source>
         <translation>Das Zertifikat in „%1“ ist am %2 abgelaufen. Erneuern Sie es und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The chosen pieces cost more than the %1 that are left. Write how much goes back.</source>
+        <translation>Die gewählten Stücke kosten mehr als die %1, die noch erstattet werden können. Schreiben Sie, wie viel zurückgeht.</translation>
     </message>
     <message>
         <source>The compressed file ends too early. Copy or download it again.</source>
@@ -8885,6 +9079,10 @@
         <translation>Die Seite %1 rechnet noch. Warten Sie, bis das Ergebnis da ist.</translation>
     </message>
     <message>
+        <source>The pages as they will be printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The part to keep</source>
         <translation>Der Teil, der bleibt</translation>
     </message>
@@ -9327,6 +9525,10 @@
     <message>
         <source>Then</source>
         <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Then press again: it is placed once, however often.</source>
+        <translation>Dann noch einmal drücken: Aufgegeben wird nur einmal, egal wie oft.</translation>
     </message>
     <message>
         <source>Then there</source>
@@ -10204,6 +10406,10 @@
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Time of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
         <source>Time to answer</source>
         <translation>Zeit bis zur Antwort</translation>
     </message>
@@ -10342,6 +10548,10 @@
     <message>
         <source>Type the recovery words…</source>
         <translation>Wiederherstellungswörter eingeben…</translation>
+    </message>
+    <message>
+        <source>Type the vendor between the quotes; % stands for anything. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the words of the recovery sheet</source>
@@ -10556,6 +10766,10 @@
         <translation>Was gelesen werden kann</translation>
     </message>
     <message>
+        <source>What comes back most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Was Kunden über Ihre Shopseite oder App bestellen, steht hier im selben Moment.</translation>
     </message>
@@ -10590,6 +10804,18 @@
     <message>
         <source>What is bought?</source>
         <translation>Was wird gekauft?</translation>
+    </message>
+    <message>
+        <source>What is handed over of order #%1?</source>
+        <translation>Was wird von Bestellung #%1 übergeben?</translation>
+    </message>
+    <message>
+        <source>What is in stock and nobody bought. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in stock for fewer than 30 days, if it sells as in the last 30.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10700,8 +10926,12 @@
         <translation>Hier steht, was der Shop verkauft, mit Bildern, Preisen und Bestand.</translation>
     </message>
     <message>
-        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart.</source>
-        <translation>Was der Text oben findet, steht hier als Tabelle und, wo es Namen und Zahl gibt, als Diagramm.</translation>
+        <source>What the stock is worth, by vendor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. “Ready reports” has some to begin with, without any SQL.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -10858,6 +11088,10 @@
     <message>
         <source>When backups are made by themselves and where they are kept stands under the title [backups]:</source>
         <translation>Wann Sicherungen von selbst erstellt und wo sie aufbewahrt werden, steht unter dem Titel [backups]:</translation>
+    </message>
+    <message>
+        <source>When the program is closed</source>
+        <translation>Beim Schließen des Programms</translation>
     </message>
     <message>
         <source>When they are made, where they are kept and for how long</source>
@@ -11028,6 +11262,10 @@
         <translation>Unversehrt und geprüft: %1</translation>
     </message>
     <message>
+        <source>Whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whom you mean.</source>
         <translation>Wen Sie meinen.</translation>
     </message>
@@ -11126,6 +11364,10 @@
     <message>
         <source>Write a tag to add, or one to take away.</source>
         <translation>Schreiben Sie ein Schlagwort zum Hinzufügen oder eines zum Wegnehmen.</translation>
+    </message>
+    <message>
+        <source>Write an amount above zero.</source>
+        <translation>Einen Betrag über null schreiben.</translation>
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>

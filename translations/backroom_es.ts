@@ -311,6 +311,10 @@
         <translation>%1 queda fuera de los informes. La lista junto al texto tiene lo que se puede leer.</translation>
     </message>
     <message>
+        <source>%1 is missing.</source>
+        <translation>Faltan %1.</translation>
+    </message>
+    <message>
         <source>%1 is neither on this computer nor at a place that is set up.</source>
         <translation>%1 no está ni en este ordenador ni en ningún lugar configurado.</translation>
     </message>
@@ -1431,12 +1435,20 @@
         <translation>1 hora</translation>
     </message>
     <message>
+        <source>180 is the days since their last order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>24 hours</source>
         <translation>24 horas</translation>
     </message>
     <message>
         <source>30 days</source>
         <translation>30 días</translation>
+    </message>
+    <message>
+        <source>365 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>7 days</source>
@@ -1649,6 +1661,10 @@
     <message>
         <source>A page or a command</source>
         <translation>Una página o una orden</translation>
+    </message>
+    <message>
+        <source>A part of order #%1 is handed over</source>
+        <translation>Una parte del pedido n.º %1 está entregada</translation>
     </message>
     <message>
         <source>A part of order #%1 is on its way</source>
@@ -2161,6 +2177,10 @@
         <translation>Importe</translation>
     </message>
     <message>
+        <source>Amounts are written in the smallest unit of the currency: %1 is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An API key</source>
         <translation>Una clave de API</translation>
     </message>
@@ -2255,6 +2275,10 @@
     <message>
         <source>And more like these.</source>
         <translation>Y más como estas.</translation>
+    </message>
+    <message>
+        <source>And with it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another backup of this shop is being made or proved. Wait until that is done.</source>
@@ -2421,6 +2445,10 @@
         <translation>En riesgo</translation>
     </message>
     <message>
+        <source>At what it cost, where that is written down, and at today’s prices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At what time; of hourly ones, its minute counts</source>
         <translation>A qué hora; en las de cada hora cuenta su minuto</translation>
     </message>
@@ -2521,8 +2549,8 @@
         <translation>Las copias a partir de ahora se abren con una hoja de recuperación nueva. Las hechas hasta ahora se abren solo con la hoja antigua, también en este ordenador.</translation>
     </message>
     <message>
-        <source>Backups have a new key: save its recovery sheet and print it</source>
-        <translation>Las copias tienen una clave nueva: guarde su hoja de recuperación e imprímala</translation>
+        <source>Backups have a new key: print its recovery sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Backups of Backroom (*.backroom);;All files (*)</source>
@@ -2561,6 +2589,10 @@
         <translation>Antes de una actualización</translation>
     </message>
     <message>
+        <source>Before something was changed here this was placed as order #%1. Look at that order first; placed once more, this is another.</source>
+        <translation>Antes de cambiarse algo aquí, esto quedó como pedido n.º %1. Mire primero ese pedido; si lo hace otra vez, será otro.</translation>
+    </message>
+    <message>
         <source>Before tax</source>
         <translation>Sin impuestos</translation>
     </message>
@@ -2593,8 +2625,21 @@
         <translation>Empieza por</translation>
     </message>
     <message>
+        <source>Begins with</source>
+        <comment>a key</comment>
+        <translation>Empieza por</translation>
+    </message>
+    <message>
+        <source>Best customers of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best sellers</source>
         <translation>Los más vendidos</translation>
+    </message>
+    <message>
+        <source>Best sellers of a vendor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Billing address</source>
@@ -2615,6 +2660,10 @@
     <message>
         <source>Bought in all</source>
         <translation>Comprado en total</translation>
+    </message>
+    <message>
+        <source>Bought together</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -2813,6 +2862,10 @@
         <translation>Categorías</translation>
     </message>
     <message>
+        <source>Categories below</source>
+        <translation>Categorías de debajo</translation>
+    </message>
+    <message>
         <source>Categories sort the catalogue as shelves do: Clothing, and below it Hoodies. A product can stand in several.</source>
         <translation>Las categorías ordenan el catálogo como estantes: Ropa y, debajo, Sudaderas. Un producto puede estar en varias.</translation>
     </message>
@@ -2922,11 +2975,6 @@
     <message>
         <source>Change: %1</source>
         <translation>Cambiar: %1</translation>
-    </message>
-    <message>
-        <source>Change: %1</source>
-        <comment>money back</comment>
-        <translation>Cambio: %1</translation>
     </message>
     <message>
         <source>Change: %1. Look at: %2</source>
@@ -3157,6 +3205,10 @@
         <translation>Colores</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Columns of the file</source>
         <translation>Columnas del archivo</translation>
     </message>
@@ -3325,6 +3377,10 @@
         <translation>Los clientes solo las ven mientras ese sitio las conserve. Traídas a la tienda se quedan, se ven también aquí y se pueden recortar. Ctrl+Z vuelve a hacer enlaces de ellas.</translation>
     </message>
     <message>
+        <source>Customers who have not bought since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Customer’s wish</source>
         <translation>Observaciones</translation>
     </message>
@@ -3375,6 +3431,10 @@
     <message>
         <source>Days of sales begin at its midnight. Windows follow at their next start.</source>
         <translation>Los días de venta empiezan en su medianoche. Las ventanas la siguen en su próximo arranque.</translation>
+    </message>
+    <message>
+        <source>Days that backups are kept</source>
+        <translation>Días que se guardan las copias</translation>
     </message>
     <message>
         <source>Days that carts are kept</source>
@@ -3587,6 +3647,10 @@
     <message>
         <source>Empty: any.</source>
         <translation>Vacío: cualquiera.</translation>
+    </message>
+    <message>
+        <source>Empty: exactly as much as it costs</source>
+        <translation>Vacío: exactamente lo que cuesta</translation>
     </message>
     <message>
         <source>Empty: never.</source>
@@ -3966,6 +4030,10 @@
         <translation>Desde dónde</translation>
     </message>
     <message>
+        <source>Full width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give a name of up to 200 characters.</source>
         <translation>Indique un nombre de hasta 200 caracteres.</translation>
     </message>
@@ -4174,6 +4242,14 @@
         <translation>La mitad en</translation>
     </message>
     <message>
+        <source>Hand over the rest…</source>
+        <translation>Entregar el resto…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>Entregar…</translation>
+    </message>
+    <message>
         <source>Handed over</source>
         <translation>Entregado</translation>
     </message>
@@ -4240,6 +4316,10 @@
     <message>
         <source>How it keeps up</source>
         <translation>Cómo va el ritmo</translation>
+    </message>
+    <message>
+        <source>How large</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How long it is good for; 825 when left out, which is the most.</source>
@@ -5047,7 +5127,7 @@
     </message>
     <message>
         <source>Low from</source>
-        <translation>Umbral desde</translation>
+        <translation>Existencias bajas desde</translation>
     </message>
     <message>
         <source>Low stock</source>
@@ -5148,6 +5228,18 @@
     <message>
         <source>Manager</source>
         <translation>Encargado</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin by category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as handed over</source>
+        <translation>Marcar como entregado</translation>
     </message>
     <message>
         <source>Mark as paid</source>
@@ -5446,6 +5538,10 @@
         <translation>Registro siguiente</translation>
     </message>
     <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No backup is made by itself: choose when under Settings.</source>
         <translation>Ninguna copia se hace sola: elija cuándo en Ajustes.</translation>
     </message>
@@ -5710,6 +5806,10 @@
         <translation>Aún sin guardar</translation>
     </message>
     <message>
+        <source>Not sold in the last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not taxed</source>
         <translation>Sin gravar</translation>
     </message>
@@ -5914,6 +6014,10 @@
         <translation>De cada uno</translation>
     </message>
     <message>
+        <source>Of what has a cost written down. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Off</source>
         <translation>Inactivo</translation>
     </message>
@@ -6051,6 +6155,10 @@
         <translation>Solo %1</translation>
     </message>
     <message>
+        <source>Only %1 is left to give back.</source>
+        <translation>Solo quedan %1 por reembolsar.</translation>
+    </message>
+    <message>
         <source>Only %L1 of it are there. Take less, or take it out.</source>
         <translation>Solo hay %L1. Tome menos, o sáquelo.</translation>
     </message>
@@ -6089,6 +6197,10 @@
     <message>
         <source>Only since then</source>
         <translation>Solo desde entonces</translation>
+    </message>
+    <message>
+        <source>Only the first pages are shown; all are printed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -6174,6 +6286,10 @@
     <message>
         <source>Order #%1 is back, as #%2</source>
         <translation>El pedido n.º %1 ha vuelto, como n.º %2</translation>
+    </message>
+    <message>
+        <source>Order #%1 is handed over</source>
+        <translation>El pedido n.º %1 está entregado</translation>
     </message>
     <message>
         <source>Order #%1 is on its way</source>
@@ -6268,6 +6384,10 @@
         <translation>Pedidos</translation>
     </message>
     <message>
+        <source>Orders above an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders and their lines</source>
         <translation>Pedidos y sus líneas</translation>
     </message>
@@ -6349,6 +6469,10 @@
         <translation>Página %1 de %2</translation>
     </message>
     <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Páginas</translation>
     </message>
@@ -6368,6 +6492,10 @@
     <message>
         <source>Paid, done</source>
         <translation>Pagado, listo</translation>
+    </message>
+    <message>
+        <source>Pairs in one order. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6526,6 +6654,10 @@
         <translation>Realizado</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>Lugares</translation>
+    </message>
+    <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
         <translation>Otro programa usa el puerto %1. Elija otro puerto o cierre ese programa.</translation>
     </message>
@@ -6574,6 +6706,10 @@
         <translation>El programa pg_receivewal de PostgreSQL se terminó. Se vuelve a arrancar en un momento.</translation>
     </message>
     <message>
+        <source>Preview…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Precio</translation>
     </message>
@@ -6615,6 +6751,14 @@
     <message>
         <source>Print order #%1</source>
         <translation>Imprimir el pedido n.º %1</translation>
+    </message>
+    <message>
+        <source>Print the recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print “%1”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printing</source>
@@ -6841,6 +6985,10 @@
         <translation>Lee todo el almacén y dice qué tiene mal y qué hacer.</translation>
     </message>
     <message>
+        <source>Ready reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Motivo</translation>
     </message>
@@ -6877,6 +7025,10 @@
         <translation>Hoja de recuperación guardada: imprímala, póngala a buen recaudo y elimine el archivo</translation>
     </message>
     <message>
+        <source>Recovery sheet sent to the printer: put it away, and not beside the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recovery sheet.pdf</source>
         <translation>Hoja de recuperación.pdf</translation>
     </message>
@@ -6899,6 +7051,11 @@
     <message>
         <source>Reference</source>
         <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <comment>of a delivery of goods</comment>
+        <translation>Referencia</translation>
     </message>
     <message>
         <source>Refund</source>
@@ -7118,6 +7275,10 @@
         <translation>Redondeo</translation>
     </message>
     <message>
+        <source>Rows read</source>
+        <translation>Filas leídas</translation>
+    </message>
+    <message>
         <source>Rows that cannot be taken</source>
         <translation>Filas que no se pueden tomar</translation>
     </message>
@@ -7136,6 +7297,10 @@
     <message>
         <source>Running low</source>
         <translation>Se agotan pronto</translation>
+    </message>
+    <message>
+        <source>Runs out soon</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Runs the shop: catalogue, prices, delivery, tax, imports and the staff below. No settings, keys or backups.</source>
@@ -7471,6 +7636,11 @@
         <translation>Envío</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <comment>pieces of a line</comment>
+        <translation>Unidades enviadas</translation>
+    </message>
+    <message>
         <source>Sent before</source>
         <translation>Enviado antes</translation>
     </message>
@@ -7519,6 +7689,10 @@
         <translation>Sirve la API de la tienda hasta que se le diga que pare.</translation>
     </message>
     <message>
+        <source>Sessions ended</source>
+        <translation>Sesiones cerradas</translation>
+    </message>
+    <message>
         <source>Set fsync and synchronous_commit of PostgreSQL to on, or a power cut may lose orders.</source>
         <translation>Ponga fsync y synchronous_commit de PostgreSQL en on, o un corte de luz puede perder pedidos.</translation>
     </message>
@@ -7557,6 +7731,14 @@
     <message>
         <source>Share</source>
         <translation>Proporción</translation>
+    </message>
+    <message>
+        <source>Share of the revenue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of what was sold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -7884,6 +8066,10 @@
         <translation>Estado: abierto, cerrado, cancelado</translation>
     </message>
     <message>
+        <source>Statement</source>
+        <translation>Consulta</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Estado</translation>
     </message>
@@ -8024,6 +8210,10 @@
     <message>
         <source>Take the key away…</source>
         <translation>Retirar la clave…</translation>
+    </message>
+    <message>
+        <source>Take the rest, or choose another way to pay.</source>
+        <translation>Cobre el resto o elija otra forma de pago.</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -8301,6 +8491,10 @@
     <message>
         <source>The certificate in “%1” ran out on %2. Renew it, then start again.</source>
         <translation>El certificado de «%1» caducó el %2. Renuévelo y arranque de nuevo.</translation>
+    </message>
+    <message>
+        <source>The chosen pieces cost more than the %1 that are left. Write how much goes back.</source>
+        <translation>Las unidades elegidas cuestan más que los %1 que quedan. Escriba cuánto se devuelve.</translation>
     </message>
     <message>
         <source>The compressed file ends too early. Copy or download it again.</source>
@@ -8885,6 +9079,10 @@
         <translation>La página %1 aún está calculando. Espere a que termine.</translation>
     </message>
     <message>
+        <source>The pages as they will be printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The part to keep</source>
         <translation>La parte que se conserva</translation>
     </message>
@@ -9327,6 +9525,10 @@
     <message>
         <source>Then</source>
         <translation>Después</translation>
+    </message>
+    <message>
+        <source>Then press again: it is placed once, however often.</source>
+        <translation>Después pulse otra vez: el pedido se hace una sola vez.</translation>
     </message>
     <message>
         <source>Then there</source>
@@ -10204,6 +10406,10 @@
         <translation>Hora</translation>
     </message>
     <message>
+        <source>Time of day</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
         <source>Time to answer</source>
         <translation>Tiempo de respuesta</translation>
     </message>
@@ -10342,6 +10548,10 @@
     <message>
         <source>Type the recovery words…</source>
         <translation>Escribir las palabras de recuperación…</translation>
+    </message>
+    <message>
+        <source>Type the vendor between the quotes; % stands for anything. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the words of the recovery sheet</source>
@@ -10556,6 +10766,10 @@
         <translation>Lo que se puede leer</translation>
     </message>
     <message>
+        <source>What comes back most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Lo que los clientes piden en su sitio o su app aparece aquí en el momento en que se pide.</translation>
     </message>
@@ -10590,6 +10804,18 @@
     <message>
         <source>What is bought?</source>
         <translation>¿Qué se vende?</translation>
+    </message>
+    <message>
+        <source>What is handed over of order #%1?</source>
+        <translation>¿Qué se entrega del pedido n.º %1?</translation>
+    </message>
+    <message>
+        <source>What is in stock and nobody bought. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in stock for fewer than 30 days, if it sells as in the last 30.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10700,8 +10926,12 @@
         <translation>Aquí aparece lo que vende la tienda, con imágenes, precios y existencias.</translation>
     </message>
     <message>
-        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart.</source>
-        <translation>Lo que encuentra el texto de arriba aparece aquí, como tabla y, donde hay un nombre y una cifra, como gráfico.</translation>
+        <source>What the stock is worth, by vendor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. “Ready reports” has some to begin with, without any SQL.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -10858,6 +11088,10 @@
     <message>
         <source>When backups are made by themselves and where they are kept stands under the title [backups]:</source>
         <translation>Cuándo se hacen solas las copias y dónde se guardan está bajo el título [backups]:</translation>
+    </message>
+    <message>
+        <source>When the program is closed</source>
+        <translation>Al cerrar el programa</translation>
     </message>
     <message>
         <source>When they are made, where they are kept and for how long</source>
@@ -11028,6 +11262,10 @@
         <translation>Entera y comprobada: %1</translation>
     </message>
     <message>
+        <source>Whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whom you mean.</source>
         <translation>A quién se refiere.</translation>
     </message>
@@ -11126,6 +11364,10 @@
     <message>
         <source>Write a tag to add, or one to take away.</source>
         <translation>Escriba una palabra clave para añadir o una para quitar.</translation>
+    </message>
+    <message>
+        <source>Write an amount above zero.</source>
+        <translation>Escriba un importe mayor que cero.</translation>
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>

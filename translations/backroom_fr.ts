@@ -311,6 +311,10 @@
         <translation>%1 est tenu à l’écart des rapports. La liste à côté du texte montre ce qui peut être lu.</translation>
     </message>
     <message>
+        <source>%1 is missing.</source>
+        <translation>Il manque %1.</translation>
+    </message>
+    <message>
         <source>%1 is neither on this computer nor at a place that is set up.</source>
         <translation>%1 n’est ni sur cet ordinateur, ni à un emplacement configuré.</translation>
     </message>
@@ -1431,12 +1435,20 @@
         <translation>1 heure</translation>
     </message>
     <message>
+        <source>180 is the days since their last order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>24 hours</source>
         <translation>24 heures</translation>
     </message>
     <message>
         <source>30 days</source>
         <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>365 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>7 days</source>
@@ -1649,6 +1661,10 @@
     <message>
         <source>A page or a command</source>
         <translation>Une page ou une action</translation>
+    </message>
+    <message>
+        <source>A part of order #%1 is handed over</source>
+        <translation>Une partie de la commande n° %1 est remise</translation>
     </message>
     <message>
         <source>A part of order #%1 is on its way</source>
@@ -2161,6 +2177,10 @@
         <translation>Montant</translation>
     </message>
     <message>
+        <source>Amounts are written in the smallest unit of the currency: %1 is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An API key</source>
         <translation>Une clé d’API</translation>
     </message>
@@ -2255,6 +2275,10 @@
     <message>
         <source>And more like these.</source>
         <translation>Et d’autres du même genre.</translation>
+    </message>
+    <message>
+        <source>And with it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another backup of this shop is being made or proved. Wait until that is done.</source>
@@ -2421,6 +2445,10 @@
         <translation>À risque</translation>
     </message>
     <message>
+        <source>At what it cost, where that is written down, and at today’s prices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At what time; of hourly ones, its minute counts</source>
         <translation>À quelle heure ; pour celles de chaque heure, sa minute compte</translation>
     </message>
@@ -2521,8 +2549,8 @@
         <translation>Dès maintenant, les sauvegardes s’ouvrent avec une nouvelle fiche de secours. Celles faites jusqu’ici s’ouvrent avec l’ancienne fiche seule, sur cet ordinateur aussi.</translation>
     </message>
     <message>
-        <source>Backups have a new key: save its recovery sheet and print it</source>
-        <translation>Les sauvegardes ont une nouvelle clé : enregistrez sa fiche de secours et imprimez-la</translation>
+        <source>Backups have a new key: print its recovery sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Backups of Backroom (*.backroom);;All files (*)</source>
@@ -2561,6 +2589,10 @@
         <translation>Avant une mise à niveau</translation>
     </message>
     <message>
+        <source>Before something was changed here this was placed as order #%1. Look at that order first; placed once more, this is another.</source>
+        <translation>Avant d’être modifié ici, ceci a été enregistré comme commande n° %1. Regardez d’abord celle-ci ; enregistré encore, ce sera une autre.</translation>
+    </message>
+    <message>
         <source>Before tax</source>
         <translation>Hors taxe</translation>
     </message>
@@ -2593,8 +2625,21 @@
         <translation>Commence par</translation>
     </message>
     <message>
+        <source>Begins with</source>
+        <comment>a key</comment>
+        <translation>Commence par</translation>
+    </message>
+    <message>
+        <source>Best customers of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best sellers</source>
         <translation>Meilleures ventes</translation>
+    </message>
+    <message>
+        <source>Best sellers of a vendor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Billing address</source>
@@ -2615,6 +2660,10 @@
     <message>
         <source>Bought in all</source>
         <translation>Total des achats</translation>
+    </message>
+    <message>
+        <source>Bought together</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -2813,6 +2862,10 @@
         <translation>Catégories</translation>
     </message>
     <message>
+        <source>Categories below</source>
+        <translation>Catégories en dessous</translation>
+    </message>
+    <message>
         <source>Categories sort the catalogue as shelves do: Clothing, and below it Hoodies. A product can stand in several.</source>
         <translation>Les catégories rangent le catalogue comme des rayons : Vêtements, et dessous Sweats. Un produit peut être dans plusieurs.</translation>
     </message>
@@ -2922,11 +2975,6 @@
     <message>
         <source>Change: %1</source>
         <translation>Modifier : %1</translation>
-    </message>
-    <message>
-        <source>Change: %1</source>
-        <comment>money back</comment>
-        <translation>Rendu : %1</translation>
     </message>
     <message>
         <source>Change: %1. Look at: %2</source>
@@ -3157,6 +3205,10 @@
         <translation>Couleurs</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Columns of the file</source>
         <translation>Colonnes du fichier</translation>
     </message>
@@ -3325,6 +3377,10 @@
         <translation>Les clients ne les voient que tant que cet autre site les garde. Rapportées dans la boutique, elles restent, se montrent ici aussi et peuvent être recadrées. Ctrl+Z en refait des liens.</translation>
     </message>
     <message>
+        <source>Customers who have not bought since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Customer’s wish</source>
         <translation>Remarque du client</translation>
     </message>
@@ -3375,6 +3431,10 @@
     <message>
         <source>Days of sales begin at its midnight. Windows follow at their next start.</source>
         <translation>Les journées de vente commencent à minuit dans ce fuseau. Les fenêtres ouvertes l’appliquent à leur prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Days that backups are kept</source>
+        <translation>Jours pendant lesquels les sauvegardes sont gardées</translation>
     </message>
     <message>
         <source>Days that carts are kept</source>
@@ -3587,6 +3647,10 @@
     <message>
         <source>Empty: any.</source>
         <translation>Vide : tous.</translation>
+    </message>
+    <message>
+        <source>Empty: exactly as much as it costs</source>
+        <translation>Vide : exactement ce que cela coûte</translation>
     </message>
     <message>
         <source>Empty: never.</source>
@@ -3966,6 +4030,10 @@
         <translation>D’où</translation>
     </message>
     <message>
+        <source>Full width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give a name of up to 200 characters.</source>
         <translation>Donnez un nom de 200 caractères au plus.</translation>
     </message>
@@ -4174,6 +4242,14 @@
         <translation>La moitié en</translation>
     </message>
     <message>
+        <source>Hand over the rest…</source>
+        <translation>Remettre le reste…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>Remettre…</translation>
+    </message>
+    <message>
         <source>Handed over</source>
         <translation>Remise</translation>
     </message>
@@ -4240,6 +4316,10 @@
     <message>
         <source>How it keeps up</source>
         <translation>Comment il suit le rythme</translation>
+    </message>
+    <message>
+        <source>How large</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How long it is good for; 825 when left out, which is the most.</source>
@@ -5047,7 +5127,7 @@
     </message>
     <message>
         <source>Low from</source>
-        <translation>Bas à partir de</translation>
+        <translation>Stock bas à partir de</translation>
     </message>
     <message>
         <source>Low stock</source>
@@ -5148,6 +5228,18 @@
     <message>
         <source>Manager</source>
         <translation>Gérant</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin by category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as handed over</source>
+        <translation>Noter comme remise</translation>
     </message>
     <message>
         <source>Mark as paid</source>
@@ -5446,6 +5538,10 @@
         <translation>Journal suivant</translation>
     </message>
     <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No backup is made by itself: choose when under Settings.</source>
         <translation>Aucune sauvegarde ne se fait toute seule : choisissez quand dans les réglages.</translation>
     </message>
@@ -5710,6 +5806,10 @@
         <translation>Pas encore enregistré</translation>
     </message>
     <message>
+        <source>Not sold in the last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not taxed</source>
         <translation>Sans TVA</translation>
     </message>
@@ -5914,6 +6014,10 @@
         <translation>De chacun</translation>
     </message>
     <message>
+        <source>Of what has a cost written down. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Off</source>
         <translation>Désactivée</translation>
     </message>
@@ -6051,6 +6155,10 @@
         <translation>Seulement %1</translation>
     </message>
     <message>
+        <source>Only %1 is left to give back.</source>
+        <translation>Il ne reste que %1 à rembourser.</translation>
+    </message>
+    <message>
         <source>Only %L1 of it are there. Take less, or take it out.</source>
         <translation>Il n’y en a que %L1. Prenez-en moins, ou retirez-le.</translation>
     </message>
@@ -6089,6 +6197,10 @@
     <message>
         <source>Only since then</source>
         <translation>Seulement à partir de là</translation>
+    </message>
+    <message>
+        <source>Only the first pages are shown; all are printed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -6174,6 +6286,10 @@
     <message>
         <source>Order #%1 is back, as #%2</source>
         <translation>La commande n° %1 est revenue, sous le n° %2</translation>
+    </message>
+    <message>
+        <source>Order #%1 is handed over</source>
+        <translation>La commande n° %1 est remise</translation>
     </message>
     <message>
         <source>Order #%1 is on its way</source>
@@ -6268,6 +6384,10 @@
         <translation>Commandes</translation>
     </message>
     <message>
+        <source>Orders above an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders and their lines</source>
         <translation>Les commandes et leurs lignes</translation>
     </message>
@@ -6349,6 +6469,10 @@
         <translation>Page %1 sur %2</translation>
     </message>
     <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Pages</translation>
     </message>
@@ -6368,6 +6492,10 @@
     <message>
         <source>Paid, done</source>
         <translation>Encaisser</translation>
+    </message>
+    <message>
+        <source>Pairs in one order. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6526,6 +6654,10 @@
         <translation>Passée</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>Emplacements</translation>
+    </message>
+    <message>
         <source>Port %1 is used by another program. Choose another port, or end that program.</source>
         <translation>Le port %1 est utilisé par un autre programme. Choisissez un autre port, ou arrêtez ce programme.</translation>
     </message>
@@ -6574,6 +6706,10 @@
         <translation>Le programme pg_receivewal de PostgreSQL a été arrêté. Il est relancé dans un instant.</translation>
     </message>
     <message>
+        <source>Preview…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Prix</translation>
     </message>
@@ -6615,6 +6751,14 @@
     <message>
         <source>Print order #%1</source>
         <translation>Imprimer la commande n° %1</translation>
+    </message>
+    <message>
+        <source>Print the recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print “%1”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printing</source>
@@ -6841,6 +6985,10 @@
         <translation>Lit tout le stockage et dit ce qui n’y va pas, et que faire.</translation>
     </message>
     <message>
+        <source>Ready reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Motif</translation>
     </message>
@@ -6877,6 +7025,10 @@
         <translation>Fiche de secours enregistrée : imprimez-la, rangez-la et supprimez le fichier</translation>
     </message>
     <message>
+        <source>Recovery sheet sent to the printer: put it away, and not beside the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recovery sheet.pdf</source>
         <translation>Fiche de secours.pdf</translation>
     </message>
@@ -6898,6 +7050,11 @@
     </message>
     <message>
         <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <comment>of a delivery of goods</comment>
         <translation>Référence</translation>
     </message>
     <message>
@@ -7118,6 +7275,10 @@
         <translation>Arrondi</translation>
     </message>
     <message>
+        <source>Rows read</source>
+        <translation>Lignes lues</translation>
+    </message>
+    <message>
         <source>Rows that cannot be taken</source>
         <translation>Lignes qui ne peuvent pas être reprises</translation>
     </message>
@@ -7136,6 +7297,10 @@
     <message>
         <source>Running low</source>
         <translation>Bientôt épuisé</translation>
+    </message>
+    <message>
+        <source>Runs out soon</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Runs the shop: catalogue, prices, delivery, tax, imports and the staff below. No settings, keys or backups.</source>
@@ -7471,6 +7636,11 @@
         <translation>Expédié</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <comment>pieces of a line</comment>
+        <translation>Pièces expédiées</translation>
+    </message>
+    <message>
         <source>Sent before</source>
         <translation>Déjà expédié</translation>
     </message>
@@ -7519,6 +7689,10 @@
         <translation>Sert l’API de la boutique jusqu’à ce qu’on lui dise d’arrêter.</translation>
     </message>
     <message>
+        <source>Sessions ended</source>
+        <translation>Sessions terminées</translation>
+    </message>
+    <message>
         <source>Set fsync and synchronous_commit of PostgreSQL to on, or a power cut may lose orders.</source>
         <translation>Réglez fsync et synchronous_commit de PostgreSQL sur on, sinon une coupure de courant peut perdre des commandes.</translation>
     </message>
@@ -7557,6 +7731,14 @@
     <message>
         <source>Share</source>
         <translation>Part</translation>
+    </message>
+    <message>
+        <source>Share of the revenue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of what was sold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -7853,7 +8035,7 @@
     </message>
     <message>
         <source>Stands below</source>
-        <translation>Figure en dessous</translation>
+        <translation>Placée sous</translation>
     </message>
     <message>
         <source>Start over</source>
@@ -7882,6 +8064,10 @@
     <message>
         <source>State: open, closed, cancelled</source>
         <translation>État : ouverte, terminée, annulée</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Requête</translation>
     </message>
     <message>
         <source>Status</source>
@@ -8024,6 +8210,10 @@
     <message>
         <source>Take the key away…</source>
         <translation>Retirer la clé…</translation>
+    </message>
+    <message>
+        <source>Take the rest, or choose another way to pay.</source>
+        <translation>Prenez le reste ou choisissez un autre moyen de paiement.</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -8301,6 +8491,10 @@
     <message>
         <source>The certificate in “%1” ran out on %2. Renew it, then start again.</source>
         <translation>Le certificat dans « %1 » a expiré le %2. Renouvelez-le, puis redémarrez.</translation>
+    </message>
+    <message>
+        <source>The chosen pieces cost more than the %1 that are left. Write how much goes back.</source>
+        <translation>Les pièces choisies coûtent plus que les %1 qui restent. Écrivez combien est remboursé.</translation>
     </message>
     <message>
         <source>The compressed file ends too early. Copy or download it again.</source>
@@ -8885,6 +9079,10 @@
         <translation>La page %1 calcule encore. Attendez le résultat.</translation>
     </message>
     <message>
+        <source>The pages as they will be printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The part to keep</source>
         <translation>La partie à garder</translation>
     </message>
@@ -9327,6 +9525,10 @@
     <message>
         <source>Then</source>
         <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Then press again: it is placed once, however often.</source>
+        <translation>Appuyez alors de nouveau : la commande n’est passée qu’une fois.</translation>
     </message>
     <message>
         <source>Then there</source>
@@ -10204,6 +10406,10 @@
         <translation>Heure</translation>
     </message>
     <message>
+        <source>Time of day</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
         <source>Time to answer</source>
         <translation>Temps de réponse</translation>
     </message>
@@ -10342,6 +10548,10 @@
     <message>
         <source>Type the recovery words…</source>
         <translation>Saisir les mots de secours…</translation>
+    </message>
+    <message>
+        <source>Type the vendor between the quotes; % stands for anything. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the words of the recovery sheet</source>
@@ -10556,6 +10766,10 @@
         <translation>Ce qui peut être lu</translation>
     </message>
     <message>
+        <source>What comes back most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
         <translation>Ce que les clients commandent par votre site ou votre application apparaît ici aussitôt la commande passée.</translation>
     </message>
@@ -10590,6 +10804,18 @@
     <message>
         <source>What is bought?</source>
         <translation>Que vendez-vous ?</translation>
+    </message>
+    <message>
+        <source>What is handed over of order #%1?</source>
+        <translation>Que remettre de la commande n° %1 ?</translation>
+    </message>
+    <message>
+        <source>What is in stock and nobody bought. 90 is the days to look back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in stock for fewer than 30 days, if it sells as in the last 30.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10700,8 +10926,12 @@
         <translation>Ce que vend la boutique se trouve ici, avec images, prix et stock.</translation>
     </message>
     <message>
-        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart.</source>
-        <translation>Ce que trouve le texte ci-dessus apparaît ici, en tableau et, là où il y a un nom et un chiffre, en graphique.</translation>
+        <source>What the stock is worth, by vendor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. “Ready reports” has some to begin with, without any SQL.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -10858,6 +11088,10 @@
     <message>
         <source>When backups are made by themselves and where they are kept stands under the title [backups]:</source>
         <translation>Quand les sauvegardes se font toutes seules et où elles sont gardées figure sous le titre [backups] :</translation>
+    </message>
+    <message>
+        <source>When the program is closed</source>
+        <translation>À la fermeture du programme</translation>
     </message>
     <message>
         <source>When they are made, where they are kept and for how long</source>
@@ -11028,6 +11262,10 @@
         <translation>Entier et vérifié : %1</translation>
     </message>
     <message>
+        <source>Whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whom you mean.</source>
         <translation>De qui il s’agit.</translation>
     </message>
@@ -11126,6 +11364,10 @@
     <message>
         <source>Write a tag to add, or one to take away.</source>
         <translation>Écrivez un mot-clé à ajouter, ou à retirer.</translation>
+    </message>
+    <message>
+        <source>Write an amount above zero.</source>
+        <translation>Écrivez un montant supérieur à zéro.</translation>
     </message>
     <message>
         <source>Write an amount or a share, as in 5 or 10%.</source>
