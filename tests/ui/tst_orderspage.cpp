@@ -4,6 +4,7 @@
 #include "app/orders/counter.h"
 #include "app/orders/orderwork.h"
 #include "app/reports/series.h"
+#include "app/settings/settings.h"
 #include "tests/support/smallshop.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/models/pagedmodel.h"
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void tabsShowWhatWaits();
     void changesTheAddress();
     void savesPapers();
+    void saysWhatAnInvoiceLacks();
     void handsOverWhatIsCollected();
     void onlyTheOrdersBehindAFigure();
     void dashboardEqualsTheReports();
@@ -422,9 +424,10 @@ void TestOrdersPage::savesPapers()
     f.find<QAction>(u"printOrder"_s)->trigger();
     QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s));
     auto *missing = f.find<QWidget>(u"addressMissing"_s);
-    QVERIFY(missing->isVisible());
+    auto *noTaxNumber = f.find<QWidget>(u"taxNumberMissing"_s);
+    QVERIFY(missing->isVisible() && noTaxNumber->isVisible());
     f.find<Segmented>(u"paperKind"_s)->setCurrent(int(DocumentKind::PackingSlip));
-    QVERIFY(!missing->isVisible());
+    QVERIFY(!missing->isVisible() && !noTaxNumber->isVisible());
     f.find<Segmented>(u"paperKind"_s)->setCurrent(int(DocumentKind::Invoice));
     QTest::mouseClick(f.find<QDialog>(u"paperDialog"_s)->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(!f.find<QDialog>(u"paperDialog"_s));
@@ -445,6 +448,33 @@ void TestOrdersPage::savesPapers()
     QDialog *dialog = f.find<QDialog>(u"paperDialog"_s);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(dialog->findChild<QLabel *>(u"fault"_s)->isVisible());
+}
+
+void TestOrdersPage::saysWhatAnInvoiceLacks()
+{
+    Fixture f;
+    (void)f.openOrder(1);
+    const auto lacks = [&](const QString &name) {
+        f.find<QAction>(u"printOrder"_s)->trigger();
+        [&] { QTRY_VERIFY(f.find<QDialog>(u"paperDialog"_s)); }();
+        QDialog *dialog = f.find<QDialog>(u"paperDialog"_s);
+        return dialog->findChild<QWidget *>(name)->isVisible();
+    };
+    const auto closed = [&] { return !f.find<QDialog>(u"paperDialog"_s); };
+    QVERIFY(lacks(u"taxNumberMissing"_s));
+    QString asked;
+    connect(qobject_cast<OrdersPage *>(f.window->page(u"orders"_s)), &OrdersPage::settingAsked, f.window.get(),
+            [&asked](const QString &title) { asked = title; });
+    QTest::mouseClick(f.find<QPushButton>(u"taxNumberWrite"_s), Qt::LeftButton);
+    QCOMPARE(asked, u"Tax number"_s);
+    QTRY_VERIFY(closed());
+    SettingsPatch patch;
+    patch.taxNumber = u"GB 123 4567 89"_s;
+    QVERIFY(f.shop->database().writeNow(f.owner, [&](Transaction &tx) {
+        return settings::update(tx, f.owner, patch, settings::load(tx).revision);
+    }));
+    QTRY_COMPARE(f.shop->settings()->taxNumber, u"GB 123 4567 89"_s);
+    QVERIFY(!lacks(u"taxNumberMissing"_s));
 }
 
 // Nothing is sent of what somebody fetches.

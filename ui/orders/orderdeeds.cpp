@@ -58,7 +58,7 @@ void OrdersPage::makeOrder(bool atCounter)
 void OrdersPage::print(const QByteArrayList &numbers, DocumentKind kind)
 {
     auto *dialog = new PaperDialog(m_desk, numbers, kind, this);
-    connect(dialog, &PaperDialog::addressAsked, this, &OrdersPage::addressAsked);
+    connect(dialog, &PaperDialog::settingAsked, this, &OrdersPage::settingAsked);
     dialog->open();
 }
 

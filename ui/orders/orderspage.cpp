@@ -353,12 +353,12 @@ void addOrdersPages(MainWindow &window, Desk &desk)
         window.goTo(customers->key());
         customers->open(user);
     });
-    QObject::connect(page, &OrdersPage::addressAsked, &window, [&window] {
+    QObject::connect(page, &OrdersPage::settingAsked, &window, [&window](const QString &title) {
         auto *settings = qobject_cast<SettingsPage *>(window.page(u"settings"_s));
         if (!settings)
             return;
         window.goTo(settings->key());
-        settings->show(SettingsPage::tr("Address of the shop"));
+        settings->show(title);
     });
 }
 

@@ -53,8 +53,8 @@ public:
 Q_SIGNALS:
     // Somebody wants to see who ordered.
     void customerAsked(backroom::UserId user);
-    // Where the shop's own address is written.
-    void addressAsked();
+    // A setting of the shop, by its title.
+    void settingAsked(const QString &title);
 
 private:
     using Source = ServiceSource<OrderQuery, OrderId, Order>;

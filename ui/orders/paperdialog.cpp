@@ -42,7 +42,8 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
       m_paper(new Segmented({tr("Sheet"), tr("Roll, 80 mm")})),
       m_says(makeLabel({}, Type::Body, Ink::Muted)),
       m_fault(makeLabel({}, Type::Body, Ink::Bad)),
-      m_missing(makeMissing())
+      m_noAddress(makeMissing(u"address"_s, tr("Your address is missing on this invoice."), tr("Address of the shop"))),
+      m_noTaxNumber(makeMissing(u"taxNumber"_s, tr("Your tax number is missing on this invoice."), tr("Tax number")))
 {
     setObjectName(u"paperDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -64,7 +65,8 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     all->addWidget(m_kind, 0, Qt::AlignLeading);
     all->addWidget(m_says);
     all->addWidget(m_paper, 0, Qt::AlignLeading);
-    all->addWidget(m_missing);
+    all->addWidget(m_noAddress);
+    all->addWidget(m_noTaxNumber);
     all->addWidget(m_fault);
     all->addStretch(1);
     auto *buttons = new QDialogButtonBox;
@@ -87,7 +89,10 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     const auto show = [this] {
         m_says->setText(tellKind(this->kind()));
         m_paper->setVisible(this->kind() == DocumentKind::Receipt);
-        m_missing->setVisible(this->kind() == DocumentKind::Invoice && m_desk.shop().settings()->address.isEmpty());
+        const auto settings = m_desk.shop().settings();
+        const bool invoice = this->kind() == DocumentKind::Invoice;
+        m_noAddress->setVisible(invoice && settings->address.isEmpty());
+        m_noTaxNumber->setVisible(invoice && settings->taxNumber.isEmpty());
     };
     connect(m_kind, &Segmented::currentChanged, this, show);
     m_kind->setCurrent(int(kind));
@@ -97,24 +102,28 @@ PaperDialog::PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind
     m_kind->setFocus();
 }
 
-QWidget *PaperDialog::makeMissing()
+// It can be made all the same: not every shop has one.
+QWidget *PaperDialog::makeMissing(const QString &name, const QString &sentence, const QString &setting)
 {
     auto *missing = new QWidget(this);
-    missing->setObjectName(u"addressMissing"_s);
+    missing->setObjectName(name + u"Missing"_s);
     auto *row = new QVBoxLayout(missing);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    QLabel *sentence = makeLabel(tr("Your address is missing on this invoice."), Type::Body, Ink::Warn);
-    sentence->setWordWrap(true);
-    row->addWidget(sentence);
+    QLabel *label = makeLabel(sentence, Type::Body, Ink::Warn);
+    label->setWordWrap(true);
+    row->addWidget(label);
     auto *write = new QPushButton(tr("Write it in the settings"));
-    write->setObjectName(u"writeAddress"_s);
+    write->setObjectName(name + u"Write"_s);
+    write->setAccessibleDescription(sentence);
     write->setAutoDefault(false);
+    if (!m_desk.actor().may({Area::Settings, Verb::Write}))
+        write->hide();
     backroom::setKind(*write, ButtonKind::Link);
     row->addWidget(write, 0, Qt::AlignLeading);
-    connect(write, &QPushButton::clicked, this, [this] {
+    connect(write, &QPushButton::clicked, this, [this, setting] {
         reject();
-        Q_EMIT addressAsked();
+        Q_EMIT settingAsked(setting);
     });
     return missing;
 }

@@ -21,11 +21,11 @@ public:
     PaperDialog(Desk &desk, const QByteArrayList &numbers, DocumentKind kind, QWidget *parent);
 
 Q_SIGNALS:
-    // The settings, where the shop's address is written; the dialog has closed.
-    void addressAsked();
+    // The setting of that title, which is missing on the paper; the dialog has closed.
+    void settingAsked(const QString &title);
 
 private:
-    QWidget *makeMissing();
+    QWidget *makeMissing(const QString &name, const QString &sentence, const QString &setting);
     DocumentKind kind() const;
     DocumentPaper paper() const;
     void save();
@@ -42,7 +42,7 @@ private:
     const QByteArrayList m_numbers;
     Segmented *m_kind, *m_paper;
     QLabel *m_says, *m_fault;
-    QWidget *m_missing; // the shop's address, on an invoice
+    QWidget *m_noAddress, *m_noTaxNumber; // of the shop, on an invoice
     QPushButton *m_save, *m_preview, *m_print;
 };
 
