@@ -78,7 +78,7 @@ void CashField::clear()
 void CashField::show()
 {
     const QString lack = missing();
-    m_field->setHelp(!lack.isEmpty() ? lack : tr("Empty: exactly as much as it costs"));
+    m_field->setHelp(isEmpty() ? tr("Empty: exactly as much as it costs") : lack);
     const auto back = change();
     m_change->setFigure(back ? m_format.money(*back) : QString());
 }

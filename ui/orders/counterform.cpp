@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -141,6 +142,8 @@ void CounterForm::takeField(FormField *field)
 void CounterForm::makePayment(QVBoxLayout &column)
 {
     m_sums->setObjectName(u"counterSums"_s);
+    m_sums->layout()->setAlignment(Qt::AlignTop);
+    keepRoom(2);
     m_pay->setObjectName(u"counterPay"_s);
     m_pay->setAccessibleName(tr("How it is paid"));
     column.addWidget(m_sums);
@@ -253,6 +256,13 @@ bool CounterForm::fill(CounterOrder &order, qint64 goods)
     return true;
 }
 
+// A line that comes moves nothing, once there was one.
+void CounterForm::keepRoom(qsizetype lines)
+{
+    const int gap = static_cast<QGridLayout *>(m_sums->layout())->verticalSpacing();
+    m_sums->setMinimumHeight(qMax(m_sums->minimumHeight(), int(lines) * (metrics().unit + gap) - gap));
+}
+
 void CounterForm::setPrice(const Cart &cart)
 {
     const Format &format = m_desk.format();
@@ -266,6 +276,7 @@ void CounterForm::setPrice(const Cart &cart)
                                             : QString::fromUtf8(tax.name),
                       format.money(tax.amount)};
     m_sums->setFacts(facts);
+    keepRoom(facts.size());
     m_total->setFigure(format.money(cart.price.total));
     m_cash->setTotal(cart.price.total);
 }

@@ -65,6 +65,7 @@ private:
     void makeDelivery(QVBoxLayout &column);
     void makePayment(QVBoxLayout &column);
     void showFields();
+    void keepRoom(qsizetype lines);
     // The shop's own where it is none that it sells to.
     void showCountry(const QByteArray &code);
     // Minor units of "2.50" or "10%" of the goods.
