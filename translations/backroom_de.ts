@@ -786,6 +786,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln categories were made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln categories will be made.</source>
         <translation>
             <numerusform>%Ln Kategorie wird angelegt.</numerusform>
@@ -914,6 +921,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln products stayed as they were.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were added.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln products were archived</source>
         <translation>
             <numerusform>%Ln Produkt wurde archiviert</numerusform>
@@ -932,6 +953,13 @@
         <translation>
             <numerusform>%Ln Produkt wurde geändert, andere nicht. %1</numerusform>
             <numerusform>%Ln Produkte wurden geändert, andere nicht. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -967,6 +995,13 @@
         <translation>
             <numerusform>%Ln Zeile lässt sich nicht übernehmen; der Rest schon.</numerusform>
             <numerusform>%Ln Zeilen lassen sich nicht übernehmen; der Rest schon.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were not taken.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2071,6 +2106,11 @@
         <translation>Variante hinzufügen</translation>
     </message>
     <message>
+        <source>Added</source>
+        <comment>products</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Adding up…</source>
         <translation>Wird zusammengerechnet…</translation>
     </message>
@@ -2423,6 +2463,11 @@
     <message>
         <source>As the desktop</source>
         <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <comment>products</comment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asked too often</source>
@@ -2983,6 +3028,11 @@
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>products</comment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed %1</source>
@@ -5810,6 +5860,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <comment>rows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not taxed</source>
         <translation>Nicht besteuert</translation>
     </message>
@@ -8241,6 +8296,11 @@
         <translation>Zurückgenommen: %1</translation>
     </message>
     <message>
+        <source>Taken in part</source>
+        <comment>rows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Takes back entry %L1</source>
         <translation>Nimmt Eintrag %L1 zurück</translation>
     </message>
@@ -10434,6 +10494,14 @@
         <translation>Zu jedem Moment der letzten Tage lässt sich zurückgehen, so viele davon</translation>
     </message>
     <message>
+        <source>To be added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
         <translation>Um eine zu ändern, schreiben Sie ihren Namen von rechts in den Abschnitt [server] von %1, etwa „idle_seconds=60“, und halten Sie den Server an und starten Sie ihn wieder.</translation>
     </message>
@@ -10818,6 +10886,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is looked at</source>
         <translation>Was angesehen wird</translation>
     </message>
@@ -10996,6 +11068,10 @@
     <message>
         <source>What was given back</source>
         <translation>Was erstattet wurde</translation>
+    </message>
+    <message>
+        <source>What was imported</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was paid for order #%1?</source>
@@ -11208,6 +11284,10 @@
     <message>
         <source>Which requests are shown</source>
         <translation>Welche Anfragen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
@@ -11507,6 +11587,10 @@
     <message>
         <source>Your own number of it</source>
         <translation>Ihre eigene Nummer dafür</translation>
+    </message>
+    <message>
+        <source>Your tax number is missing on this invoice.</source>
+        <translation>Auf dieser Rechnung fehlt Ihre Steuernummer.</translation>
     </message>
     <message>
         <source>a category that is gone</source>

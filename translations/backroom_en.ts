@@ -53,6 +53,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln categories were made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln categories will be made.</source>
         <translation>
             <numerusform>%Ln category will be made.</numerusform>
@@ -181,6 +188,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln products stayed as they were.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were added.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln products were archived</source>
         <translation>
             <numerusform>%Ln product was archived</numerusform>
@@ -199,6 +220,13 @@
         <translation>
             <numerusform>%Ln product was changed, others not. %1</numerusform>
             <numerusform>%Ln products were changed, others not. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -234,6 +262,13 @@
         <translation>
             <numerusform>%Ln row cannot be taken; the rest can.</numerusform>
             <numerusform>%Ln rows cannot be taken; the rest can.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were not taken.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

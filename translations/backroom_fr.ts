@@ -786,6 +786,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln categories were made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln categories will be made.</source>
         <translation>
             <numerusform>%Ln catégorie sera créée.</numerusform>
@@ -914,6 +921,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln products stayed as they were.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were added.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln products were archived</source>
         <translation>
             <numerusform>%Ln produit archivé</numerusform>
@@ -932,6 +953,13 @@
         <translation>
             <numerusform>%Ln produit a été modifié, d’autres non. %1</numerusform>
             <numerusform>%Ln produits ont été modifiés, d’autres non. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products were changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -967,6 +995,13 @@
         <translation>
             <numerusform>%Ln ligne ne peut pas être reprise ; les autres, si.</numerusform>
             <numerusform>%Ln lignes ne peuvent pas être reprises ; les autres, si.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were not taken.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2071,6 +2106,11 @@
         <translation>Ajouter une variante</translation>
     </message>
     <message>
+        <source>Added</source>
+        <comment>products</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Adding up…</source>
         <translation>Calcul…</translation>
     </message>
@@ -2423,6 +2463,11 @@
     <message>
         <source>As the desktop</source>
         <translation>Comme le bureau</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <comment>products</comment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asked too often</source>
@@ -2983,6 +3028,11 @@
     <message>
         <source>Changed</source>
         <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>products</comment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed %1</source>
@@ -5810,6 +5860,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <comment>rows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not taxed</source>
         <translation>Sans TVA</translation>
     </message>
@@ -8241,6 +8296,11 @@
         <translation>Annulé : %1</translation>
     </message>
     <message>
+        <source>Taken in part</source>
+        <comment>rows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Takes back entry %L1</source>
         <translation>Annule l’entrée %L1</translation>
     </message>
@@ -10434,6 +10494,14 @@
         <translation>On peut revenir à n’importe quel moment de ce nombre de derniers jours</translation>
     </message>
     <message>
+        <source>To be added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
         <translation>Pour en changer une, écrivez le nom indiqué à droite dans la section [server] de %1, comme dans « idle_seconds=60 », puis arrêtez et relancez le serveur.</translation>
     </message>
@@ -10818,6 +10886,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is looked at</source>
         <translation>Ce qui est regardé</translation>
     </message>
@@ -10996,6 +11068,10 @@
     <message>
         <source>What was given back</source>
         <translation>Ce qui a été remboursé</translation>
+    </message>
+    <message>
+        <source>What was imported</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was paid for order #%1?</source>
@@ -11208,6 +11284,10 @@
     <message>
         <source>Which requests are shown</source>
         <translation>Quelles requêtes sont affichées</translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
@@ -11507,6 +11587,10 @@
     <message>
         <source>Your own number of it</source>
         <translation>Votre propre numéro pour lui</translation>
+    </message>
+    <message>
+        <source>Your tax number is missing on this invoice.</source>
+        <translation>Votre n° de TVA manque sur cette facture.</translation>
     </message>
     <message>
         <source>a category that is gone</source>
