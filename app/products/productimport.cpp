@@ -25,6 +25,7 @@ namespace {
 struct Batch
 {
     ManyEntry done;
+    QList<ImportedRow> products;
     qint64 unchanged = 0;
     QList<RowFault> faults;
     qint64 refused = 0;
@@ -79,9 +80,12 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
     images::Linked linked;
     if (!links.isEmpty() || !before.images.isEmpty())
         linked = images::link(transaction, product.id, links);
-    if (!match)
+    using What = ImportedRow::What;
+    const What what = !match ? What::Created : differs || linked.changed ? What::Updated : What::Unchanged;
+    batch.products << ImportedRow{what, imported.line, product.title, product.id};
+    if (what == What::Created)
         batch.done.created << product;
-    else if (differs || linked.changed)
+    else if (what == What::Updated)
         batch.done.changed << ManyEntry::Pair{before, *load(transaction, product.id)};
     else {
         ++batch.unchanged;
@@ -123,6 +127,11 @@ void addTo(ProductImportSummary &summary, const Batch &batch)
     summary.refused += batch.refused;
     summary.categories += batch.done.madeCategories.size();
     summary.faults << batch.faults;
+    for (ImportedRow row : batch.products) {
+        if (summary.dryRun && row.what == ImportedRow::What::Created)
+            row.product = {}; // it is gone again
+        summary.products << row;
+    }
     if (!summary.dryRun) // else those that were made are gone again
         summary.elsewhere << batch.elsewhere;
     summary.imagesElsewhere += batch.imagesElsewhere;

@@ -22,6 +22,16 @@ struct ProductImportOptions
     const std::atomic<bool> *cancel = nullptr; // looked at between batches
 };
 
+// What became of one product of the file. Those that did not go in are in the faults.
+struct ImportedRow
+{
+    enum class What : quint8 { Created, Updated, Unchanged };
+    What what = What::Created;
+    qint64 line = 0;
+    QString title;
+    ProductId product; // none for one that a dry run would add
+};
+
 struct ProductImportSummary
 {
     ProductFormat format = ProductFormat::Auto;
@@ -37,6 +47,7 @@ struct ProductImportSummary
     qint64 imagesElsewhere = 0; // their images
     bool dryRun = false;
     bool cancelled = false; // what was done until then stays
+    QList<ImportedRow> products; // in the order of the file
     QList<RowFault> faults;
     QList<RowFault> notes; // taken, but not with everything that the file says
     QStringList header; // of the file, to write the refused rows into one to fix

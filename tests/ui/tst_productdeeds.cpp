@@ -8,15 +8,19 @@
 #include "ui/models/pagedmodel.h"
 #include "ui/products/bulkdialog.h"
 #include "ui/products/faultlist.h"
+#include "ui/products/importoutcome.h"
 #include "ui/products/importwizard.h"
 #include "ui/products/pages.h"
 #include "ui/widgets/noticebar.h"
+#include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace backroom;
@@ -77,6 +81,8 @@ private Q_SLOTS:
     void roundsPrices();
     void importsAFileOfItsOwnColumns();
     void importsShopifyAndSaysWhatIsWrong();
+    void showsWhatWasImported();
+    void importsOfAnyLengthAreShown();
     void exportsWhatImportingReadsBack();
     void paintsLabels();
     void keepsViewsAndColumns();
@@ -200,8 +206,7 @@ void TestProductDeeds::importsShopifyAndSaysWhatIsWrong()
     const auto fault = [wizard] { return wizard->findChild<QLabel *>(u"importFault"_s)->text(); };
     QTRY_VERIFY(!fault().isEmpty() && !fault().contains(u"empty"_s));
     wizard->setFile(f.file("Handle,Title,Variant SKU,Variant Price\nmug,Mug,M,12.00\nbowl,Bowl,B,dear\n"));
-    auto *outcome = wizard->findChild<QLabel *>(u"importOutcome"_s);
-    QTRY_VERIFY(outcome->text().contains(u"Shopify"_s));
+    QTRY_VERIFY(wizard->findChild<QLabel *>(u"importKind"_s)->text().contains(u"Shopify"_s));
     f.ask.file = f.folder.filePath(u"refused.csv"_s);
     f.click(wizard, u"keepRefused"_s);
     QFile refused(f.ask.file);
@@ -209,6 +214,74 @@ void TestProductDeeds::importsShopifyAndSaysWhatIsWrong()
     QCOMPARE(refused.readAll(), "Handle,Title,Variant SKU,Variant Price\r\nbowl,Bowl,B,dear\r\n"_ba);
     f.click(wizard, u"importNext"_s);
     QTRY_COMPARE(f.count(), 1);
+}
+
+// Product by product, what did not go in first; from there each one is a double click away.
+void TestProductDeeds::showsWhatWasImported()
+{
+    Fixture f;
+    const ProductId mug = f.add(u"Mug"_s, u"M"_s, 1100);
+    f.show(u"products"_s);
+    f.action(u"importProducts"_s)->trigger();
+    auto *wizard = qobject_cast<ImportWizard *>(f.dialog(u"importWizard"_s));
+    wizard->setFile(
+        f.file("Handle,Title,Variant SKU,Variant Price\nmug,Mug,M,12.00\nbowl,Bowl,B,dear\njug,Jug,J,30\n"));
+    auto *kinds = wizard->findChild<Segmented *>(u"importKinds"_s);
+    QTRY_VERIFY((kinds = wizard->findChild<Segmented *>(u"importKinds"_s)));
+    QVERIFY(wizard->findChild<FaultList *>(u"importFaults"_s)->isVisible()); // first
+    auto *rows = wizard->findChild<TableView *>(u"importRows"_s);
+    const auto title = [](const TableView *table) {
+        return table->pagedModel()->index(0, 0).data(Qt::DisplayRole).toString();
+    };
+    kinds->setCurrent(1);
+    QTRY_COMPARE(title(rows), u"Jug"_s); // would be added
+    kinds->setCurrent(2);
+    QTRY_COMPARE(title(rows), u"Mug"_s); // would be changed
+    f.click(wizard, u"importNext"_s);
+    QTRY_COMPARE(f.count(), 2);
+    QTRY_VERIFY(f.notice().contains(u"2 products were imported"_s));
+    QTest::mouseClick(f.find<QPushButton>(u"noticeAlso"_s), Qt::LeftButton);
+    QDialog *result = f.dialog(u"importResult"_s);
+    QVERIFY(result->findChild<QLabel *>(u"importOutcome"_s)->text().contains(u"1 rows were not taken"_s));
+    QVERIFY(result->findChild<FaultList *>(u"importFaults"_s)->isVisible());
+    f.ask.file = f.folder.filePath(u"refused-again.csv"_s);
+    f.click(result, u"keepRefused"_s);
+    QVERIFY(QFile::exists(f.ask.file));
+    result->findChild<Segmented *>(u"importKinds"_s)->setCurrent(2);
+    rows = result->findChild<TableView *>(u"importRows"_s);
+    QTRY_COMPARE(title(rows), u"Mug"_s);
+    QTest::mouseDClick(rows->viewport(), Qt::LeftButton, {}, QPoint(60, rows->rowHeight() / 2));
+    QTRY_VERIFY(!f.find<QDialog>(u"importResult"_s));
+    QTRY_COMPARE(f.find<QWidget>(u"productEditor"_s)->findChild<QLineEdit *>(u"title"_s)->text(), u"Mug"_s);
+    QCOMPARE(f.product(mug).price, 1200);
+}
+
+void TestProductDeeds::importsOfAnyLengthAreShown()
+{
+    Fixture f;
+    ProductImportSummary summary;
+    for (qint64 line = 2; line < 100'002; ++line)
+        summary.products << ImportedRow{ImportedRow::What::Created, line, u"Product %1"_s.arg(line), ProductId{line}};
+    summary.created = summary.products.size();
+    for (qint64 line = 0; line < 5000; ++line)
+        summary.faults << RowFault{line, u"price"_s, u"This is no amount."_s};
+    summary.refused = 5000;
+    ImportOutcome outcome(f.desk->format());
+    outcome.resize(600, 500);
+    outcome.show(summary, {});
+    outcome.QWidget::show();
+    auto *rows = outcome.findChild<TableView *>(u"importRows"_s);
+    QTRY_COMPARE(rows->pagedModel()->rowCount(), 5000); // too many for whole sentences
+    outcome.findChild<Segmented *>(u"importKinds"_s)->setCurrent(1);
+    QTRY_COMPARE(rows->pagedModel()->rowCount(), 100'000);
+    rows->scrollToBottom();
+    QTRY_COMPARE(rows->pagedModel()->index(99'999, 0).data(Qt::DisplayRole).toString(), u"Product 100001"_s);
+    QSignalSpy opened(&outcome, &ImportOutcome::opened);
+    rows->setFocus();
+    rows->setCurrentIndex(rows->pagedModel()->index(99'999, 0));
+    QTest::keyClick(rows, Qt::Key_Return);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().value<ProductId>().value, 100'001);
 }
 
 void TestProductDeeds::exportsWhatImportingReadsBack()

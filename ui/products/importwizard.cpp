@@ -1,9 +1,10 @@
 #include "ui/products/importwizard.h"
 
 #include "app/base/gzip.h"
-#include "ui/products/faultlist.h"
 #include "ui/products/imagebringing.h"
 #include "ui/products/importmapping.h"
+#include "ui/products/importoutcome.h"
+#include "ui/products/importresult.h"
 #include "ui/shell/longwork.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -15,7 +16,6 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDropEvent>
-#include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMimeData>
@@ -30,8 +30,6 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-constexpr qsizetype MostFaults = 200; // shown; all of them go into the file of refused rows
-
 QScrollArea *scrolling(QWidget *widget, const QString &name)
 {
     auto *area = new QScrollArea;
@@ -55,11 +53,12 @@ QString nameOf(ProductFormat format)
 }
 }
 
-ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, ImageBringing &images, QWidget *parent)
+ImportWizard::ImportWizard(Desk &desk, StatusStrip &strip, ImageBringing &images, ImportResult &result, QWidget *parent)
     : QDialog(parent),
       m_desk(desk),
       m_strip(strip),
       m_images(images),
+      m_result(result),
       m_title(makeLabel({}, Type::Heading)),
       m_fault(makeLabel({}, Type::Body, Ink::Bad)),
       m_steps(new QStackedWidget)
@@ -149,10 +148,11 @@ QWidget *ImportWizard::makeOutcome()
     auto *column = new QVBoxLayout(step);
     column->setContentsMargins(PageEdge, 8, PageEdge, 8);
     column->setSpacing(8);
-    m_outcome = makeLabel({});
-    m_outcome->setObjectName(u"importOutcome"_s);
-    m_outcome->setWordWrap(true);
-    column->addWidget(m_outcome);
+    m_kind = makeLabel({}, Type::Body, Ink::Muted);
+    m_kind->setObjectName(u"importKind"_s);
+    column->addWidget(m_kind);
+    m_outcome = new ImportOutcome(m_desk.format());
+    column->addWidget(m_outcome, 1);
     m_bring = new QCheckBox;
     m_bring->setObjectName(u"bringImagesToo"_s);
     m_bring->setChecked(true);
@@ -166,20 +166,12 @@ QWidget *ImportWizard::makeOutcome()
     m_bringSays->setIndent(style()->pixelMetric(QStyle::PM_IndicatorWidth)
                            + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
     column->addWidget(m_bringSays);
-    column->addSpacing(8);
-    m_faults = new FaultList;
-    m_faults->setObjectName(u"importFaults"_s);
-    m_faults->setAccessibleName(tr("Rows that cannot be taken"));
-    column->addWidget(m_faults);
-    m_more = makeLabel({}, Type::Caption, Ink::Muted);
-    column->addWidget(m_more);
     m_keep = new QPushButton(icon(u"export"_s), tr("Save the refused rows…"));
     m_keep->setObjectName(u"keepRefused"_s);
     m_keep->setAutoDefault(false);
     column->addWidget(m_keep, 0, Qt::AlignLeft);
-    column->addStretch(1);
     connect(m_keep, &QPushButton::clicked, this, &ImportWizard::keepRefused);
-    return scrolling(step, tr("What would come of it"));
+    return step;
 }
 
 void ImportWizard::setFault(const QString &sentence)
@@ -306,44 +298,14 @@ void ImportWizard::showTried(const Result<ProductImportSummary> &summary)
     }
     m_tried = *summary;
     showStep(Outcome);
-    const Format &format = m_desk.format();
-    QStringList says;
-    if (const QString kind = nameOf(m_tried.format); !kind.isEmpty() && m_options.mapping.isEmpty())
-        says << tr("A product file of %1.").arg(kind);
-    if (m_tried.created > 0)
-        says << tr("%Ln products will be added.", nullptr, int(m_tried.created));
-    if (m_tried.updated > 0)
-        says << tr("%Ln products will be changed.", nullptr, int(m_tried.updated));
-    if (m_tried.unchanged > 0)
-        says << tr("%Ln products stay as they are.", nullptr, int(m_tried.unchanged));
-    if (m_tried.categories > 0)
-        says << tr("%Ln categories will be made.", nullptr, int(m_tried.categories));
-    if (m_tried.refused > 0)
-        says << tr("%Ln rows cannot be taken; the rest can.", nullptr, int(m_tried.refused));
-    m_outcome->setText(says.join(u'\n'));
+    const QString kind = nameOf(m_tried.format);
+    m_kind->setText(tr("A product file of %1.").arg(kind));
+    m_kind->setVisible(!kind.isEmpty() && m_options.mapping.isEmpty());
+    m_outcome->show(m_tried, m_options.mapping);
     const int links = int(m_tried.imagesElsewhere);
     m_bring->setText(tr("Bring the %Ln images into the shop too", nullptr, links));
     m_bring->setVisible(links > 0);
     m_bringSays->setVisible(links > 0);
-    // As the file calls it, not as we do.
-    const auto inFile = [this](const QString &column) { return m_options.mapping.key(column, column); };
-    QList<ListRow> rows;
-    const auto add = [&](const QList<RowFault> &list, const QString &sign, Ink ink) {
-        for (const RowFault &fault : list.first(std::min(list.size(), MostFaults)))
-            rows << ListRow{.text = fault.reason,
-                            .second = fault.column.isEmpty()
-                                ? tr("Line %1").arg(format.number(fault.line))
-                                : tr("Line %1, %2").arg(format.number(fault.line), inFile(fault.column)),
-                            .sign = sign,
-                            .ink = ink};
-    };
-    add(m_tried.faults, u"fault"_s, Ink::Bad);
-    add(m_tried.notes, u"info"_s, Ink::Muted);
-    m_faults->setRows(rows);
-    m_faults->setVisible(!rows.isEmpty());
-    const qsizetype more = m_tried.faults.size() + m_tried.notes.size() - rows.size();
-    m_more->setText(more > 0 ? tr("and %Ln more", nullptr, int(more)) : QString());
-    m_more->setVisible(more > 0);
     m_keep->setVisible(!m_tried.faults.isEmpty());
     const qint64 changes = m_tried.created + m_tried.updated;
     m_next->setEnabled(changes > 0);
@@ -357,12 +319,7 @@ void ImportWizard::keepRefused()
         this, tr("Save the refused rows"), beside, tr("Tables (*.csv)"), [this](const QString &path) {
             if (path.isEmpty())
                 return;
-            QByteArray text = csvRow(m_tried.header);
-            for (const RowFault &fault : std::as_const(m_tried.faults))
-                if (!fault.cells.isEmpty())
-                    text += csvRow(fault.cells);
-            QFile file(path);
-            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            if (!ImportOutcome::writeRefused(path, m_tried))
                 setFault(tr("%1 cannot be written. Choose another place for the refused rows.").arg(path));
         });
 }
@@ -380,16 +337,14 @@ void ImportWizard::import()
             };
             return products::importFile(database, actor, path, options);
         },
-        [desk = QPointer(&m_desk),
+        [desk = QPointer(&m_desk), result = QPointer(&m_result), mapping = m_options.mapping,
          images = QPointer(m_bring->isChecked() ? &m_images : nullptr)](const Result<ProductImportSummary> &summary) {
-            if (!desk)
+            if (!desk || !result)
                 return;
             if (!summary)
                 Q_EMIT desk->told(summary.error().message);
-            else if (summary->cancelled)
-                Q_EMIT desk->told(tr("Stopped after %Ln products", nullptr, int(summary->created + summary->updated)));
             else
-                Q_EMIT desk->told(tr("%Ln products were imported", nullptr, int(summary->created + summary->updated)));
+                result->tell(*summary, mapping);
             if (images && summary && !summary->cancelled && !summary->elsewhere.isEmpty())
                 images->bring(summary->elsewhere);
         });

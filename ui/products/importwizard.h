@@ -14,16 +14,18 @@ class QStackedWidget;
 namespace backroom {
 
 class Desk;
-class FaultList;
 class ImageBringing;
 class ImportMapping;
+class ImportOutcome;
+class ImportResult;
 class StatusStrip;
 
 class ImportWizard final : public QDialog {
     Q_OBJECT
 public:
-    // Deletes itself when closed; the import goes on at the foot of the window, and the images after it.
-    ImportWizard(Desk &desk, StatusStrip &strip, ImageBringing &images, QWidget *parent);
+    // Deletes itself when closed; the import goes on at the foot of the window, and the images after it. What became of it
+    // is told by `result`.
+    ImportWizard(Desk &desk, StatusStrip &strip, ImageBringing &images, ImportResult &result, QWidget *parent);
     ~ImportWizard() override;
 
     // As if it had been chosen.
@@ -59,15 +61,16 @@ private:
     Desk &m_desk;
     StatusStrip &m_strip;
     ImageBringing &m_images;
+    ImportResult &m_result;
     ProductImportOptions m_options;
     ProductImportSummary m_tried;
     QString m_path;
-    QLabel *m_title, *m_fault, *m_fileSays = nullptr, *m_outcome = nullptr, *m_bringSays = nullptr, *m_more = nullptr;
+    QLabel *m_title, *m_fault, *m_fileSays = nullptr, *m_kind = nullptr, *m_bringSays = nullptr;
     QLineEdit *m_file = nullptr;
     QCheckBox *m_bring = nullptr;
     QStackedWidget *m_steps;
     ImportMapping *m_mapping = nullptr;
-    FaultList *m_faults = nullptr;
+    ImportOutcome *m_outcome = nullptr;
     QPushButton *m_keep = nullptr, *m_back, *m_next;
     std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
 };

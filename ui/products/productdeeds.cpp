@@ -5,6 +5,7 @@
 #include "ui/products/categorysheet.h"
 #include "ui/products/filterbar.h"
 #include "ui/products/imagebringing.h"
+#include "ui/products/importresult.h"
 #include "ui/products/importwizard.h"
 #include "ui/products/labelsdialog.h"
 #include "ui/products/producteditor.h"
@@ -63,6 +64,8 @@ void ProductsPage::makeDeeds()
         new ImageBringing(m_desk, m_window.status(),
                           addCommand(MenuPlace::Shop, u"bringImages"_s, tr("Bring images from the &web…"), u"image"_s),
                           this);
+    m_imported = new ImportResult(m_desk, this);
+    connect(m_imported, &ImportResult::opened, this, &ProductsPage::open);
     m_labels = addCommand(MenuPlace::Shop, u"printLabels"_s, tr("Print &labels…"), u"barcode"_s, QKeySequence::Print);
     m_history = addCommand(MenuPlace::View, u"productHistory"_s, tr("&History of the product"), u"history"_s);
     m_arrange = addCommand(MenuPlace::View, u"arrangeCategories"_s, tr("Arrange cate&gories"), u"category"_s,
@@ -163,7 +166,7 @@ void ProductsPage::archive()
 
 void ProductsPage::importProducts(const QString &file)
 {
-    auto *wizard = new ImportWizard(m_desk, m_window.status(), *m_images, this); // deletes itself when closed
+    auto *wizard = new ImportWizard(m_desk, m_window.status(), *m_images, *m_imported, this); // deletes itself when closed
     wizard->open();
     if (!file.isEmpty())
         wizard->setFile(file);

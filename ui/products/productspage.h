@@ -16,6 +16,7 @@ class BulkBar;
 class CategorySheet;
 class FilterBar;
 class ImageBringing;
+class ImportResult;
 class MainWindow;
 class PagedModel;
 class PageHead;
@@ -82,6 +83,7 @@ private:
     ProductEditor *m_editor;
     CategorySheet *m_arranged;
     ImageBringing *m_images;
+    ImportResult *m_imported;
     QWidget *m_instead = nullptr;
     BulkBar *m_bulk;
     QAction *m_add, *m_open, *m_archive, *m_save, *m_move, *m_crop, *m_clear, *m_again;
