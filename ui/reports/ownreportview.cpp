@@ -159,6 +159,8 @@ void OwnReportView::open(const OwnReport &report)
         run();
 }
 
+QString OwnReportView::name() const { return m_name->text().simplified(); }
+
 bool OwnReportView::isChanged() const
 {
     return m_name->text().simplified() != m_report.name || m_text->toPlainText() != m_report.sql;

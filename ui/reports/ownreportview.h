@@ -34,6 +34,8 @@ public:
     void open(const OwnReport &report);
     const OwnReport &report() const { return m_report; }
     bool isChanged() const;
+    // As it is typed, saved or not.
+    QString name() const;
     void run();
     void stop();
     void save();

@@ -38,7 +38,7 @@ Result<> writePdf(const ReportPaper &paper, const QString &path, ReportProgress 
 {
     QPdfWriter writer(path);
     writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageOrientation(isWide(paper) ? QPageLayout::Landscape : QPageLayout::Portrait);
+    layOut(writer, paper);
     writer.setResolution(300);
     writer.setTitle(paper.title);
     writer.setCreator(u"Backroom"_s);

@@ -45,8 +45,8 @@ Result<> writeXlsx(const ReportPaper &paper, const QString &path, ReportProgress
 // The number of pages; fewer than all when it was cancelled, or when no more than `most` are wanted.
 int paint(const ReportPaper &paper, QPagedPaintDevice &device, ReportProgress &progress,
           int most = std::numeric_limits<int>::max());
-// Whether its table wants paper that lies on its side.
-bool isWide(const ReportPaper &paper);
+// Its edges, and on its side where the table wants it; before anything is painted.
+void layOut(QPagedPaintDevice &device, const ReportPaper &paper);
 
 // "Sales 2026-11-01 2026-11-20.xlsx"
 QString suggestedName(const ReportPaper &paper, ReportFormat format);

@@ -107,9 +107,7 @@ void ReportOutput::print(const ReportPaper &paper)
         return;
     PreviewedPaper shown;
     shown.title = tr("Print “%1”").arg(paper.title);
-    shown.layOut = [wide = reportfile::isWide(paper)](QPagedPaintDevice &device) {
-        device.setPageOrientation(wide ? QPageLayout::Landscape : QPageLayout::Portrait);
-    };
+    shown.layOut = [paper](QPagedPaintDevice &device) { reportfile::layOut(device, paper); };
     shown.paint = [paper](QPagedPaintDevice &device, int most) {
         ReportProgress progress;
         reportfile::paint(paper, device, progress, most);
@@ -129,7 +127,7 @@ void ReportOutput::choosePrinter(const ReportPaper &paper, QDialog *preview)
 {
     auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
     printer->setDocName(paper.title);
-    printer->setPageOrientation(reportfile::isWide(paper) ? QPageLayout::Landscape : QPageLayout::Portrait);
+    reportfile::layOut(*printer, paper);
     auto *dialog = new QPrintDialog(printer.get(), preview);
     dialog->setObjectName(u"printDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -20,6 +20,7 @@ namespace backroom::reportfile {
 namespace {
 constexpr int MeasuredRows = 400; // by which widths are chosen
 constexpr int NarrowColumns = 6; // more want paper on its side
+constexpr double Edge = 14; // millimetres
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
@@ -201,7 +202,12 @@ private:
 };
 }
 
-bool isWide(const ReportPaper &paper) { return paper.table->columns.size() > NarrowColumns; }
+void layOut(QPagedPaintDevice &device, const ReportPaper &paper)
+{
+    const bool wide = paper.table->columns.size() > NarrowColumns;
+    device.setPageOrientation(wide ? QPageLayout::Landscape : QPageLayout::Portrait);
+    device.setPageMargins(QMarginsF(Edge, Edge, Edge, Edge), QPageLayout::Millimeter);
+}
 
 int paint(const ReportPaper &paper, QPagedPaintDevice &device, ReportProgress &progress, int most)
 {

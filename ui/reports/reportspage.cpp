@@ -340,9 +340,9 @@ ReportPaper ReportsPage::paper() const
     return {.table = table,
             .chart = own ? m_ownView->chart() : m_view->chart(),
             .shop = m_desk.shop().settings()->shopName,
-            .title = !own                            ? reportwords::name(table->name)
-                : m_ownView->report().name.isEmpty() ? tr("Report")
-                                                     : m_ownView->report().name,
+            .title = !own                     ? reportwords::name(table->name)
+                : m_ownView->name().isEmpty() ? tr("Report")
+                                              : m_ownView->name(),
             .period = own ? QString() : rangeWords(format, table->from, table->to),
             .summary = own ? QString() : reportwords::summary(format, *table, m_before.get()),
             .made = tr("Made %1").arg(format.full(m_desk.now())),

@@ -9,9 +9,11 @@
 
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QGraphicsItem>
 #include <QGraphicsView>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPainter>
 #include <QPrintPreviewWidget>
 #include <QPrinter>
 #include <QPushButton>
@@ -23,6 +25,29 @@ namespace backroom {
 
 namespace {
 constexpr int MostPages = 30; // shown
+
+// Over the hard shadow that Qt gives a page: a hairline, as panels have it.
+class PaperEdge final : public QGraphicsItem {
+public:
+    explicit PaperEdge(QGraphicsItem *page) : QGraphicsItem(page), m_around(page->boundingRect())
+    {
+        // Qt leaves a twenty-fifth of the longer side free on all four.
+        const double free = qMax(m_around.width(), m_around.height()) / 27;
+        m_paper = m_around.adjusted(free, free, -free, -free);
+    }
+    QRectF boundingRect() const override { return m_around; }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
+    {
+        for (const QRectF &side : {QRectF(m_paper.topRight(), m_around.bottomRight()),
+                                   QRectF(QPointF(m_around.left(), m_paper.bottom()), m_around.bottomRight())})
+            painter->fillRect(side, tokens().canvas);
+        painter->setPen(QPen(tokens().outline, 0));
+        painter->drawRect(m_paper);
+    }
+
+private:
+    QRectF m_around, m_paper;
+};
 
 QPushButton *leafing(const QString &sign, const QString &name, const QString &objectName)
 {
@@ -145,6 +170,10 @@ void PaperPreview::leaf(int by)
 
 void PaperPreview::showPage()
 {
+    for (auto *view : m_view->findChildren<QGraphicsView *>())
+        for (QGraphicsItem *item : view->items())
+            if (!item->parentItem() && item->childItems().isEmpty())
+                new PaperEdge(item); // its page's
     const int page = m_view->currentPage(), count = pages();
     for (QWidget *widget : {static_cast<QWidget *>(m_before), static_cast<QWidget *>(m_after)})
         widget->setVisible(count > 1);
