@@ -63,6 +63,7 @@ private Q_SLOTS:
     void theChosenOneIsShown();
     void chipEndsInDots();
     void searchKeepsRoomForAWord();
+    void hintIsReadBeforeRoomIsPushed();
     void tileHasRoomForItsComparison();
 };
 
@@ -120,6 +121,34 @@ void tst_Narrow::hiddenAndPushedApart()
         box->hide();
     f.show(200);
     QCOMPARE(last->geometry(), QRect(160, 0, 40, 30));
+}
+
+void tst_Narrow::hintIsReadBeforeRoomIsPushed()
+{
+    QWidget window;
+    auto *all = new QVBoxLayout(&window);
+    all->setContentsMargins(0, 0, 0, 0);
+    auto *row = new FlowRow;
+    auto *search = new SearchField(u"Search a name, an e-mail address or a telephone number"_s);
+    auto *pause = new QPushButton(u"Pause"_s);
+    row->setSpacing(10);
+    row->addWidget(search, 1);
+    row->addStretch(1);
+    row->addWidget(pause);
+    all->addLayout(row);
+    const int whole = search->sizeHint().width();
+    QVERIFY(whole > search->fontMetrics().horizontalAdvance(search->placeholderText()));
+    window.resize(whole + 20 + pause->sizeHint().width(), 100);
+    window.show();
+    QCoreApplication::processEvents();
+    QVERIFY2(search->width() >= whole, qPrintable(u"%1 of %2"_s.arg(search->width()).arg(whole)));
+    QCOMPARE(search->toolTip(), QString());
+    window.resize(4 * whole, 100); // the rest is pushed between them, in equal parts
+    QCoreApplication::processEvents();
+    QVERIFY(search->width() < 2 * whole + 20);
+    window.resize(whole, 100);
+    QCoreApplication::processEvents();
+    QCOMPARE(search->toolTip(), search->placeholderText());
 }
 
 void tst_Narrow::choicesGoIntoAMenu()

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void sidebarTellsWhatWaits();
     void narrowWindow();
     void sidebarKeepsItsWordsAsLongAsTheyFit();
+    void shopSignGivesWayToPages();
     void remembers();
     void noticeCanBeTakenBack();
     void questions();
@@ -349,6 +350,25 @@ void tst_Shell::sidebarKeepsItsWordsAsLongAsTheyFit()
     QTRY_VERIFY(sidebar->width() < words / 2);
     dock.hide();
     QTRY_COMPARE(sidebar->width(), words);
+}
+
+void tst_Shell::shopSignGivesWayToPages()
+{
+    Fixture f;
+    for (int i = 0; i < 8; ++i)
+        f.window.addPage(new SamplePage(u"more%1"_s.arg(i), u"More"_s, PageGroup::House));
+    auto *sign = f.window.findChild<QWidget *>(u"shopSign"_s);
+    QCoreApplication::processEvents();
+    QVERIFY(sign->isVisible());
+    const QWidget *item = f.window.findChild<QWidget *>(u"ordersItem"_s);
+    const int tall = sign->height();
+    f.window.resize(1440, 560);
+    QCoreApplication::processEvents();
+    QVERIFY(!sign->isVisible() || sign->height() == tall); // never cut
+    QCOMPARE(item->height(), item->sizeHint().height());
+    f.window.resize(1440, 900);
+    QCoreApplication::processEvents();
+    QVERIFY(sign->isVisible());
 }
 
 void tst_Shell::remembers()

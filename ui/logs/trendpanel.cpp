@@ -46,8 +46,10 @@ TrendPanel::TrendPanel(Desk &desk, QWidget *parent)
     m_endpoint->setObjectName(u"trendEndpoint"_s);
     m_endpoint->setAccessibleName(tr("Endpoint"));
     m_endpoint->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_endpoint->setMinimumContentsLength(12);
     m_endpoint->addItem(tr("All endpoints"));
+    const QFontMetrics letters = m_endpoint->fontMetrics(); // paths are long, and end in dots
+    m_endpoint->setMinimumContentsLength(
+        qMax(12, letters.horizontalAdvance(tr("All endpoints")) / letters.horizontalAdvance(u'X') + 2));
     m_window->setObjectName(u"trendWindow"_s);
     m_window->setAccessibleName(tr("How far back"));
     m_window->setCurrent(1);

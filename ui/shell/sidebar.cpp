@@ -112,6 +112,7 @@ Sidebar::Sidebar(QAction *find, QWidget *parent)
 {
     setObjectName(u"sidebar"_s);
     setAccessibleName(tr("Pages"));
+    m_identity->setObjectName(u"shopSign"_s);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(8, 6, 9, 8);
     all->setSpacing(0);
@@ -184,6 +185,15 @@ void Sidebar::fit()
     for (const SideItem *item : std::as_const(m_list))
         width = qMax(width, item->wantedWidth() + 17);
     setFixedWidth(m_compact ? qMax(metrics().sideIcon + 24, Identity::side()) + 25 : width);
+}
+
+// In a low window with large text the shop's sign gives way to the pages, whole.
+void Sidebar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const QMargins edge = layout()->contentsMargins();
+    const int pages = edge.top() + edge.bottom() + m_find->sizeHint().height() + 12 + m_items->sizeHint().height();
+    m_identity->setVisible(height() >= pages + 8 + m_identity->sizeHint().height());
 }
 
 void Sidebar::paintEvent(QPaintEvent *)

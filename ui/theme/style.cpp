@@ -251,6 +251,15 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         painter->fillRect(option->rect, m_tokens.surface);
         hairline(*painter, QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), m_tokens.border);
         return;
+    case CE_ComboBoxLabel:
+        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
+            QStyleOptionComboBox cut = *combo; // else a long choice ends in the middle of a letter
+            const int picture = combo->currentIcon.isNull() ? 0 : combo->iconSize.width() + 4;
+            const int room = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - 2 - picture;
+            cut.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &cut, painter, widget);
+        }
+        return;
     case CE_TabBarTab: drawTab(*option, *painter); return;
     case CE_ProgressBar: drawProgress(*option, *painter); return;
     case CE_MenuItem: drawMenuItem(*option, *painter); return;

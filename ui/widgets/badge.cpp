@@ -48,11 +48,13 @@ static QFont badgeFont(const BadgeLook &badge)
 }
 
 static int glyphSide() { return metrics().unit / 2; }
+static int glyphGap() { return qMax(5, metrics().unit / 3); }
+static int filledEdge() { return qMax(8, metrics().unit / 2); }
 
 QSize badgeSize(const BadgeLook &badge)
 {
     const QFontMetrics fm(badgeFont(badge));
-    return {fm.horizontalAdvance(badge.text) + glyphSide() + 5 + (badge.filled ? 19 : 3),
+    return {fm.horizontalAdvance(badge.text) + glyphSide() + glyphGap() + (badge.filled ? 2 * filledEdge() + 3 : 3),
             fm.height() + (badge.filled ? 6 : 2)};
 }
 
@@ -65,7 +67,7 @@ void paintBadge(QPainter &painter, const QRect &rect, const BadgeLook &badge, Qt
     QRect box(left, rect.top() + (rect.height() - size.height()) / 2, width, size.height());
     if (badge.filled) {
         roundedBox(painter, box, box.height() / 2.0, softColour(t, badge.ink));
-        box.adjust(8, 0, -8, 0);
+        box.adjust(filledEdge(), 0, -filledEdge(), 0);
     }
     const QColor ink = colour(t, badge.ink);
     const int glyph = glyphSide();
@@ -74,7 +76,7 @@ void paintBadge(QPainter &painter, const QRect &rect, const BadgeLook &badge, Qt
     painter.setFont(badgeFont(badge));
     const bool plain = !badge.filled || badge.ink == Ink::Muted;
     painter.setPen(plain ? (badge.ink == Ink::Muted && !badge.filled ? t.muted : t.text) : ink);
-    drawText(painter, box.adjusted(glyph + 5, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, badge.text);
+    drawText(painter, box.adjusted(glyph + glyphGap(), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, badge.text);
     painter.restore();
 }
 

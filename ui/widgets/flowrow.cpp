@@ -18,6 +18,8 @@ int FlowRow::Item::least() const
                       std::max(item->minimumSize().width(), item->maximumSize().width()));
 }
 
+int FlowRow::Item::wanted() const { return isGap() ? 0 : std::clamp(item->sizeHint().width(), least(), most()); }
+
 int FlowRow::Item::most() const
 {
     return isGap() ? QLAYOUTSIZE_MAX : stretch > 0 ? std::max(least(), item->maximumSize().width()) : least();
@@ -106,6 +108,14 @@ std::vector<int> FlowRow::widths(const Line &line, int width) const
     for (size_t i = 0; i < line.size(); ++i)
         if (all[i] >= 0)
             settle(i, all[i]);
+    // Room is pushed between things only when those that grow have as much as they ask for.
+    int asked = 0;
+    for (const Item *item : line)
+        asked += item->stretch > 0 && !item->isGap() ? item->wanted() : 0;
+    for (size_t i = 0; i < line.size(); ++i)
+        if (line[i]->isGap() && asked >= left)
+            settle(i, 0);
+    const auto least = [asked, room = left](const Item &item) { return asked < room ? item.wanted() : item.least(); };
     // Each gets its part of the room; whoever wants more or may not take so much is settled first.
     for (bool again = true; again;) {
         again = false;
@@ -116,9 +126,9 @@ std::vector<int> FlowRow::widths(const Line &line, int width) const
             if (all[i] >= 0)
                 continue;
             const int part = left * line[i]->stretch / parts;
-            if (part >= line[i]->least() && part <= line[i]->most())
+            if (part >= least(*line[i]) && part <= line[i]->most())
                 continue;
-            settle(i, std::clamp(part, line[i]->least(), line[i]->most()));
+            settle(i, std::clamp(part, least(*line[i]), line[i]->most()));
             again = true;
         }
     }

@@ -39,6 +39,7 @@ private:
         int stretch = 0;
         bool isGap() const { return item->spacerItem() != nullptr; }
         int least() const; // what it wants of a line
+        int wanted() const; // where there is room
         int most() const;
     };
     using Line = std::vector<const Item *>;

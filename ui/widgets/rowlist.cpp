@@ -16,6 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
+namespace {
+QString tipOf(const ListRow &row)
+{
+    const QString name = row.text.toHtmlEscaped();
+    return row.second.isEmpty() ? name : name + u"<br>"_s + row.second.toHtmlEscaped();
+}
+}
+
 RowList::RowList(bool ruled, QWidget *parent) : QWidget(parent), m_ruled(ruled)
 {
     setSpokenRole(*this, QAccessible::List);
@@ -118,16 +126,21 @@ void RowList::paintRow(QPainter &painter, const QRect &all, const ListRow &row) 
     const bool badgeBelow = row.badge
         && rect.width() - badgeSize(*row.badge).width() - 12
             < QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 14;
-    if (row.badge && !badgeBelow) {
-        const QSize size = badgeSize(*row.badge);
-        paintBadge(painter, placed(QRect(rect.right() + 1 - size.width(), rect.top(), size.width(), rect.height())),
-                   *row.badge);
-        rect.setRight(rect.right() - size.width() - 12);
-    }
     const bool two = !row.second.isEmpty() || row.share || badgeBelow;
     const int top = two ? middle - (m.unit + m.small + 2) / 2 : middle - m.unit / 2;
+    QRect second = rect;
+    if (row.badge && !badgeBelow) {
+        const QSize size = badgeSize(*row.badge);
+        const QRect badge(rect.right() + 1 - size.width(), rect.top(), size.width(), rect.height());
+        rect.setRight(rect.right() - size.width() - 12);
+        // Beside the name alone, where the second line wants the room below it.
+        const bool wide = QFontMetrics(typeFont(Type::Caption)).horizontalAdvance(row.second) >= rect.width();
+        if (!wide)
+            second = rect;
+        paintBadge(painter, placed(wide ? QRect(badge.left(), top, badge.width(), m.unit) : badge), *row.badge);
+    }
     const QRect first(rect.left(), top, rect.width(), m.unit);
-    const QRect below(rect.left(), top + m.unit + 2, rect.width(), m.small);
+    const QRect below(second.left(), top + m.unit + 2, second.width(), m.small);
 
     const bool counts = row.leads && !row.share;
     const QFont figureFont = counts ? typeFont(Type::Body, QFont::DemiBold) : typeFont(Type::Body);
@@ -196,7 +209,7 @@ bool RowList::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<const QHelpEvent *>(event);
         const int row = rowAt(help->pos());
-        QToolTip::showText(help->globalPos(), row < 0 ? QString() : m_rows.at(row).text.toHtmlEscaped(), this);
+        QToolTip::showText(help->globalPos(), row < 0 ? QString() : tipOf(m_rows.at(row)), this);
         return true;
     }
     return QWidget::event(event);

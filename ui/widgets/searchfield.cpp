@@ -34,6 +34,19 @@ QSize SearchField::minimumSizeHint() const
     return {fontMetrics().averageCharWidth() * 14 + 2 * metrics().icon + 30, least.height()};
 }
 
+QSize SearchField::sizeHint() const
+{
+    const int hint = fontMetrics().horizontalAdvance(placeholderText()) + 2 * metrics().icon + 40;
+    return {qMax(hint, minimumSizeHint().width()), QLineEdit::sizeHint().height()};
+}
+
+// Where the hint is cut, it can be read all the same.
+void SearchField::resizeEvent(QResizeEvent *event)
+{
+    QLineEdit::resizeEvent(event);
+    setToolTip(width() < sizeHint().width() ? placeholderText() : QString());
+}
+
 void SearchField::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {

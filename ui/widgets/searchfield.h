@@ -11,12 +11,15 @@ public:
     explicit SearchField(const QString &placeholder, QWidget *parent = nullptr);
     // Room for a word or two, and for the signs beside them.
     QSize minimumSizeHint() const override;
+    // For all of the hint.
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void searched(const QString &text);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void say();

@@ -274,10 +274,13 @@ void TableView::shareWidth()
         const int title = heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset + metrics().icon + 4;
         const int edge = i == rows->columns().size() - 1 ? m_edge - CellDelegate::Inset : 0;
         const int wanted = column.width * (figures ? digit : letter) + 2 * CellDelegate::Inset;
-        const int width = qMax(qMax(wanted, m_met.value(i)), title) + edge;
+        // Times and places are short, and say nothing when they are cut; others are no reason to take the names' room.
+        const bool quiet = column.kind == ColumnKind::Quiet;
+        const int met = quiet ? qMin(m_met.value(i), wanted * 3 / 2) : m_met.value(i);
+        const int width = qMax(qMax(wanted, met), title) + edge;
         widths << (column.width ? width : 0);
         // A sum that is cut is another sum: figures and states stay whole, words give way.
-        const int words = whole ? m_met.value(i, width) : int(0.6 * width);
+        const int words = whole ? m_met.value(i, width) : quiet && met > 0 ? met : int(0.6 * width);
         least << (column.width ? qMin(width, qMax(words, title) + edge) : 0);
         sharers += column.width ? 0 : 1;
         left -= widths.last();
@@ -311,7 +314,7 @@ void TableView::meet()
     const QHash<int, int> before = m_met;
     for (int i = 0; i < rows->columns().size(); ++i) {
         const ColumnKind kind = rows->columns().at(i).kind;
-        if (isColumnHidden(i) || (kind != ColumnKind::Figure && kind != ColumnKind::State))
+        if (isColumnHidden(i) || kind == ColumnKind::Name || kind == ColumnKind::Text)
             continue;
         for (int row = first; row <= (last < 0 ? rows->rowCount() - 1 : last); ++row) {
             const QModelIndex index = rows->index(row, i);
