@@ -295,8 +295,8 @@
         <translation>%1 ist beschädigt: Der Anfang lässt sich nicht lesen. Nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
-        <source>%1 is damaged: what was read after %L2 bytes is not what was written. Use another backup.</source>
-        <translation>%1 ist beschädigt: Was nach %L2 Bytes gelesen wurde, ist nicht, was geschrieben wurde. Nehmen Sie eine andere Sicherung.</translation>
+        <source>%1 is damaged: what was read after %2 bytes is not what was written. Use another backup.</source>
+        <translation>%1 ist beschädigt: Was nach %2 Bytes gelesen wurde, ist nicht, was geschrieben wurde. Nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
         <source>%1 is empty. Use another backup.</source>
@@ -787,9 +787,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln categories were made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Kategorie wurde angelegt.</numerusform>
+            <numerusform>%Ln Kategorien wurden angelegt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -922,16 +922,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln products stayed as they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Produkt blieb, wie es war.</numerusform>
+            <numerusform>%Ln Produkte blieben, wie sie waren.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products were added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Produkt kam dazu.</numerusform>
+            <numerusform>%Ln Produkte kamen dazu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -957,9 +957,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln products were changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Produkt wurde geändert.</numerusform>
+            <numerusform>%Ln Produkte wurden geändert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -999,9 +999,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln rows were not taken.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zeile wurde nicht übernommen.</numerusform>
+            <numerusform>%Ln Zeilen wurden nicht übernommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>180 is the days since their last order.</source>
-        <translation type="unfinished"></translation>
+        <translation>180 sind die Tage seit ihrer letzten Bestellung.</translation>
     </message>
     <message>
         <source>24 hours</source>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>365 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>365 sind die Tage, die zurückgeblickt wird.</translation>
     </message>
     <message>
         <source>7 days</source>
@@ -2108,7 +2108,7 @@
     <message>
         <source>Added</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dazugekommen</translation>
     </message>
     <message>
         <source>Adding up…</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Amounts are written in the smallest unit of the currency: %1 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beträge stehen in der kleinsten Einheit der Währung: %1 sind %2.</translation>
     </message>
     <message>
         <source>An API key</source>
@@ -2318,7 +2318,7 @@
     </message>
     <message>
         <source>And with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Und dazu</translation>
     </message>
     <message>
         <source>Another backup of this shop is being made or proved. Wait until that is done.</source>
@@ -2467,7 +2467,7 @@
     <message>
         <source>As they are</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert</translation>
     </message>
     <message>
         <source>Asked too often</source>
@@ -2483,7 +2483,7 @@
     </message>
     <message>
         <source>At or below what you want to have</source>
-        <translation>So viel wie gewünscht oder weniger</translation>
+        <translation>Wunschbestand oder weniger</translation>
     </message>
     <message>
         <source>At risk</source>
@@ -2491,7 +2491,7 @@
     </message>
     <message>
         <source>At what it cost, where that is written down, and at today’s prices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Einkaufspreis, wo er eingetragen ist, und zu den Preisen von heute.</translation>
     </message>
     <message>
         <source>At what time; of hourly ones, its minute counts</source>
@@ -2595,7 +2595,7 @@
     </message>
     <message>
         <source>Backups have a new key: print its recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen haben einen neuen Schlüssel: Drucken Sie sein Wiederherstellungsblatt</translation>
     </message>
     <message>
         <source>Backups of Backroom (*.backroom);;All files (*)</source>
@@ -2676,7 +2676,7 @@
     </message>
     <message>
         <source>Best customers of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste Kunden des Jahres</translation>
     </message>
     <message>
         <source>Best sellers</source>
@@ -2684,7 +2684,7 @@
     </message>
     <message>
         <source>Best sellers of a vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Meistverkauft, von einem Hersteller</translation>
     </message>
     <message>
         <source>Billing address</source>
@@ -2708,7 +2708,7 @@
     </message>
     <message>
         <source>Bought together</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammen gekauft</translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -3032,7 +3032,7 @@
     <message>
         <source>Changed</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Changed %1</source>
@@ -3256,7 +3256,7 @@
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Columns of the file</source>
@@ -3428,7 +3428,7 @@
     </message>
     <message>
         <source>Customers who have not bought since</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunden, die lange nicht gekauft haben</translation>
     </message>
     <message>
         <source>Customer’s wish</source>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>Full width</source>
-        <translation type="unfinished"></translation>
+        <translation>Volle Breite</translation>
     </message>
     <message>
         <source>Give a name of up to 200 characters.</source>
@@ -4369,7 +4369,7 @@
     </message>
     <message>
         <source>How large</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß</translation>
     </message>
     <message>
         <source>How long it is good for; 825 when left out, which is the most.</source>
@@ -5281,11 +5281,11 @@
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge</translation>
     </message>
     <message>
         <source>Margin by category</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge nach Kategorie</translation>
     </message>
     <message>
         <source>Mark as handed over</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Seite</translation>
     </message>
     <message>
         <source>No backup is made by itself: choose when under Settings.</source>
@@ -5857,12 +5857,12 @@
     </message>
     <message>
         <source>Not sold in the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>In den letzten 90 Tagen nicht verkauft</translation>
     </message>
     <message>
         <source>Not taken</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht übernommen</translation>
     </message>
     <message>
         <source>Not taxed</source>
@@ -6070,7 +6070,7 @@
     </message>
     <message>
         <source>Of what has a cost written down. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von allem, wo der Einkaufspreis eingetragen ist. 90 sind die Tage, die zurückgeblickt wird.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -6255,7 +6255,7 @@
     </message>
     <message>
         <source>Only the first pages are shown; all are printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt werden nur die ersten Seiten; gedruckt werden alle</translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -6440,7 +6440,7 @@
     </message>
     <message>
         <source>Orders above an amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen über einem Betrag</translation>
     </message>
     <message>
         <source>Orders and their lines</source>
@@ -6525,7 +6525,7 @@
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Seite</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -6550,7 +6550,7 @@
     </message>
     <message>
         <source>Pairs in one order. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paare in einer Bestellung. 90 sind die Tage, die zurückgeblickt wird.</translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6762,7 +6762,7 @@
     </message>
     <message>
         <source>Preview…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau…</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6809,11 +6809,11 @@
     </message>
     <message>
         <source>Print the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt drucken</translation>
     </message>
     <message>
         <source>Print “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ drucken</translation>
     </message>
     <message>
         <source>Printing</source>
@@ -7041,7 +7041,7 @@
     </message>
     <message>
         <source>Ready reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige Berichte</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -7081,7 +7081,7 @@
     </message>
     <message>
         <source>Recovery sheet sent to the printer: put it away, and not beside the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt an den Drucker gesendet: Verwahren Sie es gut, und nicht neben den Sicherungen</translation>
     </message>
     <message>
         <source>Recovery sheet.pdf</source>
@@ -7355,7 +7355,7 @@
     </message>
     <message>
         <source>Runs out soon</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht bald aus</translation>
     </message>
     <message>
         <source>Runs the shop: catalogue, prices, delivery, tax, imports and the staff below. No settings, keys or backups.</source>
@@ -7756,6 +7756,10 @@
         <translation>Auf einen Betrag setzen</translation>
     </message>
     <message>
+        <source>Sets tax and time zone; both can be changed later.</source>
+        <translation>Bestimmt Steuer und Zeitzone; beides lässt sich später ändern.</translation>
+    </message>
+    <message>
         <source>Sets tax, time zone and language; all can be changed later.</source>
         <translation>Legt Steuer, Zeitzone und Sprache fest; alles lässt sich später ändern.</translation>
     </message>
@@ -7789,11 +7793,11 @@
     </message>
     <message>
         <source>Share of the revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil am Umsatz</translation>
     </message>
     <message>
         <source>Share of what was sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil am Verkauften</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -8298,7 +8302,7 @@
     <message>
         <source>Taken in part</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise übernommen</translation>
     </message>
     <message>
         <source>Takes back entry %L1</source>
@@ -9140,7 +9144,7 @@
     </message>
     <message>
         <source>The pages as they will be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten, wie sie gedruckt werden</translation>
     </message>
     <message>
         <source>The part to keep</source>
@@ -10078,6 +10082,10 @@
         <translation>Dieses Bild hat mehr als 50 Millionen Bildpunkte. Verkleinern Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>This image moves. Cropped, it stands still, as you see it here.</source>
+        <translation>Dieses Bild bewegt sich. Zugeschnitten steht es still, so wie Sie es hier sehen.</translation>
+    </message>
+    <message>
         <source>This invitation was used or is over. Ask the shop for a new one.</source>
         <translation>Diese Einladung wurde benutzt oder ist abgelaufen. Bitten Sie den Shop um eine neue.</translation>
     </message>
@@ -10495,11 +10503,11 @@
     </message>
     <message>
         <source>To be added</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt dazu</translation>
     </message>
     <message>
         <source>To be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geändert</translation>
     </message>
     <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
@@ -10510,8 +10518,8 @@
         <translation>Zu übergeben</translation>
     </message>
     <message>
-        <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
-        <translation>Zum Wiederherstellen: Installieren Sie Backroom, wählen Sie beim ersten Start „Aus einer Sicherung“, nehmen Sie die Datei (ihr Name endet auf .backroom; lassen Sie den Ordner „images“ daneben) und geben Sie die Wörter in ihrer Reihenfolge ein, oder lesen Sie den Code mit einer Kamera. Großschreibung ist gleichgültig.</translation>
+        <source>To restore: install Backroom, choose “Backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
+        <translation>Zum Wiederherstellen: Installieren Sie Backroom, wählen Sie beim ersten Start „Sicherung“, nehmen Sie die Datei (ihr Name endet auf .backroom; lassen Sie den Ordner „images“ daneben) und geben Sie die Wörter in ihrer Reihenfolge ein, oder lesen Sie den Code mit einer Kamera. Großschreibung ist gleichgültig.</translation>
     </message>
     <message>
         <source>To send</source>
@@ -10619,7 +10627,7 @@
     </message>
     <message>
         <source>Type the vendor between the quotes; % stands for anything. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie den Hersteller zwischen die Anführungszeichen; % steht für alles. 90 sind die Tage, die zurückgeblickt wird.</translation>
     </message>
     <message>
         <source>Type the words of the recovery sheet</source>
@@ -10835,7 +10843,7 @@
     </message>
     <message>
         <source>What comes back most</source>
-        <translation type="unfinished"></translation>
+        <translation>Was am häufigsten zurückkommt</translation>
     </message>
     <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
@@ -10879,15 +10887,15 @@
     </message>
     <message>
         <source>What is in stock and nobody bought. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf Lager ist und niemand gekauft hat. 90 sind die Tage, die zurückgeblickt wird.</translation>
     </message>
     <message>
         <source>What is in stock for fewer than 30 days, if it sells as in the last 30.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was für weniger als 30 Tage reicht, wenn es sich verkauft wie in den letzten 30.</translation>
     </message>
     <message>
         <source>What is in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in der Datei steht</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10999,11 +11007,11 @@
     </message>
     <message>
         <source>What the stock is worth, by vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Bestand wert ist, nach Hersteller</translation>
     </message>
     <message>
         <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. “Ready reports” has some to begin with, without any SQL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Text oben findet, steht hier, als Tabelle und, wo es einen Namen und eine Zahl hat, als Diagramm. „Fertige Berichte“ hat welche zum Anfangen, ganz ohne SQL.</translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -11071,7 +11079,7 @@
     </message>
     <message>
         <source>What was imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Was importiert wurde</translation>
     </message>
     <message>
         <source>What was paid for order #%1?</source>
@@ -11287,7 +11295,7 @@
     </message>
     <message>
         <source>Which rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Zeilen</translation>
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
@@ -11343,7 +11351,7 @@
     </message>
     <message>
         <source>Whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Seite</translation>
     </message>
     <message>
         <source>Whom you mean.</source>

@@ -54,9 +54,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln categories were made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln category was made.</numerusform>
+            <numerusform>%Ln categories were made.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -189,16 +189,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln products stayed as they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln product stayed as it was.</numerusform>
+            <numerusform>%Ln products stayed as they were.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products were added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln product was added.</numerusform>
+            <numerusform>%Ln products were added.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -224,9 +224,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln products were changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln product was changed.</numerusform>
+            <numerusform>%Ln products were changed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -266,9 +266,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln rows were not taken.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row was not taken.</numerusform>
+            <numerusform>%Ln rows were not taken.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

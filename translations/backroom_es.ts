@@ -295,8 +295,8 @@
         <translation>%1 está dañado: no se puede leer su comienzo. Use otra copia.</translation>
     </message>
     <message>
-        <source>%1 is damaged: what was read after %L2 bytes is not what was written. Use another backup.</source>
-        <translation>%1 está dañado: lo leído después de %L2 bytes no es lo que se escribió. Use otra copia.</translation>
+        <source>%1 is damaged: what was read after %2 bytes is not what was written. Use another backup.</source>
+        <translation>%1 está dañado: lo leído después de %2 bytes no es lo que se escribió. Use otra copia.</translation>
     </message>
     <message>
         <source>%1 is empty. Use another backup.</source>
@@ -787,9 +787,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln categories were made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se creó %Ln categoría.</numerusform>
+            <numerusform>Se crearon %Ln categorías.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -922,16 +922,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln products stayed as they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln producto quedó como estaba.</numerusform>
+            <numerusform>%Ln productos quedaron como estaban.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products were added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se añadió %Ln producto.</numerusform>
+            <numerusform>Se añadieron %Ln productos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -957,9 +957,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln products were changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se cambió %Ln producto.</numerusform>
+            <numerusform>Se cambiaron %Ln productos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -999,9 +999,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln rows were not taken.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln fila no se tomó.</numerusform>
+            <numerusform>%Ln filas no se tomaron.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>180 is the days since their last order.</source>
-        <translation type="unfinished"></translation>
+        <translation>180 son los días desde su último pedido.</translation>
     </message>
     <message>
         <source>24 hours</source>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>365 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>365 son los días hacia atrás.</translation>
     </message>
     <message>
         <source>7 days</source>
@@ -2108,7 +2108,7 @@
     <message>
         <source>Added</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Añadidos</translation>
     </message>
     <message>
         <source>Adding up…</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Amounts are written in the smallest unit of the currency: %1 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los importes se escriben en la unidad más pequeña de la moneda: %1 son %2.</translation>
     </message>
     <message>
         <source>An API key</source>
@@ -2318,7 +2318,7 @@
     </message>
     <message>
         <source>And with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Y con él</translation>
     </message>
     <message>
         <source>Another backup of this shop is being made or proved. Wait until that is done.</source>
@@ -2467,7 +2467,7 @@
     <message>
         <source>As they are</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Como están</translation>
     </message>
     <message>
         <source>Asked too often</source>
@@ -2491,7 +2491,7 @@
     </message>
     <message>
         <source>At what it cost, where that is written down, and at today’s prices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al coste, donde está anotado, y a los precios de hoy.</translation>
     </message>
     <message>
         <source>At what time; of hourly ones, its minute counts</source>
@@ -2595,7 +2595,7 @@
     </message>
     <message>
         <source>Backups have a new key: print its recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Las copias tienen una clave nueva: imprima su hoja de recuperación</translation>
     </message>
     <message>
         <source>Backups of Backroom (*.backroom);;All files (*)</source>
@@ -2676,7 +2676,7 @@
     </message>
     <message>
         <source>Best customers of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>Mejores clientes del año</translation>
     </message>
     <message>
         <source>Best sellers</source>
@@ -2684,7 +2684,7 @@
     </message>
     <message>
         <source>Best sellers of a vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo más vendido de un proveedor</translation>
     </message>
     <message>
         <source>Billing address</source>
@@ -2708,7 +2708,7 @@
     </message>
     <message>
         <source>Bought together</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprados juntos</translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -3032,7 +3032,7 @@
     <message>
         <source>Changed</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Cambiados</translation>
     </message>
     <message>
         <source>Changed %1</source>
@@ -3256,7 +3256,7 @@
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Columnas</translation>
     </message>
     <message>
         <source>Columns of the file</source>
@@ -3428,7 +3428,7 @@
     </message>
     <message>
         <source>Customers who have not bought since</source>
-        <translation type="unfinished"></translation>
+        <translation>Clientes que hace tiempo no compran</translation>
     </message>
     <message>
         <source>Customer’s wish</source>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>Full width</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo el ancho</translation>
     </message>
     <message>
         <source>Give a name of up to 200 characters.</source>
@@ -4369,7 +4369,7 @@
     </message>
     <message>
         <source>How large</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño</translation>
     </message>
     <message>
         <source>How long it is good for; 825 when left out, which is the most.</source>
@@ -5281,11 +5281,11 @@
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Margen</translation>
     </message>
     <message>
         <source>Margin by category</source>
-        <translation type="unfinished"></translation>
+        <translation>Margen por categoría</translation>
     </message>
     <message>
         <source>Mark as handed over</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Página siguiente</translation>
     </message>
     <message>
         <source>No backup is made by itself: choose when under Settings.</source>
@@ -5857,12 +5857,12 @@
     </message>
     <message>
         <source>Not sold in the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin vender en los últimos 90 días</translation>
     </message>
     <message>
         <source>Not taken</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>No tomadas</translation>
     </message>
     <message>
         <source>Not taxed</source>
@@ -6070,7 +6070,7 @@
     </message>
     <message>
         <source>Of what has a cost written down. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lo que tiene anotado un coste. 90 son los días hacia atrás.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -6255,7 +6255,7 @@
     </message>
     <message>
         <source>Only the first pages are shown; all are printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo se muestran las primeras páginas; se imprimen todas</translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -6440,7 +6440,7 @@
     </message>
     <message>
         <source>Orders above an amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedidos por encima de un importe</translation>
     </message>
     <message>
         <source>Orders and their lines</source>
@@ -6525,7 +6525,7 @@
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Página anterior</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -6550,7 +6550,7 @@
     </message>
     <message>
         <source>Pairs in one order. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parejas en un mismo pedido. 90 son los días hacia atrás.</translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6762,7 +6762,7 @@
     </message>
     <message>
         <source>Preview…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vista previa…</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6809,11 +6809,11 @@
     </message>
     <message>
         <source>Print the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimir la hoja de recuperación</translation>
     </message>
     <message>
         <source>Print “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimir «%1»</translation>
     </message>
     <message>
         <source>Printing</source>
@@ -7041,7 +7041,7 @@
     </message>
     <message>
         <source>Ready reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Informes listos</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -7081,7 +7081,7 @@
     </message>
     <message>
         <source>Recovery sheet sent to the printer: put it away, and not beside the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoja de recuperación enviada a la impresora: guárdela, y no junto a las copias</translation>
     </message>
     <message>
         <source>Recovery sheet.pdf</source>
@@ -7355,7 +7355,7 @@
     </message>
     <message>
         <source>Runs out soon</source>
-        <translation type="unfinished"></translation>
+        <translation>Se agota pronto</translation>
     </message>
     <message>
         <source>Runs the shop: catalogue, prices, delivery, tax, imports and the staff below. No settings, keys or backups.</source>
@@ -7756,6 +7756,10 @@
         <translation>Fijar en un importe</translation>
     </message>
     <message>
+        <source>Sets tax and time zone; both can be changed later.</source>
+        <translation>Determina el impuesto y la zona horaria; ambos se pueden cambiar después.</translation>
+    </message>
+    <message>
         <source>Sets tax, time zone and language; all can be changed later.</source>
         <translation>Determina impuestos, zona horaria e idioma; todo se puede cambiar después.</translation>
     </message>
@@ -7789,11 +7793,11 @@
     </message>
     <message>
         <source>Share of the revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte de los ingresos</translation>
     </message>
     <message>
         <source>Share of what was sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte de lo vendido</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -8298,7 +8302,7 @@
     <message>
         <source>Taken in part</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tomadas en parte</translation>
     </message>
     <message>
         <source>Takes back entry %L1</source>
@@ -9140,7 +9144,7 @@
     </message>
     <message>
         <source>The pages as they will be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Las páginas tal como se imprimirán</translation>
     </message>
     <message>
         <source>The part to keep</source>
@@ -10078,6 +10082,10 @@
         <translation>Esta imagen tiene más de 50 millones de píxeles. Redúzcala e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>This image moves. Cropped, it stands still, as you see it here.</source>
+        <translation>Esta imagen se mueve. Una vez recortada queda fija, tal como la ve aquí.</translation>
+    </message>
+    <message>
         <source>This invitation was used or is over. Ask the shop for a new one.</source>
         <translation>Esta invitación ya se usó o terminó. Pida una nueva a la tienda.</translation>
     </message>
@@ -10495,11 +10503,11 @@
     </message>
     <message>
         <source>To be added</source>
-        <translation type="unfinished"></translation>
+        <translation>Por añadir</translation>
     </message>
     <message>
         <source>To be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Por cambiar</translation>
     </message>
     <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
@@ -10510,8 +10518,8 @@
         <translation>Por entregar</translation>
     </message>
     <message>
-        <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
-        <translation>Para restaurar: instale Backroom, elija «Desde una copia» cuando arranque por primera vez, escoja el archivo (su nombre termina en .backroom; conserve a su lado la carpeta «images») y escriba las palabras en su orden, o lea el código con una cámara. Las mayúsculas no importan.</translation>
+        <source>To restore: install Backroom, choose “Backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
+        <translation>Para restaurar: instale Backroom, elija «Copia de seguridad» cuando arranque por primera vez, escoja el archivo (su nombre termina en .backroom; conserve a su lado la carpeta «images») y escriba las palabras en su orden, o lea el código con una cámara. Las mayúsculas no importan.</translation>
     </message>
     <message>
         <source>To send</source>
@@ -10619,7 +10627,7 @@
     </message>
     <message>
         <source>Type the vendor between the quotes; % stands for anything. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba el proveedor entre las comillas; % vale por cualquier cosa. 90 son los días hacia atrás.</translation>
     </message>
     <message>
         <source>Type the words of the recovery sheet</source>
@@ -10835,7 +10843,7 @@
     </message>
     <message>
         <source>What comes back most</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que más se devuelve</translation>
     </message>
     <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
@@ -10879,15 +10887,15 @@
     </message>
     <message>
         <source>What is in stock and nobody bought. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que hay en existencias y nadie compró. 90 son los días hacia atrás.</translation>
     </message>
     <message>
         <source>What is in stock for fewer than 30 days, if it sells as in the last 30.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que dura menos de 30 días, si se vende como en los últimos 30.</translation>
     </message>
     <message>
         <source>What is in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que hay en el archivo</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10999,11 +11007,11 @@
     </message>
     <message>
         <source>What the stock is worth, by vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que valen las existencias, por proveedor</translation>
     </message>
     <message>
         <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. “Ready reports” has some to begin with, without any SQL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que encuentra el texto de arriba aparece aquí, como tabla y, donde tiene un nombre y una cifra, como gráfico. «Informes listos» tiene algunos para empezar, sin nada de SQL.</translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -11071,7 +11079,7 @@
     </message>
     <message>
         <source>What was imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se importó</translation>
     </message>
     <message>
         <source>What was paid for order #%1?</source>
@@ -11287,7 +11295,7 @@
     </message>
     <message>
         <source>Which rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué filas</translation>
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
@@ -11343,7 +11351,7 @@
     </message>
     <message>
         <source>Whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Página entera</translation>
     </message>
     <message>
         <source>Whom you mean.</source>

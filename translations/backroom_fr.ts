@@ -295,8 +295,8 @@
         <translation>%1 est abîmé : son début ne peut pas être lu. Utilisez une autre sauvegarde.</translation>
     </message>
     <message>
-        <source>%1 is damaged: what was read after %L2 bytes is not what was written. Use another backup.</source>
-        <translation>%1 est abîmé : ce qui a été lu après %L2 octets n’est pas ce qui a été écrit. Utilisez une autre sauvegarde.</translation>
+        <source>%1 is damaged: what was read after %2 bytes is not what was written. Use another backup.</source>
+        <translation>%1 est abîmé : ce qui a été lu après %2 octets n’est pas ce qui a été écrit. Utilisez une autre sauvegarde.</translation>
     </message>
     <message>
         <source>%1 is empty. Use another backup.</source>
@@ -787,9 +787,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln categories were made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln catégorie a été créée.</numerusform>
+            <numerusform>%Ln catégories ont été créées.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -922,16 +922,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln products stayed as they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln produit est resté tel quel.</numerusform>
+            <numerusform>%Ln produits sont restés tels quels.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products were added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln produit a été ajouté.</numerusform>
+            <numerusform>%Ln produits ont été ajoutés.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -957,9 +957,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln products were changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln produit a été modifié.</numerusform>
+            <numerusform>%Ln produits ont été modifiés.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -999,9 +999,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln rows were not taken.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ligne n’a pas été reprise.</numerusform>
+            <numerusform>%Ln lignes n’ont pas été reprises.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>180 is the days since their last order.</source>
-        <translation type="unfinished"></translation>
+        <translation>180 est le nombre de jours depuis leur dernière commande.</translation>
     </message>
     <message>
         <source>24 hours</source>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>365 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>365 est le nombre de jours en arrière.</translation>
     </message>
     <message>
         <source>7 days</source>
@@ -2108,7 +2108,7 @@
     <message>
         <source>Added</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutés</translation>
     </message>
     <message>
         <source>Adding up…</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Amounts are written in the smallest unit of the currency: %1 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les montants s’écrivent dans la plus petite unité de la monnaie : %1 vaut %2.</translation>
     </message>
     <message>
         <source>An API key</source>
@@ -2318,7 +2318,7 @@
     </message>
     <message>
         <source>And with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Et avec</translation>
     </message>
     <message>
         <source>Another backup of this shop is being made or proved. Wait until that is done.</source>
@@ -2467,7 +2467,7 @@
     <message>
         <source>As they are</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tels quels</translation>
     </message>
     <message>
         <source>Asked too often</source>
@@ -2491,7 +2491,7 @@
     </message>
     <message>
         <source>At what it cost, where that is written down, and at today’s prices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Au coût d’achat, là où il est noté, et aux prix d’aujourd’hui.</translation>
     </message>
     <message>
         <source>At what time; of hourly ones, its minute counts</source>
@@ -2595,7 +2595,7 @@
     </message>
     <message>
         <source>Backups have a new key: print its recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sauvegardes ont une nouvelle clé : imprimez sa fiche de secours</translation>
     </message>
     <message>
         <source>Backups of Backroom (*.backroom);;All files (*)</source>
@@ -2676,7 +2676,7 @@
     </message>
     <message>
         <source>Best customers of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>Meilleurs clients de l’année</translation>
     </message>
     <message>
         <source>Best sellers</source>
@@ -2684,7 +2684,7 @@
     </message>
     <message>
         <source>Best sellers of a vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Meilleures ventes d’un fournisseur</translation>
     </message>
     <message>
         <source>Billing address</source>
@@ -2708,7 +2708,7 @@
     </message>
     <message>
         <source>Bought together</source>
-        <translation type="unfinished"></translation>
+        <translation>Achetés ensemble</translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -3032,7 +3032,7 @@
     <message>
         <source>Changed</source>
         <comment>products</comment>
-        <translation type="unfinished"></translation>
+        <translation>Modifiés</translation>
     </message>
     <message>
         <source>Changed %1</source>
@@ -3256,7 +3256,7 @@
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes</translation>
     </message>
     <message>
         <source>Columns of the file</source>
@@ -3428,7 +3428,7 @@
     </message>
     <message>
         <source>Customers who have not bought since</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients qui n’achètent plus</translation>
     </message>
     <message>
         <source>Customer’s wish</source>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>Full width</source>
-        <translation type="unfinished"></translation>
+        <translation>Pleine largeur</translation>
     </message>
     <message>
         <source>Give a name of up to 200 characters.</source>
@@ -4369,7 +4369,7 @@
     </message>
     <message>
         <source>How large</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>How long it is good for; 825 when left out, which is the most.</source>
@@ -5281,11 +5281,11 @@
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge</translation>
     </message>
     <message>
         <source>Margin by category</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge par catégorie</translation>
     </message>
     <message>
         <source>Mark as handed over</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page suivante</translation>
     </message>
     <message>
         <source>No backup is made by itself: choose when under Settings.</source>
@@ -5857,12 +5857,12 @@
     </message>
     <message>
         <source>Not sold in the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Non vendus depuis 90 jours</translation>
     </message>
     <message>
         <source>Not taken</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Non reprises</translation>
     </message>
     <message>
         <source>Not taxed</source>
@@ -6070,7 +6070,7 @@
     </message>
     <message>
         <source>Of what has a cost written down. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>De ce dont le coût est noté. 90 est le nombre de jours en arrière.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -6255,7 +6255,7 @@
     </message>
     <message>
         <source>Only the first pages are shown; all are printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seules les premières pages sont montrées ; toutes sont imprimées</translation>
     </message>
     <message>
         <source>Only when I ask</source>
@@ -6440,7 +6440,7 @@
     </message>
     <message>
         <source>Orders above an amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Commandes au-dessus d’un montant</translation>
     </message>
     <message>
         <source>Orders and their lines</source>
@@ -6525,7 +6525,7 @@
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Page précédente</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -6550,7 +6550,7 @@
     </message>
     <message>
         <source>Pairs in one order. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paires dans une même commande. 90 est le nombre de jours en arrière.</translation>
     </message>
     <message>
         <source>Parcel %1</source>
@@ -6762,7 +6762,7 @@
     </message>
     <message>
         <source>Preview…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperçu…</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6809,11 +6809,11 @@
     </message>
     <message>
         <source>Print the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer la fiche de secours</translation>
     </message>
     <message>
         <source>Print “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer « %1 »</translation>
     </message>
     <message>
         <source>Printing</source>
@@ -7041,7 +7041,7 @@
     </message>
     <message>
         <source>Ready reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapports tout prêts</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -7081,7 +7081,7 @@
     </message>
     <message>
         <source>Recovery sheet sent to the printer: put it away, and not beside the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche de secours envoyée à l’imprimante : rangez-la, mais pas à côté des sauvegardes</translation>
     </message>
     <message>
         <source>Recovery sheet.pdf</source>
@@ -7355,7 +7355,7 @@
     </message>
     <message>
         <source>Runs out soon</source>
-        <translation type="unfinished"></translation>
+        <translation>Bientôt épuisé</translation>
     </message>
     <message>
         <source>Runs the shop: catalogue, prices, delivery, tax, imports and the staff below. No settings, keys or backups.</source>
@@ -7599,7 +7599,7 @@
     </message>
     <message>
         <source>Search name, SKU or barcode</source>
-        <translation>Chercher un nom, une référence (SKU) ou un code-barres</translation>
+        <translation>Nom, référence ou code-barres</translation>
     </message>
     <message>
         <source>Search name, SKU, barcode</source>
@@ -7611,7 +7611,7 @@
     </message>
     <message>
         <source>Search name, e-mail or telephone</source>
-        <translation>Chercher un nom, un e-mail ou un téléphone</translation>
+        <translation>Nom, e-mail ou téléphone</translation>
     </message>
     <message>
         <source>Search names, SKUs, numbers, people</source>
@@ -7619,11 +7619,11 @@
     </message>
     <message>
         <source>Search number, name or e-mail</source>
-        <translation>Chercher un numéro, un nom ou un e-mail</translation>
+        <translation>Numéro, nom ou e-mail</translation>
     </message>
     <message>
         <source>Search path, address or request id</source>
-        <translation>Chercher un chemin, une adresse ou un identifiant de requête</translation>
+        <translation>Chemin, adresse ou id de requête</translation>
     </message>
     <message>
         <source>Search products</source>
@@ -7635,7 +7635,7 @@
     </message>
     <message>
         <source>Search what was said, or a request id</source>
-        <translation>Chercher dans les messages, ou un identifiant de requête</translation>
+        <translation>Message ou id de requête</translation>
     </message>
     <message>
         <source>Searched the newest %L1 changes</source>
@@ -7756,6 +7756,10 @@
         <translation>Fixer à un montant</translation>
     </message>
     <message>
+        <source>Sets tax and time zone; both can be changed later.</source>
+        <translation>Détermine la taxe et le fuseau horaire ; les deux se changent plus tard.</translation>
+    </message>
+    <message>
         <source>Sets tax, time zone and language; all can be changed later.</source>
         <translation>Détermine la TVA, le fuseau horaire et la langue ; tout peut être changé plus tard.</translation>
     </message>
@@ -7789,11 +7793,11 @@
     </message>
     <message>
         <source>Share of the revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Part du chiffre d’affaires</translation>
     </message>
     <message>
         <source>Share of what was sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Part des ventes</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -8298,7 +8302,7 @@
     <message>
         <source>Taken in part</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Reprises en partie</translation>
     </message>
     <message>
         <source>Takes back entry %L1</source>
@@ -9140,7 +9144,7 @@
     </message>
     <message>
         <source>The pages as they will be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Les pages telles qu’elles seront imprimées</translation>
     </message>
     <message>
         <source>The part to keep</source>
@@ -10078,6 +10082,10 @@
         <translation>Cette image a plus de 50 millions de pixels. Réduisez-la et réessayez.</translation>
     </message>
     <message>
+        <source>This image moves. Cropped, it stands still, as you see it here.</source>
+        <translation>Cette image est animée. Une fois recadrée, elle devient fixe, telle que vous la voyez ici.</translation>
+    </message>
+    <message>
         <source>This invitation was used or is over. Ask the shop for a new one.</source>
         <translation>Cette invitation a été utilisée ou a expiré. Demandez-en une nouvelle à la boutique.</translation>
     </message>
@@ -10495,11 +10503,11 @@
     </message>
     <message>
         <source>To be added</source>
-        <translation type="unfinished"></translation>
+        <translation>À ajouter</translation>
     </message>
     <message>
         <source>To be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>À modifier</translation>
     </message>
     <message>
         <source>To change one, write its name at the right into the section [server] of %1, as in “idle_seconds=60”, and stop and start the server.</source>
@@ -10510,8 +10518,8 @@
         <translation>À remettre</translation>
     </message>
     <message>
-        <source>To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
-        <translation>Pour restaurer : installez Backroom, choisissez « Depuis une sauvegarde » à son premier démarrage, prenez le fichier (son nom se termine par .backroom ; gardez le dossier « images » à côté), et saisissez les mots dans leur ordre, ou lisez le code avec une caméra. Majuscules et minuscules, c’est égal.</translation>
+        <source>To restore: install Backroom, choose “Backup” when it starts for the first time, pick the file (its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, or read the code with a camera. Capital letters do not matter.</source>
+        <translation>Pour restaurer : installez Backroom, choisissez « Sauvegarde » à son premier démarrage, prenez le fichier (son nom se termine par .backroom ; gardez le dossier « images » à côté), et saisissez les mots dans leur ordre, ou lisez le code avec une caméra. Majuscules et minuscules, c’est égal.</translation>
     </message>
     <message>
         <source>To send</source>
@@ -10619,7 +10627,7 @@
     </message>
     <message>
         <source>Type the vendor between the quotes; % stands for anything. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez le fournisseur entre les apostrophes ; % remplace n’importe quoi. 90 est le nombre de jours en arrière.</translation>
     </message>
     <message>
         <source>Type the words of the recovery sheet</source>
@@ -10835,7 +10843,7 @@
     </message>
     <message>
         <source>What comes back most</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui revient le plus</translation>
     </message>
     <message>
         <source>What customers order through your shop site or app stands here the moment it is placed.</source>
@@ -10879,15 +10887,15 @@
     </message>
     <message>
         <source>What is in stock and nobody bought. 90 is the days to look back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est en stock et que personne n’a acheté. 90 est le nombre de jours en arrière.</translation>
     </message>
     <message>
         <source>What is in stock for fewer than 30 days, if it sells as in the last 30.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui ne tiendra pas 30 jours au rythme des 30 derniers.</translation>
     </message>
     <message>
         <source>What is in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que contient le fichier</translation>
     </message>
     <message>
         <source>What is looked at</source>
@@ -10999,11 +11007,11 @@
     </message>
     <message>
         <source>What the stock is worth, by vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur du stock, par fournisseur</translation>
     </message>
     <message>
         <source>What the text above finds stands here, as a table and, where it has a name and a figure, as a chart. “Ready reports” has some to begin with, without any SQL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que trouve le texte ci-dessus s’affiche ici, en tableau et, s’il a un nom et un chiffre, en graphique. « Rapports tout prêts » en propose pour commencer, sans SQL.</translation>
     </message>
     <message>
         <source>What the variants differ in, with commas between: Size, Colour</source>
@@ -11071,7 +11079,7 @@
     </message>
     <message>
         <source>What was imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été importé</translation>
     </message>
     <message>
         <source>What was paid for order #%1?</source>
@@ -11287,7 +11295,7 @@
     </message>
     <message>
         <source>Which rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles lignes</translation>
     </message>
     <message>
         <source>Which shelf, who counted. It may stay empty.</source>
@@ -11343,7 +11351,7 @@
     </message>
     <message>
         <source>Whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page entière</translation>
     </message>
     <message>
         <source>Whom you mean.</source>
