@@ -2,6 +2,7 @@
 
 #include "app/backups/backupstream.h"
 #include "app/base/crypto.h"
+#include "app/base/spokenlocale.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -45,9 +46,8 @@ struct BackupReader::State
     tl::unexpected<Error> damaged() const
     {
         return fail(ErrorCode::Malformed,
-                    tr("%1 is damaged: what was read after %L2 bytes is not what was written. Use another backup.")
-                        .arg(file->fileName())
-                        .arg(file->pos()));
+                    tr("%1 is damaged: what was read after %2 bytes is not what was written. Use another backup.")
+                        .arg(file->fileName(), spokenLocale().toString(file->pos())));
     }
 };
 

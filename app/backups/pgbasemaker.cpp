@@ -3,11 +3,11 @@
 #include "app/backups/pgprocess.h"
 #include "app/backups/pgprograms.h"
 #include "app/backups/pgready.h"
+#include "app/base/spokenlocale.h"
 #include "app/store/storeerror.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QLocale>
 #include <QStorageInfo>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +26,7 @@ Result<> checkRoom(Connection &connection, const QString &folder)
     const qint64 there = QStorageInfo(folder).bytesAvailable();
     if (there < 0 || there >= size)
         return {};
-    const QLocale locale;
+    const QLocale locale = spokenLocale();
     return fail(ErrorCode::Full,
                 tr("A copy of the database's files needs %1 in %2, and %3 are free. Make room there.")
                     .arg(locale.formattedDataSize(size), folder, locale.formattedDataSize(there)));

@@ -1,9 +1,10 @@
 #include "app/backups/pgclusterfiles.h"
 
+#include "app/base/spokenlocale.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
-#include <QLocale>
 #include <QStorageInfo>
 #include <filesystem>
 #include <sys/stat.h>
@@ -58,7 +59,7 @@ Result<> checkRoom(qint64 needed, const QString &folder)
     const qint64 there = QStorageInfo(folder).bytesAvailable();
     if (there < 0 || there >= needed)
         return {};
-    const QLocale locale;
+    const QLocale locale = spokenLocale();
     return fail(
         ErrorCode::Full,
         tr("Going back needs %1 on the disk of %2 for a copy of the database, and %3 are free. Make room there.")

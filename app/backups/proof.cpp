@@ -6,10 +6,10 @@
 #include "app/backups/snapshotstore.h"
 #include "app/backups/stilldigest.h"
 #include "app/backups/stopped.h"
+#include "app/base/spokenlocale.h"
 #include "app/store/migrator.h"
 #include "app/store/storeerror.h"
 
-#include <QLocale>
 #include <QStorageInfo>
 #include <future>
 
@@ -88,7 +88,7 @@ Result<> checkRoomFor(const QString &file, const QString &folder)
     const qint64 there = QStorageInfo(folder).bytesAvailable();
     if (there < 0 || there >= size)
         return {};
-    const QLocale locale;
+    const QLocale locale = spokenLocale();
     return fail(ErrorCode::Full,
                 tr("Unpacking the backup needs more than %1 on the disk of %2, and %3 are free. Make room there.")
                     .arg(locale.formattedDataSize(size), folder, locale.formattedDataSize(there)));

@@ -1,7 +1,10 @@
 #include "app/base/crypto.h"
+#include "app/base/spokenlocale.h"
 #include "app/base/text.h"
 
 #include <QTest>
+#include <atomic>
+#include <thread>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -16,6 +19,7 @@ private Q_SLOTS:
     void slugs_data();
     void slugs();
     void tellsSlugs();
+    void localeMayChangeMeanwhile();
 };
 
 void TestText::folds_data()
@@ -95,6 +99,33 @@ void TestText::tellsSlugs()
     for (const QStringView text : {u"", u"-a", u"a-", u"a--b", u"A", u"a b", u"ü", u"🎁", u"a/b"})
         QVERIFY2(!isSlug(text), qPrintable(text.toString()));
     QVERIFY(!isSlug(u"a"_s.repeated(101)));
+}
+
+// Read by threads while another is chosen, it is always one of them.
+void TestText::localeMayChangeMeanwhile()
+{
+    const QLocale before = spokenLocale();
+    const QLocale german(QLocale::German, QLocale::Germany), french(QLocale::French, QLocale::France);
+    setSpokenLocale(german);
+    std::atomic<bool> ended = false;
+    std::atomic<int> strange = 0;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i)
+        readers.emplace_back([&] {
+            while (!ended) {
+                const QString size = spokenLocale().formattedDataSize(1'500'000, 1, QLocale::DataSizeSIFormat);
+                if (size != u"1,5 MB" && size != u"1,5 Mo")
+                    ++strange;
+            }
+        });
+    for (int i = 0; i < 2000; ++i)
+        setSpokenLocale(i % 2 ? german : french);
+    ended = true;
+    for (std::thread &reader : readers)
+        reader.join();
+    QCOMPARE(strange.load(), 0);
+    QCOMPARE(QLocale(), german); // Qt's own as well
+    setSpokenLocale(before);
 }
 
 QTEST_GUILESS_MAIN(TestText)

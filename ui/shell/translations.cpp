@@ -1,5 +1,7 @@
 #include "ui/shell/translations.h"
 
+#include "app/base/spokenlocale.h"
+
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QTranslator>
@@ -77,7 +79,7 @@ void Translations::use(const QString &language, const QByteArray &country)
         if (translator)
             m_application.removeTranslator(translator);
     m_current = languages().contains(language) ? language : systemLanguage(m_desktop);
-    QLocale::setDefault(localeFor(m_current, m_desktop, country));
+    setSpokenLocale(localeFor(m_current, m_desktop, country));
     // Later ones are asked first: Qt's own words, then ours.
     m_qt = std::make_unique<QTranslator>();
     if (m_qt->load(u"qtbase_"_s + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
