@@ -278,6 +278,19 @@ const Country *findCountry(QByteArrayView code)
     return found != Table.cend() && QByteArrayView(found->code) == code ? &*found : nullptr;
 }
 
+QByteArray countryHere(const QLocale &desktop, const QTimeZone &zone)
+{
+    const auto known = [](QLocale::Territory territory) {
+        const QByteArray code = QLocale::territoryToCode(territory).toLatin1();
+        return findCountry(code) ? code : QByteArray();
+    };
+    const QByteArray written = desktop.language() == QLocale::C ? QByteArray() : known(desktop.territory());
+    const QByteArray lies = zone.isValid() ? known(zone.territory()) : QByteArray();
+    const bool asDelivered = written.isEmpty() || (written == "US" && desktop.language() == QLocale::English);
+    const QByteArray here = asDelivered && !lies.isEmpty() ? lies : written;
+    return here.isEmpty() ? "GB"_ba : here;
+}
+
 QString Country::name() const { return name(QLocale()); }
 
 QString Country::name(const QLocale &locale) const

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QLocale>
 #include <QString>
+#include <QTimeZone>
 
 namespace backroom {
 
@@ -27,5 +28,9 @@ struct Country
 const QList<Country> &countries();
 // Nothing when there is no such country; case matters, as in ISO 3166.
 const Country *findCountry(QByteArrayView code);
+
+// Where this computer most likely stands, by how it writes and by its time zone: American English is what systems come
+// with, so there the zone is believed first. "GB" where neither says.
+QByteArray countryHere(const QLocale &desktop, const QTimeZone &zone);
 
 }

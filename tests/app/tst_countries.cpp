@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 class TestCountries : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void guessesWhereItStands();
     void languages();
     void everyCountryIsWhole();
     void knowsDefaults_data();
@@ -115,6 +116,21 @@ void TestCountries::speaksTheirNames()
         for (const Country &country : countries())
             QVERIFY2(!country.name().isEmpty() && country.name() != QLatin1StringView(country.code), country.code);
     }
+}
+
+// Systems come with American English all over the world; whoever set up more than that is believed.
+void TestCountries::guessesWhereItStands()
+{
+    const QTimeZone berlin("Europe/Berlin"), utc("UTC"), chicago("America/Chicago");
+    const QLocale bare(QLocale::C), american(QLocale::English, QLocale::UnitedStates);
+    QCOMPARE(countryHere(QLocale(QLocale::German, QLocale::Austria), utc), "AT"_ba);
+    QCOMPARE(countryHere(QLocale(QLocale::German, QLocale::Austria), berlin), "AT"_ba);
+    QCOMPARE(countryHere(QLocale(QLocale::English, QLocale::Ireland), berlin), "IE"_ba);
+    QCOMPARE(countryHere(american, berlin), "DE"_ba);
+    QCOMPARE(countryHere(american, chicago), "US"_ba);
+    QCOMPARE(countryHere(american, utc), "US"_ba);
+    QCOMPARE(countryHere(bare, berlin), "DE"_ba);
+    QCOMPARE(countryHere(bare, utc), "GB"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestCountries)

@@ -4,6 +4,7 @@
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/shell/console.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/segmented.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void tellsEveryFaultBesideItsField();
     void currencyFollowsTheCountry();
     void languageFollowsTheCountry();
+    void speaksTheLanguageThatIsChosen();
     void theSampleTakesNoName();
     void asksForAShop();
     void everythingByKeyboard();
@@ -145,6 +147,71 @@ void TestFirstRun::languageFollowsTheCountry()
     Q_EMIT language->activated(language->currentIndex());
     country->setCurrentIndex(country->findData(u"DE"_s));
     QCOMPARE(dialog.language(), u"fr"_s); // chosen by hand
+}
+
+// At once, with all that was typed where it was; a country that is only being typed speaks nothing yet.
+void TestFirstRun::speaksTheLanguageThatIsChosen()
+{
+    Theme theme(*qApp, Theme::Choice::Light);
+    Translations translations(*qApp);
+    translations.use(u"en"_s);
+    FirstRunDialog dialog(true);
+    QStringList spoken;
+    connect(&dialog, &FirstRunDialog::languageChosen, this, [&](const QString &language) {
+        spoken << language;
+        translations.use(language, dialog.country());
+        dialog.speakAnew();
+    });
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    const auto line = [&dialog](const QString &name) { return dialog.findChild<QLineEdit *>(name); };
+    const auto box = [&dialog](const QString &name) { return dialog.findChild<QComboBox *>(name); };
+    QCOMPARE(line(u"shop_name"_s)->text(), u"Harbour Lane"_s);
+    QTest::keyClicks(line(u"owner_email"_s), u"ria@example.com"_s);
+    QTest::keyClicks(line(u"owner_password"_s), u"drei Nelken"_s);
+    box(u"currency"_s)->setCurrentText(u"CHF"_s);
+    Q_EMIT box(u"currency"_s)->textActivated(u"CHF"_s);
+    const int height = dialog.height();
+    box(u"window_language"_s)->setFocus();
+    QTest::keyClicks(box(u"window_language"_s), u"Deu"_s);
+    QTRY_COMPARE(spoken, QStringList{u"de"_s});
+    QCOMPARE(dialog.windowTitle(), u"Willkommen bei Backroom"_s);
+    QCOMPARE(dialog.findChild<QPushButton *>(u"open"_s)->text(), u"Shop öffnen"_s);
+    QCOMPARE(box(u"country"_s)->itemText(box(u"country"_s)->findData(u"DE"_s)), u"Deutschland"_s);
+    QCOMPARE(line(u"owner_email"_s)->text(), u"ria@example.com"_s);
+    QCOMPARE(line(u"owner_password"_s)->text(), u"drei Nelken"_s);
+    QCOMPARE(box(u"currency"_s)->currentText(), u"CHF"_s);
+    QCOMPARE(dialog.language(), u"de"_s);
+    QVERIFY(box(u"window_language"_s)->hasFocus());
+    QVERIFY(line(u"owner_email"_s)->isVisible());
+    QVERIFY2(qAbs(dialog.height() - height) < 80, qPrintable(u"%1 %2"_s.arg(dialog.height()).arg(height)));
+    // Typed by hand, the currency stays whatever the country; the language too.
+    box(u"country"_s)->setCurrentIndex(box(u"country"_s)->findData(u"FR"_s));
+    QCOMPARE(box(u"currency"_s)->currentText(), u"CHF"_s);
+    QCOMPARE(dialog.language(), u"de"_s);
+    QCOMPARE(dialog.country(), "FR"_ba);
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    // Where nobody chose one, the country's is spoken once its box is left.
+    spoken.clear();
+    translations.use(u"en"_s);
+    FirstRunDialog other(false);
+    connect(&other, &FirstRunDialog::languageChosen, this, [&](const QString &language) {
+        spoken << language;
+        translations.use(language, other.country());
+        other.speakAnew();
+    });
+    other.show();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    auto *country = other.findChild<QComboBox *>(u"country"_s);
+    country->setFocus();
+    QTest::keyClicks(country, u"Germ"_s);
+    QCoreApplication::processEvents();
+    QCOMPARE(spoken, QStringList());
+    QTest::keyClick(country, Qt::Key_Tab);
+    QTRY_COMPARE(spoken, QStringList{u"de"_s});
+    QCOMPARE(other.findChild<QComboBox *>(u"currency"_s)->currentText(), u"EUR"_s);
+    QTRY_VERIFY(other.findChild<QComboBox *>(u"currency"_s)->hasFocus()); // where Tab led
+    translations.use(u"en"_s);
 }
 
 void TestFirstRun::theSampleTakesNoName()

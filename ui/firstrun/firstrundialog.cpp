@@ -13,11 +13,14 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -38,12 +41,41 @@ QStringList currencies()
 }
 }
 
+// Whether the desktop speaks a language that this program has: then it is whoever sits here who chose it.
+static bool desktopIsUnderstood()
+{
+    const QLocale desktop = QLocale::system();
+    return desktop.language() != QLocale::C
+        && Translations::languages().contains(QLocale::languageToCode(desktop.language()));
+}
+
+// What survives another language.
+struct FirstRunDialog::Typed
+{
+    int kind;
+    QByteArray country;
+    QString currency, language, focused;
+    QHash<QString, std::pair<QString, bool>>
+        lines; // by the field's name: what stands in it, and whether a person typed it
+};
+
 FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
 {
     setObjectName(u"firstRun"_s);
+    auto *around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    build(sample ? Sample : Empty);
+    m_spoken = m_language->currentData().toString();
+    m_name->setFocus();
+}
+
+void FirstRunDialog::build(int kind)
+{
     setWindowTitle(tr("Welcome to Backroom"));
     setFixedWidth(dialogWidth(*this));
-    auto *all = new QVBoxLayout(this);
+    m_inside = new QWidget(this);
+    layout()->addWidget(m_inside);
+    auto *all = new QVBoxLayout(m_inside);
     all->setContentsMargins(PageEdge, PageEdge, PageEdge, PanelEdge);
     all->setSpacing(12);
     QLabel *heading = makeLabel(tr("Welcome to Backroom"), Type::Title, QFont::DemiBold);
@@ -90,7 +122,7 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     m_fault->setWordWrap(true);
     m_fault->hide();
     all->addWidget(m_fault);
-    auto *buttons = new QDialogButtonBox(this);
+    auto *buttons = new QDialogButtonBox;
     QPushButton *leave = buttons->addButton(tr("Not now"), QDialogButtonBox::RejectRole);
     leave->setObjectName(u"leave"_s);
     m_open = buttons->addButton(tr("Open the shop"), QDialogButtonBox::AcceptRole);
@@ -102,10 +134,55 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     connect(m_kind, &Segmented::currentChanged, this, &FirstRunDialog::showKind);
-    m_kind->setCurrent(sample ? Sample : Empty);
+    m_kind->setCurrent(kind);
+    m_inside->show();
     showKind(m_kind->current());
-    m_name->setFocus();
 }
+
+void FirstRunDialog::speak()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const QString wanted = m_language->currentData().toString();
+            if (!m_language->isEnabled() || wanted == std::exchange(m_spoken, wanted))
+                return;
+            Q_EMIT languageChosen(wanted);
+        },
+        Qt::QueuedConnection);
+}
+
+void FirstRunDialog::speakAnew()
+{
+    const auto lines = [this] { return findChildren<QLineEdit *>(); };
+    Typed typed{m_kind->current(), country(), m_currency->currentText(), m_language->currentData().toString(), {}, {}};
+    if (const QWidget *focused = focusWidget())
+        typed.focused = focused->objectName();
+    for (const QLineEdit *line : lines())
+        typed.lines.insert(line->objectName(), {line->text(), line->isModified()});
+    delete m_inside;
+    m_fields.clear();
+    m_restoreFields.clear();
+    const bool suggested = std::exchange(m_nameSuggested, false);
+    build(typed.kind);
+    {
+        const QSignalBlocker quietCountry(m_country), quietCurrency(m_currency), quietLanguage(m_language);
+        m_country->setCode(typed.country);
+        m_currency->setCurrentText(typed.currency);
+        m_language->setCurrentIndex(qMax(0, m_language->findData(typed.language)));
+    }
+    for (QLineEdit *line : lines()) {
+        const auto [text, isTyped] = typed.lines.value(line->objectName());
+        if (line == m_name && suggested && !isTyped)
+            continue; // the sample's name is in the new language
+        line->setText(text);
+        line->setModified(isTyped);
+    }
+    if (auto *focused = findChild<QWidget *>(typed.focused))
+        focused->setFocus(Qt::OtherFocusReason);
+}
+
+QByteArray FirstRunDialog::country() const { return m_country->code(); }
 
 void FirstRunDialog::showKind(int kind)
 {
@@ -135,12 +212,14 @@ void FirstRunDialog::showKind(int kind)
 // As high as what is in it, and no higher than the screen: then the fields are scrolled, and the buttons stay in sight.
 void FirstRunDialog::fit()
 {
-    layout()->activate();
+    m_inside->layout()->activate();
     m_scroll->setFixedHeight(1);
-    const int rest = layout()->totalHeightForWidth(width()) - 1;
+    const int rest = m_inside->layout()->totalHeightForWidth(width()) - 1;
     const int room = roomFor(*this).height() - rest;
     const int inside = m_scroll->widget()->heightForWidth(width() - 2 * PageEdge);
     m_scroll->setFixedHeight(qMin(inside, room));
+    m_inside->updateGeometry();
+    layout()->activate();
     resize(width(), rest + m_scroll->height());
 }
 
@@ -199,7 +278,8 @@ void FirstRunDialog::makeFields()
     m_fields = {
         new FormField(u"shop_name"_s, tr("Name of the shop"), m_name),
         new FormField(u"country"_s, tr("Country"), m_country,
-                      tr("Sets tax, time zone and language; all can be changed later.")),
+                      desktopIsUnderstood() ? tr("Sets tax and time zone; both can be changed later.")
+                                            : tr("Sets tax, time zone and language; all can be changed later.")),
         new FormField(u"currency"_s, tr("Currency"), m_currency, tr("Stays as it is once you sell.")),
         new FormField(u"window_language"_s, tr("Language of this window"), m_language),
         new FormField(u"owner_name"_s, tr("Your name"), m_ownerName,
@@ -210,11 +290,23 @@ void FirstRunDialog::makeFields()
     };
     connect(m_country, &QComboBox::currentIndexChanged, this, &FirstRunDialog::chooseCountry);
     connect(m_currency, &QComboBox::textActivated, this, [this] { m_currencyChosen = true; });
-    connect(m_language, &QComboBox::activated, this, [this] { m_languageChosen = true; });
-    // A bare system names no country; the sources speak British English.
-    const QString here = QLocale::territoryToCode(QLocale::system().territory());
-    m_country->setCode(m_country->findData(here) >= 0 ? here.toLatin1() : QByteArray("GB"));
+    connect(m_language, &QComboBox::activated, this, [this] {
+        m_languageChosen = true;
+        speak();
+    });
+    // While a country is being typed, its language may be any: it is spoken once the box is left.
+    m_country->installEventFilter(this);
+    m_country->setCode(countryHere(QLocale::system(), QTimeZone::systemTimeZone()));
     chooseCountry();
+}
+
+bool FirstRunDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool left = watched == m_country && event->type() == QEvent::FocusOut
+        && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
+    if (left)
+        speak();
+    return QDialog::eventFilter(watched, event);
 }
 
 void FirstRunDialog::chooseCountry()
@@ -222,7 +314,7 @@ void FirstRunDialog::chooseCountry()
     const Country *country = findCountry(m_country->code());
     if (country && !m_currencyChosen)
         m_currency->setCurrentText(QString::fromLatin1(country->currency));
-    if (country && !m_languageChosen)
+    if (country && !m_languageChosen && !desktopIsUnderstood())
         m_language->setCurrentIndex(qMax(0, m_language->findData(country->language())));
 }
 
@@ -293,6 +385,7 @@ void FirstRunDialog::showError(const Error &error)
 void FirstRunDialog::setBusy(bool busy)
 {
     m_open->setEnabled(!busy);
+    m_language->setEnabled(!busy); // while the shop is made, its thread reads how figures are written
     if (m_kind->current() == Backup)
         m_open->setText(busy ? tr("Proving and restoring…") : tr("Restore the shop"));
     else

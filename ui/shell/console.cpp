@@ -177,6 +177,10 @@ void Console::askForShop()
     });
     connect(dialog, &FirstRunDialog::restoreAsked, this,
             [this, settled](const QString &file, const QString &words) { restoreShop(file, words, settled); });
+    connect(dialog, &FirstRunDialog::languageChosen, this, [this, dialog](const QString &language) {
+        m_translations.use(language, dialog->country());
+        dialog->speakAnew();
+    });
     connect(dialog, &QDialog::rejected, this, [] { QCoreApplication::quit(); });
     dialog->open();
 }
@@ -204,8 +208,7 @@ void Console::restoreShop(const QString &file, const QString &words, std::functi
 // Without a question: a shop to look around in needs none. Its owner's password is made up and told once.
 void Console::makeSample()
 {
-    const QString here = QLocale::territoryToCode(QLocale::system().territory());
-    const QByteArray country = findCountry(here.toLatin1()) ? here.toLatin1() : QByteArray("GB");
+    const QByteArray country = countryHere(QLocale::system(), QTimeZone::systemTimeZone());
     NewShop shop;
     shop.settings = init::suggestedSettings(tr("Harbour Lane"), country);
     shop.ownerEmail = u"owner@example.com"_s;
