@@ -41,6 +41,20 @@ QByteArray imageExtension(const QByteArray &bytes)
     return {};
 }
 
+bool isMoving(const QByteArray &bytes)
+{
+    constexpr int HeadAt = 12, FlagsAt = 20; // of a WebP
+    constexpr char Animated = 2;
+    const QByteArray extension = imageExtension(bytes);
+    if (extension == "webp")
+        return bytes.size() > FlagsAt && QByteArrayView(bytes).sliced(HeadAt, 4) == "VP8X"
+            && (bytes.at(FlagsAt) & Animated);
+    if (extension != "png")
+        return false;
+    const qsizetype control = bytes.indexOf("acTL"), pixels = bytes.indexOf("IDAT");
+    return control > 0 && control < pixels;
+}
+
 Result<QImage> readPicture(const QByteArray &bytes)
 {
     // Qt's own guard counts bytes; 50 megapixels of four bytes each are to pass.

@@ -26,5 +26,7 @@ Result<ImageFile> readImageFile(const QByteArray &bytes);
 Result<QImage> readPicture(const QByteArray &bytes);
 // "png", "jpg", "webp" by the first bytes, so that no other of Qt's readers is ever let at them; else empty.
 QByteArray imageExtension(const QByteArray &bytes);
+// A film of several pictures, of which only the first is ever looked at here: a WebP or PNG that says so in its head.
+bool isMoving(const QByteArray &bytes);
 
 }

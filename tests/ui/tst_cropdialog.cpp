@@ -39,6 +39,36 @@ QByteArray picture(const QSize &size, const QColor &left = Qt::red)
     return bytes;
 }
 
+QByteArray little(qsizetype number, int bytes)
+{
+    QByteArray all;
+    for (int i = 0; i < bytes; ++i)
+        all += char(number >> (8 * i) & 0xff);
+    return all;
+}
+
+QByteArray chunk(const QByteArray &name, const QByteArray &content)
+{
+    return name + little(content.size(), 4) + content + QByteArray(content.size() % 2, '\0');
+}
+
+// A WebP of two pictures after each other.
+QByteArray film(const QSize &size)
+{
+    const QByteArray edges = little(size.width() - 1, 3) + little(size.height() - 1, 3);
+    QByteArray all = "WEBP" + chunk("VP8X", little(2, 4) + edges) + chunk("ANIM", little(0, 6));
+    for (const QColor &colour : {QColor(Qt::red), QColor(Qt::green)}) {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(colour);
+        QByteArray still;
+        QBuffer buffer(&still);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "WEBP", 100);
+        all += chunk("ANMF", little(0, 6) + edges + little(200, 3) + little(0, 1) + still.mid(12));
+    }
+    return "RIFF" + little(all.size(), 4) + all;
+}
+
 struct Fixture : test::StaffedWindow
 {
     ProductId id;
@@ -50,14 +80,15 @@ struct Fixture : test::StaffedWindow
         const ProductChange draft = test::productDraft(u"Mug"_s, u"MUG"_s, 1200, ProductStatus::Published);
         id = write([&](Transaction &tx) { return products::create(tx, owner, draft); })->id;
         add(Whole, u"Front"_s);
-        add({300, 300}, u"Back"_s);
+        add(QSize(300, 300), u"Back"_s);
         show(u"products"_s);
         window->findChild<ProductsPage *>()->open(id);
         [&] { QTRY_COMPARE(strip()->count(), 2); }();
     }
-    void add(const QSize &size, const QString &alt)
+    void add(const QSize &size, const QString &alt) { add(picture(size), alt); }
+    void add(const QByteArray &bytes, const QString &alt)
     {
-        const auto file = *readImageFile(picture(size));
+        const auto file = *readImageFile(bytes);
         QVERIFY(ImageStore(shop->config()).keep(file));
         QVERIFY(write([&](Transaction &tx) { return images::add(tx, owner, id, file, alt); }));
     }
@@ -142,6 +173,7 @@ private Q_SLOTS:
     void turnsAndBeginsAnew();
     void isDoneByKeyboardAlone();
     void overwritesNothing();
+    void saysThatAMovingImageStandsStill();
     void leavesPicturesThatLieElsewhere();
     void fitsInASmallWindowWithLargeText();
 };
@@ -417,6 +449,25 @@ void TestCropDialog::overwritesNothing()
     QTest::keyClick(f.frame(), Qt::Key_Left, Qt::ControlModifier);
     f.save();
     QCOMPARE(f.sizeOf(0), QSize(799, 600));
+}
+
+void TestCropDialog::saysThatAMovingImageStandsStill()
+{
+    QVERIFY(isMoving(film({64, 48})));
+    QVERIFY(!isMoving(picture({64, 48})));
+    Fixture f;
+    f.add(film({640, 480}), u"Film"_s);
+    QTRY_COMPARE(f.strip()->count(), 3);
+    f.crop(0);
+    QVERIFY(!f.find<QLabel>(u"cropMoves"_s)->isVisible());
+    QTest::keyClick(f.frame(), Qt::Key_Escape);
+    QTRY_VERIFY(!f.find<QDialog>(u"cropDialog"_s));
+    f.crop(2);
+    QVERIFY(f.find<QLabel>(u"cropMoves"_s)->isVisible());
+    f.proportion()->setCurrent(1);
+    f.save();
+    QTRY_COMPARE(f.sizeOf(2), QSize(480, 480));
+    QCOMPARE(f.stored(2).pixelColor(200, 200), QColor(Qt::red));
 }
 
 void TestCropDialog::leavesPicturesThatLieElsewhere()

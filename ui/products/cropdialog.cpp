@@ -60,7 +60,8 @@ CropDialog::CropDialog(Desk &desk, const Product &product, const ProductImage &i
       m_left(new QPushButton(icon(u"turn-left"_s), tr("Turn left"))),
       m_right(new QPushButton(icon(u"turn-right"_s), tr("Turn right"))),
       m_reset(addAside(tr("Reset"), u"cropReset"_s)),
-      m_size(makeLabel({}, Type::Body, QFont::Medium))
+      m_size(makeLabel({}, Type::Body, QFont::Medium)),
+      m_moves(makeLabel(tr("This image moves. Cropped, it stands still, as you see it here."), Type::Body, Ink::Warn))
 {
     makeControls();
     connect(m_frame, &CropFrame::changed, this, &CropDialog::follow);
@@ -91,6 +92,10 @@ void CropDialog::makeControls()
     m_size->setObjectName(u"cropSize"_s);
     for (QPushButton *button : {m_left, m_right})
         button->setAutoDefault(false); // Enter saves
+    m_moves->setObjectName(u"cropMoves"_s);
+    m_moves->setWordWrap(true);
+    m_moves->hide();
+    body()->addWidget(m_moves);
     body()->addWidget(m_frame, 1);
     auto *hint = makeLabel(tr("Drag the frame or its edges. Arrow keys move it, with Ctrl they change its size, with "
                               "Shift by 10 pixels."),
@@ -125,6 +130,7 @@ void CropDialog::fetch()
             if (!found)
                 return showError(found.error());
             m_bytes = found->bytes;
+            m_moves->setVisible(isMoving(m_bytes));
             m_frame->setPicture(found->shown, found->size);
         });
 }

@@ -41,7 +41,7 @@ private:
     CropFrame *m_frame;
     Segmented *m_proportion;
     QPushButton *m_left, *m_right, *m_reset;
-    QLabel *m_size;
+    QLabel *m_size, *m_moves;
     bool m_saving = false;
     // Closed before it was saved: then it is not.
     const std::shared_ptr<std::atomic<bool>> m_givenUp = std::make_shared<std::atomic<bool>>(false);
