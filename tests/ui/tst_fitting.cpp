@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/bulkbar.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/keepedge.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/tableview.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QStyleOptionSpinBox>
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void deedsFoldIntoAMenu();
     void selectedRowsKeepTheFirstWords();
     void noticesStandAboveTheBar();
+    void boardsEndWhereTheirHeadDoes();
     void numbersCanBeRead();
 
 private:
@@ -176,6 +179,28 @@ void TestFitting::noticesStandAboveTheBar()
     QTRY_VERIFY2(lies() > page.height() - 40, qPrintable(QString::number(lies())));
     bar->setText(u"1 selected"_s);
     QTRY_VERIFY2(lies() < bar->y(), qPrintable(QString::number(lies())));
+}
+
+void TestFitting::boardsEndWhereTheirHeadDoes()
+{
+    QScrollArea area;
+    area.setWidgetResizable(true);
+    area.setFrameShape(QFrame::NoFrame);
+    auto *board = new QWidget;
+    auto *column = new QVBoxLayout(board);
+    column->setContentsMargins(PageEdge, 0, PageEdge, 0);
+    auto *panel = new QLabel;
+    column->addWidget(panel);
+    area.setWidget(board);
+    keepEdge(area, *column);
+    area.resize(400, 300);
+    area.show();
+    const auto end = [&] { return panel->mapTo(&area, panel->rect().topRight()).x(); };
+    panel->setFixedHeight(100);
+    QTRY_COMPARE(end(), 400 - PageEdge - 1);
+    panel->setFixedHeight(1000);
+    QTRY_VERIFY(area.verticalScrollBar()->maximum() > 0);
+    QTRY_COMPARE(end(), 400 - PageEdge - 1);
 }
 
 void TestFitting::numbersCanBeRead()

@@ -21,6 +21,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace backroom;
@@ -314,6 +315,19 @@ void TestProductDeeds::paintsLabels()
     QDialog *dialog = f.dialog(u"labelsDialog"_s);
     auto *says = dialog->findChild<QLabel *>(u"labelSays"_s);
     QTRY_COMPARE(says->text(), u"2 labels on 1 sheets"_s);
+    // Every sheet can be looked at before.
+    auto *page = dialog->findChild<QLabel *>(u"labelPage"_s);
+    auto *copies = dialog->findChild<QSpinBox *>(u"labelCopies"_s);
+    QVERIFY(!page->isVisible());
+    copies->setValue(25); // 50 of 24 a sheet
+    QCOMPARE(page->text(), u"Page 1 of 3"_s);
+    f.click(dialog, u"labelPageAfter"_s);
+    f.click(dialog, u"labelPageAfter"_s);
+    QCOMPARE(page->text(), u"Page 3 of 3"_s);
+    QVERIFY(!dialog->findChild<QPushButton *>(u"labelPageAfter"_s)->isEnabled());
+    copies->setValue(13);
+    QCOMPARE(page->text(), u"Page 2 of 2"_s);
+    copies->setValue(1);
     f.click(dialog, u"saveLabels"_s);
     QTRY_COMPARE(f.notice(), u"The labels were saved"_s);
     QFile pdf(f.ask.file);

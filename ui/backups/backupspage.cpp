@@ -13,6 +13,7 @@
 #include "ui/theme/type.h"
 #include "ui/widgets/bulkbar.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/keepedge.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/tableview.h"
@@ -22,7 +23,6 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -65,7 +65,7 @@ BackupsPage::BackupsPage(Desk &desk, BackupsWatch &watch, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(makeBoard());
     all->addWidget(m_scroll, 1);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BackupsPage::keepEdge);
+    keepEdge(*m_scroll, *m_panels);
     m_bar = new BulkBar(u"backupBar"_s, tr("The selected backup"), {m_look, m_restore, m_check, m_remove});
     all->addWidget(m_bar);
     connect(m_bar, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
@@ -167,14 +167,6 @@ void BackupsPage::fitList()
 {
     const int rows = qMax(1, m_model->rowCount());
     m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->rowHeight() + 2);
-}
-
-// Panels end where the buttons above them do, with and without a scroll bar beside them.
-void BackupsPage::keepEdge()
-{
-    const QScrollBar *bar = m_scroll->verticalScrollBar();
-    const int taken = bar->maximum() > 0 ? bar->sizeHint().width() : 0;
-    m_panels->setContentsMargins(PageEdge, 0, qMax(0, PageEdge - taken), PanelGap);
 }
 
 // Beside each other where there is room for the words of all, else the first above the others; in a very narrow window

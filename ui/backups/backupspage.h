@@ -49,7 +49,6 @@ private:
     void makeList();
     void arrange();
     void fitList();
-    void keepEdge();
     void show();
     void showSelection();
     void take(const BackupOutcome &outcome);

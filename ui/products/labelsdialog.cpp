@@ -23,12 +23,13 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-// The first page, as large as there is room: paper is white in the dark theme too.
+// One page, as large as there is room: paper is white in the dark theme too.
 class LabelsDialog::Preview final : public QWidget {
 public:
-    void set(const LabelSheet &sheet, const LabelStyle &style, const QList<Label> &labels)
+    void set(const LabelSheet &sheet, const LabelStyle &style, const QList<Label> &labels, int page)
     {
         m_sheet = &sheet;
+        m_page = page;
         m_style = style;
         m_labels = labels;
         update();
@@ -52,13 +53,14 @@ protected:
             painter.drawRect(QRectF(QPointF(m_sheet->first.x() + place % m_sheet->columns * m_sheet->step.width(),
                                             m_sheet->first.y() + place / m_sheet->columns * m_sheet->step.height()),
                                     m_sheet->label));
-        labels::paintPage(painter, *m_sheet, m_style, m_labels, 0);
+        labels::paintPage(painter, *m_sheet, m_style, m_labels, m_page);
     }
 
 private:
     const LabelSheet *m_sheet = nullptr;
     LabelStyle m_style;
     QList<Label> m_labels;
+    int m_page = 0;
 };
 
 LabelsDialog::LabelsDialog(Desk &desk, const QList<ProductId> &ids, QWidget *parent)
@@ -70,7 +72,10 @@ LabelsDialog::LabelsDialog(Desk &desk, const QList<ProductId> &ids, QWidget *par
       m_copies(new QSpinBox),
       m_skip(new QSpinBox),
       m_says(makeLabel({}, Type::Body, Ink::Muted)),
-      m_preview(new Preview)
+      m_preview(new Preview),
+      m_before(new QPushButton(icon(u"chevron-left"_s), {})),
+      m_after(new QPushButton(icon(u"chevron-right"_s), {})),
+      m_pageSays(makeLabel({}, Type::Body, Ink::Muted))
 {
     setObjectName(u"labelsDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -101,8 +106,12 @@ LabelsDialog::LabelsDialog(Desk &desk, const QList<ProductId> &ids, QWidget *par
     form->addStretch(1);
     form->addWidget(m_says);
     row->addLayout(form);
-    row->addWidget(m_preview, 1);
-    m_preview->setAccessibleName(tr("The first page"));
+    auto *shown = new QVBoxLayout;
+    shown->setSpacing(8);
+    shown->addWidget(m_preview, 1);
+    shown->addLayout(makeLeafing());
+    row->addLayout(shown, 1);
+    m_preview->setAccessibleName(tr("The pages as they will be printed"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
@@ -127,6 +136,35 @@ LabelsDialog::LabelsDialog(Desk &desk, const QList<ProductId> &ids, QWidget *par
     connect(m_price, &QCheckBox::toggled, this, &LabelsDialog::show);
     fitToScreen(*this, {metrics().unit * 46, metrics().unit * 34});
     load(ids);
+}
+
+QLayout *LabelsDialog::makeLeafing()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addStretch(1);
+    row->addWidget(m_before);
+    row->addWidget(m_pageSays);
+    row->addWidget(m_after);
+    row->addStretch(1);
+    m_pageSays->setObjectName(u"labelPage"_s);
+    for (const auto &[button, name, says] : {std::tuple(m_before, u"labelPageBefore"_s, tr("Page before")),
+                                             std::tuple(m_after, u"labelPageAfter"_s, tr("Next page"))}) {
+        button->setObjectName(name);
+        button->setAccessibleName(says);
+        button->setToolTip(says);
+        button->setAutoDefault(false);
+        setKind(*button, ButtonKind::Quiet);
+    }
+    connect(m_before, &QPushButton::clicked, this, [this] { leaf(-1); });
+    connect(m_after, &QPushButton::clicked, this, [this] { leaf(1); });
+    return row;
+}
+
+void LabelsDialog::leaf(int by)
+{
+    m_page += by;
+    show();
 }
 
 void LabelsDialog::load(const QList<ProductId> &ids)
@@ -156,7 +194,15 @@ void LabelsDialog::show()
     const int pages = labels::pages(sheet(), wanted, m_labels.size());
     const QString count = tr("%Ln labels", nullptr, int(m_labels.size()) * wanted.copies);
     m_says->setText(sheet().rows > 1 ? tr("%1 on %2").arg(count, tr("%Ln sheets", nullptr, pages)) : count);
-    m_preview->set(sheet(), wanted, m_labels);
+    m_page = qBound(0, m_page, qMax(0, pages - 1));
+    const Format &format = m_desk.format();
+    m_pageSays->setText(tr("Page %1 of %2").arg(format.number(m_page + 1), format.number(pages)));
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_before), static_cast<QWidget *>(m_after), static_cast<QWidget *>(m_pageSays)})
+        widget->setVisible(pages > 1);
+    m_before->setEnabled(m_page > 0);
+    m_after->setEnabled(m_page + 1 < pages);
+    m_preview->set(sheet(), wanted, m_labels, m_page);
 }
 
 void LabelsDialog::paint(const std::shared_ptr<QPagedPaintDevice> &device, const QString &done, const QString &fault)

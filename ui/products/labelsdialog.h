@@ -1,5 +1,5 @@
 #pragma once
-// Labels for the products that are chosen: which sheet, what stands on them, how many, with the first page as it will be.
+// Labels for the products that are chosen: which sheet, what stands on them, how many, with the pages as they will be.
 #include "app/products/labels.h"
 
 #include <QDialog>
@@ -25,6 +25,8 @@ private:
     class Preview;
     void load(const QList<ProductId> &ids);
     void show();
+    QLayout *makeLeafing();
+    void leaf(int by);
     LabelStyle style() const;
     const LabelSheet &sheet() const;
     void print();
@@ -40,6 +42,9 @@ private:
     QLabel *m_says;
     QPushButton *m_save, *m_print;
     Preview *m_preview;
+    QPushButton *m_before, *m_after;
+    QLabel *m_pageSays;
+    int m_page = 0; // that is shown
 };
 
 }

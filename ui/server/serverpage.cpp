@@ -13,6 +13,7 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowrow.h"
+#include "ui/widgets/keepedge.h"
 #include "ui/widgets/kpitile.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
@@ -67,6 +68,7 @@ ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(makeBoard());
+    keepEdge(*scroll, *scroll->widget()->layout());
     all->addWidget(scroll, 1);
     connect(m_toggle, &QAction::triggered, this, &ServerPage::toggle);
     connect(m_copy, &QAction::triggered, this, [this] {

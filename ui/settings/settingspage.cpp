@@ -5,6 +5,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/formfield.h"
+#include "ui/widgets/keepedge.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/rowlist.h"
 #include "ui/widgets/searchfield.h"
@@ -74,6 +75,7 @@ SettingsPage::SettingsPage(MainWindow &window, Desk &desk)
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(canvas);
+    keepEdge(*m_scroll, *m_column);
     all->addWidget(m_scroll, 1);
     connect(m_search, &SearchField::searched, this, &SettingsPage::filter);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::filter);

@@ -92,7 +92,9 @@ void Style::drawButtonLabel(const QStyleOptionButton &option, QPainter &painter,
     const QFont font = typeFont(Type::Body, look.strong ? QFont::DemiBold : QFont::Medium);
     const QFontMetrics fm(font);
     const int side = metrics().icon;
-    const bool hasIcon = !option.icon.isNull(), hasMenu = option.features & QStyleOptionButton::HasMenu;
+    const bool hasIcon = !option.icon.isNull();
+    // A sign alone has the room of a sign; that it opens a menu it says by itself.
+    const bool hasMenu = (option.features & QStyleOptionButton::HasMenu) && !(hasIcon && option.text.isEmpty());
     const int spare = (hasIcon ? side + (option.text.isEmpty() ? 0 : 8) : 0) + (hasMenu ? side + 2 : 0);
     const QString text =
         fm.elidedText(option.text, Qt::ElideRight, option.rect.width() - spare - (link ? 0 : 12), Qt::TextShowMnemonic);
