@@ -123,7 +123,7 @@ bool paintRecoverySheet(QPagedPaintDevice &device, const RecoverySheet &sheet)
     page.code(sheet.key.recoveryWords());
     page.text(
         11, false,
-        tr("To restore: install Backroom, choose “From a backup” when it starts for the first time, pick the file "
+        tr("To restore: install Backroom, choose “Backup” when it starts for the first time, pick the file "
            "(its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, "
            "or read the code with a camera. Capital letters do not matter."),
         4);
