@@ -149,6 +149,14 @@ void tst_Narrow::hintIsReadBeforeRoomIsPushed()
     window.resize(whole, 100);
     QCoreApplication::processEvents();
     QCOMPARE(search->toolTip(), search->placeholderText());
+    // What stands in a further line anyway takes its part of the room there.
+    auto *kind = new QPushButton(u"All of them, whatever they are"_s);
+    row->insertWidget(0, kind);
+    window.resize(whole + 10 + pause->sizeHint().width(), 100);
+    QCoreApplication::processEvents();
+    QCOMPARE(search->y(), pause->y());
+    QVERIFY(search->y() > kind->y());
+    QCOMPARE(search->width(), whole);
 }
 
 void tst_Narrow::choicesGoIntoAMenu()

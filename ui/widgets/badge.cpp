@@ -49,7 +49,7 @@ static QFont badgeFont(const BadgeLook &badge)
 
 static int glyphSide() { return metrics().unit / 2; }
 static int glyphGap() { return qMax(5, metrics().unit / 3); }
-static int filledEdge() { return qMax(8, metrics().unit / 2); }
+static int filledEdge() { return qMax(8, metrics().unit / 3); }
 
 QSize badgeSize(const BadgeLook &badge)
 {

@@ -64,7 +64,17 @@ QLayoutItem *FlowRow::takeAt(int index)
     return taken;
 }
 
+// Where it takes no more lines, each has the room it asks for.
 std::vector<FlowRow::Line> FlowRow::lines(int width) const
+{
+    std::vector<Line> tight = broken(width, &Item::least);
+    if (tight.size() < 2)
+        return tight;
+    std::vector<Line> roomy = broken(width, &Item::wanted);
+    return roomy.size() > tight.size() ? tight : roomy;
+}
+
+std::vector<FlowRow::Line> FlowRow::broken(int width, int (Item::*room)() const) const
 {
     std::vector<Line> all;
     int used = -gap();
@@ -78,12 +88,12 @@ std::vector<FlowRow::Line> FlowRow::lines(int width) const
         }
         if (item.item->isEmpty())
             continue; // hidden
-        const int least = item.least();
-        if (all.empty() || (used > -gap() && used + gap() + least > width)) {
+        const int wanted = (item.*room)();
+        if (all.empty() || (used > -gap() && used + gap() + wanted > width)) {
             all.emplace_back();
             used = -gap();
         }
-        used += gap() + least;
+        used += gap() + wanted;
         all.back().push_back(&item);
     }
     // At the end of all it leaves room, as somebody wanted; where the line was broken there is nothing to push.

@@ -46,6 +46,7 @@ private:
 
     int gap() const { return spacing() < 0 ? 8 : spacing(); }
     std::vector<Line> lines(int width) const;
+    std::vector<Line> broken(int width, int (Item::*room)() const) const;
     // How wide each of a line becomes in that width.
     std::vector<int> widths(const Line &line, int width) const;
     static int heightOf(const Line &line);
