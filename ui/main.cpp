@@ -3,6 +3,7 @@
 #include "server/http/apiserver.h"
 #include "server/http/serverconfig.h"
 #include "ui/shell/console.h"
+#include "ui/theme/programicon.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Backroom"_s);
     QApplication::setApplicationVersion(QStringLiteral(BACKROOM_VERSION));
     QApplication::setDesktopFileName(u"backroom"_s);
+    QApplication::setWindowIcon(programIcon());
 
     // A bare system has no way of writing money; the sources speak British English.
     if (QLocale().language() == QLocale::C)

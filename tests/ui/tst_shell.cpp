@@ -2,6 +2,7 @@
 #include "ui/shell/ask.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/theme/programicon.h"
 #include "ui/theme/type.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/noticebar.h"
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void narrowWindow();
     void sidebarKeepsItsWordsAsLongAsTheyFit();
     void shopSignGivesWayToPages();
+    void programHasASign();
     void remembers();
     void noticeCanBeTakenBack();
     void questions();
@@ -369,6 +371,16 @@ void tst_Shell::shopSignGivesWayToPages()
     f.window.resize(1440, 900);
     QCoreApplication::processEvents();
     QVERIFY(sign->isVisible());
+}
+
+void tst_Shell::programHasASign()
+{
+    const QIcon sign = programIcon();
+    for (const int side : {16, 22, 24, 48, 256}) {
+        const QImage drawn = sign.pixmap(side).toImage();
+        QCOMPARE(drawn.size(), QSize(side, side));
+        QVERIFY(qAlpha(drawn.pixel(side / 2, side / 6)) == 255);
+    }
 }
 
 void tst_Shell::remembers()
