@@ -24,7 +24,12 @@ constexpr qint64 MostWaiting = 32 * 1024 * 1024; // bytes
 class Run {
 public:
     Run(Database &database, const Actor &actor, const BringOptions &options, QList<WebImage> all)
-        : m_database(database), m_actor(actor), m_options(options), m_all(std::move(all)), m_store(database.config())
+        : m_database(database),
+          m_actor(actor),
+          m_options(options),
+          m_all(std::move(all)),
+          m_store(database.config()),
+          m_run(options.run.isEmpty() ? randomBase62(12) : options.run)
     {
         for (qsizetype i = 0; i < m_all.size(); ++i) {
             m_wanted[m_all.at(i).address] << i;
@@ -115,7 +120,7 @@ private:
     const BringOptions &m_options;
     QList<WebImage> m_all;
     ImageStore m_store;
-    QByteArray m_run = randomBase62(12); // what the journal entries of its batches have in common
+    QByteArray m_run; // what the journal entries of its batches have in common
     QHash<QString, QList<qsizetype>> m_wanted; // images by the address that they lie at
     QStringList m_addresses;
     QList<BroughtImage> m_batch;

@@ -30,6 +30,9 @@ Result<WebCount> countOnTheWeb(Reader &reader, const Actor &actor);
 struct BringOptions
 {
     std::optional<QList<ProductId>> products = {}; // none: all
+    // What the journal entries have in common, so that work that was broken off and taken up again is one piece; empty: a
+    // new one.
+    QByteArray run = {};
     FetchLimits limits = {};
     // Images that were settled, all of them, and the bytes that came; called on the calling thread.
     std::function<void(qint64 done, qint64 total, qint64 bytes)> progress = {};

@@ -14,6 +14,7 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace backroom;
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void isLeftWhereItIsUnwanted();
     void saysWhatCouldNotBeBroughtAndTriesAgain();
     void goesOnWhileOneWorksAndStops();
+    void isTakenUpAgainByTheNextWindow();
 };
 
 void TestImageBringing::comesAfterTheImport()
@@ -182,6 +184,54 @@ void TestImageBringing::goesOnWhileOneWorksAndStops()
     QTRY_VERIFY(f.notice().startsWith(u"Stopped after"_s));
     QVERIFY(f.here() < 40);
     QTRY_VERIFY(f.action(u"bringImages"_s)->isEnabled());
+}
+
+// Another language or the end of the day: the window goes, and the next one goes on where it was, as one piece of work.
+void TestImageBringing::isTakenUpAgainByTheNextWindow()
+{
+    constexpr int Many = 100;
+    const test::ImageHost web;
+    Fixture f;
+    QStringList many;
+    for (int i = 0; i < Many; ++i)
+        many << web.url(u"slow-%1.png"_s.arg(i));
+    f.click(f.wizard(many), u"importNext"_s);
+    QTRY_VERIFY(f.action(u"bringImages"_s)->text().contains(u"under way"_s));
+    const auto done = [&f] {
+        const auto *text = f.find<QLabel>(u"workText"_s);
+        return text && text->text().startsWith(u"Bringing images "_s) ? text->text().section(u' ', 2, 2).toInt() : 0;
+    };
+    QTRY_VERIFY(done() > 0);
+    QSignalSpy chosen(f.window.get(), &MainWindow::languageChosen);
+    f.window->setLanguage(u"de"_s);
+    QCOMPARE(chosen.count(), 1); // it need not be waited for
+    f.window.reset();
+    f.desk.reset();
+    f.pool.drain();
+    const int before = f.here();
+    QVERIFY2(before > 0 && before < Many, qPrintable(QString::number(before)));
+    const auto open = [&f] {
+        f.desk = std::make_unique<Desk>(*f.shop, f.owner, f.pool, f.ask);
+        f.window = std::make_unique<MainWindow>(f.theme, f.folder.path());
+        f.window->setDesk(*f.desk);
+        addProductsPages(*f.window, *f.desk);
+        f.show(u"products"_s);
+    };
+    open();
+    QTRY_VERIFY(f.action(u"bringImages"_s)->text().contains(u"under way"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(f.here(), Many, 30'000);
+    QTRY_VERIFY2(f.notice().endsWith(u"images were brought"_s), qPrintable(f.notice()));
+    const auto runs = f.read([](Reader &reader) -> Result<qint64> {
+        return reader.number("SELECT count(DISTINCT entity_id) FROM journal WHERE action = 'products.images_brought'")
+            .value_or(0);
+    });
+    QCOMPARE(*runs, 1);
+    // And is over then.
+    f.window.reset();
+    f.desk.reset();
+    open();
+    QTest::qWait(100);
+    QVERIFY(!f.action(u"bringImages"_s)->text().contains(u"under way"_s));
 }
 
 QTEST_MAIN(TestImageBringing)

@@ -1,14 +1,26 @@
 #include "ui/products/imagebringing.h"
 
+#include "app/base/crypto.h"
 #include "ui/products/webimagesdialog.h"
 #include "ui/shell/longwork.h"
+#include "ui/shell/memory.h"
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-ImageBringing::ImageBringing(Desk &desk, StatusStrip &strip, QAction *command, QWidget *window)
-    : QObject(window), m_desk(desk), m_strip(strip), m_command(command), m_window(window), m_words(command->text())
+namespace {
+const auto Remembered = u"products/bringing"_s;
+}
+
+ImageBringing::ImageBringing(Desk &desk, StatusStrip &strip, Memory &memory, QAction *command, QWidget *window)
+    : QObject(window),
+      m_desk(desk),
+      m_strip(strip),
+      m_memory(memory),
+      m_command(command),
+      m_window(window),
+      m_words(command->text())
 {
     m_show.setObjectName(u"showImageFaults"_s);
     m_show.setText(tr("Show"));
@@ -21,6 +33,40 @@ ImageBringing::ImageBringing(Desk &desk, StatusStrip &strip, QAction *command, Q
     });
     connect(command, &QAction::triggered, this, &ImageBringing::open);
     connect(&m_show, &QAction::triggered, this, &ImageBringing::open);
+    QTimer::singleShot(0, this, &ImageBringing::takeUp);
+}
+
+void ImageBringing::remember()
+{
+    QVariantList all;
+    for (const Run &run : std::as_const(m_runs)) {
+        QVariantMap one{{u"run"_s, run.id}};
+        if (run.products) {
+            QVariantList ids;
+            for (const ProductId id : *run.products)
+                ids << id.value;
+            one.insert(u"products"_s, ids);
+        }
+        all << one;
+    }
+    m_memory.setValue(Remembered, all);
+}
+
+void ImageBringing::takeUp()
+{
+    const QVariantList all = m_memory.value(Remembered).toList();
+    for (const QVariant &each : all) {
+        const QVariantMap one = each.toMap();
+        Run run{{}, one.value(u"run"_s).toByteArray(), true};
+        if (one.contains(u"products"_s)) {
+            run.products.emplace();
+            for (const QVariant &id : one.value(u"products"_s).toList())
+                *run.products << ProductId{id.toLongLong()};
+        }
+        m_runs << run;
+    }
+    if (!m_runs.isEmpty() && !m_busy)
+        start(m_runs.constFirst());
 }
 
 void ImageBringing::look()
@@ -52,18 +98,22 @@ void ImageBringing::open()
 
 void ImageBringing::bring(const std::optional<QList<ProductId>> &products)
 {
-    if (m_busy) {
-        m_next << products;
-        return;
-    }
+    m_runs << Run{products, randomBase62(12)};
+    remember();
+    if (!m_busy)
+        start(m_runs.constFirst());
+}
+
+void ImageBringing::start(const Run &run)
+{
     m_busy = true;
     showCommand();
     LongWork::run(
         m_strip, m_desk, tr("Bringing images"),
-        [&pool = m_desk.pool(), &database = m_desk.shop().database(), actor = m_desk.actor(),
-         products](WorkReport &report) {
+        [&pool = m_desk.pool(), &database = m_desk.shop().database(), actor = m_desk.actor(), run](WorkReport &report) {
             images::BringOptions options;
-            options.products = products;
+            options.products = run.products;
+            options.run = run.id;
             options.cancel = &report.cancelled;
             options.progress = [&report](qint64 done, qint64 total, qint64 bytes) {
                 report.total = total;
@@ -75,21 +125,26 @@ void ImageBringing::bring(const std::optional<QList<ProductId>> &products)
         [self = QPointer(this)](const Result<images::BringSummary> &summary) {
             if (self)
                 self->ended(summary);
-        });
+        },
+        LongWork::Broken::IsTakenUpAgain);
 }
 
 void ImageBringing::ended(const Result<images::BringSummary> &summary)
 {
     m_busy = false;
     look();
+    const Run run = m_runs.takeFirst();
+    remember();
+    const bool nothing = summary && summary->brought == 0 && summary->faults.isEmpty() && !summary->cancelled
+        && summary->ended.isEmpty();
     if (!summary) {
         Q_EMIT m_desk.told(summary.error().message);
-    } else {
+    } else if (!nothing || !run.isTakenUp) { // else it was done when the window went
         m_faults = summary->faults;
         tell(*summary);
     }
-    if (!m_next.isEmpty())
-        bring(m_next.takeFirst());
+    if (!m_runs.isEmpty())
+        start(m_runs.constFirst());
 }
 
 void ImageBringing::tell(const images::BringSummary &summary)

@@ -61,7 +61,7 @@ void ProductsPage::makeDeeds()
     m_export = addCommand(MenuPlace::Shop, u"exportProducts"_s, tr("&Export products…"), u"export"_s,
                           QKeySequence(u"Ctrl+E"_s));
     m_images =
-        new ImageBringing(m_desk, m_window.status(),
+        new ImageBringing(m_desk, m_window.status(), m_window.memory(),
                           addCommand(MenuPlace::Shop, u"bringImages"_s, tr("Bring images from the &web…"), u"image"_s),
                           this);
     m_imported = new ImportResult(m_desk, this);
@@ -166,7 +166,8 @@ void ProductsPage::archive()
 
 void ProductsPage::importProducts(const QString &file)
 {
-    auto *wizard = new ImportWizard(m_desk, m_window.status(), *m_images, *m_imported, this); // deletes itself when closed
+    auto *wizard =
+        new ImportWizard(m_desk, m_window.status(), *m_images, *m_imported, this); // deletes itself when closed
     wizard->open();
     if (!file.isEmpty())
         wizard->setFile(file);

@@ -23,11 +23,16 @@ struct WorkReport
 class LongWork final : public QObject {
     Q_OBJECT
 public:
+    // Whether it goes on by itself where it was once the window is there again: then the window need not wait for it.
+    enum class Broken { IsLost, IsTakenUpAgain };
+
     // Lives as long as the desk or the job, whichever ends first. `verb` is "Importing".
     template<typename Job, typename Done>
-    static void run(StatusStrip &strip, Desk &desk, const QString &verb, Job job, Done done)
+    static void run(StatusStrip &strip, Desk &desk, const QString &verb, Job job, Done done,
+                    Broken broken = Broken::IsLost)
     {
         auto *work = new LongWork(strip, desk, verb);
+        work->m_broken = broken;
         desk.pool().run(
             work, [report = work->m_report, job = std::move(job)]() mutable { return job(*report); },
             [work, done = std::move(done)](auto result) {
@@ -35,6 +40,8 @@ public:
                 done(std::move(result));
             });
     }
+
+    Broken broken() const { return m_broken; }
 
 private:
     LongWork(StatusStrip &strip, Desk &desk, const QString &verb);
@@ -46,6 +53,7 @@ private:
     QPointer<StatusStrip> m_strip;
     const Format &m_format;
     QString m_verb;
+    Broken m_broken = Broken::IsLost;
     std::shared_ptr<WorkReport> m_report = std::make_shared<WorkReport>();
     QElapsedTimer m_clock;
     QTimer m_tick;

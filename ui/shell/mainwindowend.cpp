@@ -7,6 +7,8 @@
 #include <QCloseEvent>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {
@@ -28,7 +30,10 @@ void MainWindow::setLanguage(const QString &language)
         if (page && page->isAtWork())
             return notice(tr("The page %1 is still working something out. Wait until it is there.").arg(page->title()));
     }
-    if ((m_desk && m_desk->findChild<LongWork *>()) || (m_undoer && m_undoer->isRunning()))
+    const auto works = m_desk ? m_desk->findChildren<LongWork *>() : QList<LongWork *>();
+    const bool waits = std::any_of(works.begin(), works.end(),
+                                   [](const LongWork *work) { return work->broken() == LongWork::Broken::IsLost; });
+    if (waits || (m_undoer && m_undoer->isRunning()))
         return notice(tr("Something is still being done, at the foot of this window. Wait for it, or stop it first."));
     m_memory.setValue(u"language"_s, language);
     m_memory.save(*this);
