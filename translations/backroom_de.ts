@@ -3199,6 +3199,11 @@
         <translation>Beim Anlegen des Shops gewählt. Sie bleibt, denn Preise und Bücher sind darin geführt.</translation>
     </message>
     <message>
+        <source>Chosen: %1</source>
+        <comment>a way to pay</comment>
+        <translation>Gewählt: %1</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Klasse</translation>
     </message>
@@ -6021,10 +6026,6 @@
         <translation>Es wurde noch nichts bezahlt</translation>
     </message>
     <message>
-        <source>Nothing was paid yet; chosen: %1</source>
-        <translation>Es wurde noch nichts bezahlt; gewählt: %1</translation>
-    </message>
-    <message>
         <source>Nothing was refused and nothing failed</source>
         <translation>Nichts wurde abgewiesen, und nichts ist fehlgeschlagen</translation>
     </message>
@@ -8737,10 +8738,6 @@
     <message>
         <source>The first owner's name.</source>
         <translation>Der Name des ersten Inhabers.</translation>
-    </message>
-    <message>
-        <source>The first page</source>
-        <translation>Die erste Seite</translation>
     </message>
     <message>
         <source>The first row of “%1” has no title. Add it.</source>

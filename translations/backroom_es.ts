@@ -3199,6 +3199,11 @@
         <translation>Se eligió al crear la tienda. No cambia, porque precios y cuentas están en ella.</translation>
     </message>
     <message>
+        <source>Chosen: %1</source>
+        <comment>a way to pay</comment>
+        <translation>Elegido: %1</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Clase</translation>
     </message>
@@ -6021,10 +6026,6 @@
         <translation>Aún no se ha pagado nada</translation>
     </message>
     <message>
-        <source>Nothing was paid yet; chosen: %1</source>
-        <translation>Aún no se ha pagado nada; elegido: %1</translation>
-    </message>
-    <message>
         <source>Nothing was refused and nothing failed</source>
         <translation>Nada se rechazó y nada falló</translation>
     </message>
@@ -8737,10 +8738,6 @@
     <message>
         <source>The first owner's name.</source>
         <translation>El nombre del primer propietario.</translation>
-    </message>
-    <message>
-        <source>The first page</source>
-        <translation>La primera página</translation>
     </message>
     <message>
         <source>The first row of “%1” has no title. Add it.</source>

@@ -3199,6 +3199,11 @@
         <translation>Choisie à la création de la boutique. Elle reste, car les prix et les comptes sont tenus dans cette devise.</translation>
     </message>
     <message>
+        <source>Chosen: %1</source>
+        <comment>a way to pay</comment>
+        <translation>Choisi : %1</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Classe</translation>
     </message>
@@ -6021,10 +6026,6 @@
         <translation>Rien n’a encore été payé</translation>
     </message>
     <message>
-        <source>Nothing was paid yet; chosen: %1</source>
-        <translation>Rien n’a encore été payé ; choisi : %1</translation>
-    </message>
-    <message>
         <source>Nothing was refused and nothing failed</source>
         <translation>Rien n’a été refusé et rien n’a échoué</translation>
     </message>
@@ -8737,10 +8738,6 @@
     <message>
         <source>The first owner's name.</source>
         <translation>Le nom du premier propriétaire.</translation>
-    </message>
-    <message>
-        <source>The first page</source>
-        <translation>La première page</translation>
     </message>
     <message>
         <source>The first row of “%1” has no title. Add it.</source>
