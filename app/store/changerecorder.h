@@ -2,12 +2,11 @@
 // Notes which rows the writer's transactions change and writes that down in the same transaction, for the time machine.
 // Calls of the transaction that are taken back leave nothing. One thread.
 #include "app/base/clock.h"
+#include "app/store/changenotes.h"
 #include "app/store/connection.h"
 
 #include <QHash>
 #include <memory>
-
-struct sqlite3_session;
 
 namespace backroom {
 
@@ -23,13 +22,10 @@ public:
     void drop();
 
 private:
-    struct End
-    {
-        void operator()(sqlite3_session *session) const;
-    };
     QByteArray newSequences(Connection &connection);
 
-    std::unique_ptr<sqlite3_session, End> m_session;
+    std::unique_ptr<ChangeNotes> m_notes; // of the connection
+    bool m_recording = false;
     QHash<QByteArray, qint64> m_sequences; // as written down last
 };
 

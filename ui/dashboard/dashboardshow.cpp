@@ -22,7 +22,9 @@ void DashboardPage::show(const Figures &figures)
     m_api = figures.api;
     showTiles(figures.sales);
     showSales(figures.chart);
-    showBest(figures.best);
+    // Qt Charts takes several milliseconds to draw up a chart: each has a turn of the event loop to itself, with a paint
+    // between them.
+    QTimer::singleShot(1, this, [this, best = figures.best] { showBest(best); });
     showWaiting(figures.work);
     showLow(figures.low);
     showHealth();
