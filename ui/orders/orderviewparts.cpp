@@ -41,11 +41,11 @@ void OrderView::showPayments()
                                                           : u"pay"_s};
     }
     if (rows.isEmpty() && m_order.total > 0)
-        rows << ListRow{
-            .text = m_order.paymentMethod.isEmpty()
-                ? tr("Nothing was paid yet")
-                : tr("Nothing was paid yet; chosen: %1").arg(orderwords::paymentMethod(m_order.paymentMethod)),
-            .sign = u"pay"_s};
+        rows << ListRow{.text = tr("Nothing was paid yet"),
+                        .second = m_order.paymentMethod.isEmpty()
+                            ? QString()
+                            : tr("Chosen: %1", "a way to pay").arg(orderwords::paymentMethod(m_order.paymentMethod)),
+                        .sign = u"pay"_s};
     m_payments->setRows(rows);
     m_payments->setFixedHeight(m_payments->sizeHint().height());
 }
