@@ -5,7 +5,9 @@
 #include "app/products/productservice.h"
 #include "app/users/users.h"
 #include "tests/support/lockedbackup.h"
+#include "tests/support/pgserver.h"
 #include "tests/support/smallshop.h"
+#include "tests/support/teststore.h"
 #include "ui/backups/backupspage.h"
 #include "ui/backups/pastwindow.h"
 #include "ui/models/pagedmodel.h"
@@ -62,11 +64,12 @@ struct Fixture
     std::unique_ptr<Desk> desk;
     std::unique_ptr<MainWindow> window;
 
-    Fixture()
+    explicit Fixture(const QString &store = u"sqlite"_s)
     {
         QLocale::setDefault(QLocale(u"en_GB"_s));
         qputenv("BACKROOM_KEYS", QFile::encodeName(keys.path()));
-        shop = *Backroom::open({folder.path(), {}}, clock, Database::Open::OrCreate);
+        shop = *Backroom::open({folder.path(), store == "sqlite"_L1 ? QString() : test::freshPostgresUrl()}, clock,
+                               Database::Open::OrCreate);
         small = std::make_unique<SmallShop>(shop->database());
         mug = small->addVariant("MUG", 1400, 50);
         (void)small->addVariant("TEA", 499, 100);
@@ -223,6 +226,7 @@ class TestPastWindow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { qApp->setQuitOnLastWindowClosed(false); }
+    void productsOfABackup_data() { test::bothStores(); }
     void productsOfABackup();
     void anOrderThatIsGone();
     void aCustomerThatIsGone();
@@ -233,7 +237,8 @@ private Q_SLOTS:
 
 void TestPastWindow::productsOfABackup()
 {
-    Fixture f;
+    QFETCH(QString, store);
+    Fixture f(store);
     QTRY_COMPARE(f.scratch(), QStringList()); // what another left
     f.change({.title = u"Oat mug"_s});
     const BackupId backup = f.backUp();
