@@ -18,6 +18,7 @@
 #include <QPrintPreviewWidget>
 #include <QPrinter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,6 +91,12 @@ void TestPaperPreview::leafsThroughPages()
     QTest::keyClick(preview, Qt::Key_PageUp);
     QTRY_COMPARE(page->text(), u"Page 2 of 3"_s);
     QVERIFY(preview->findChild<QLabel *>(u"previewMore"_s)->text().isEmpty());
+    // Larger than the window, it is moved by keys.
+    preview->findChild<Segmented *>(u"previewSize"_s)->setCurrent(1);
+    const QScrollBar *bar = preview->findChild<QGraphicsView *>()->verticalScrollBar();
+    const int was = bar->value();
+    QTest::keyClick(preview, Qt::Key_Down);
+    QTRY_VERIFY(bar->value() > was);
     preview->findChild<QPushButton *>(u"printPreviewed"_s)->setFocus();
     QTest::keyClick(preview, Qt::Key_Return);
     QCOMPARE(print.count(), 1);

@@ -9,6 +9,7 @@
 
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QGraphicsEffect>
 #include <QGraphicsItem>
 #include <QGraphicsView>
 #include <QHBoxLayout>
@@ -17,6 +18,7 @@
 #include <QPrintPreviewWidget>
 #include <QPrinter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QShortcut>
 
 using namespace Qt::StringLiterals;
@@ -26,27 +28,24 @@ namespace backroom {
 namespace {
 constexpr int MostPages = 30; // shown
 
-// Over the hard shadow that Qt gives a page: a hairline, as panels have it.
-class PaperEdge final : public QGraphicsItem {
-public:
-    explicit PaperEdge(QGraphicsItem *page) : QGraphicsItem(page), m_around(page->boundingRect())
+// Over the hard shadow that Qt gives a page: a hairline, as panels have it. No item of its own, as Qt takes all that are
+// in the scene for pages.
+class PaperEdge final : public QGraphicsEffect {
+protected:
+    void draw(QPainter *painter) override
     {
+        drawSource(painter);
+        const QRectF around = sourceBoundingRect();
         // Qt leaves a twenty-fifth of the longer side free on all four.
-        const double free = qMax(m_around.width(), m_around.height()) / 27;
-        m_paper = m_around.adjusted(free, free, -free, -free);
-    }
-    QRectF boundingRect() const override { return m_around; }
-    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
-    {
-        for (const QRectF &side : {QRectF(m_paper.topRight(), m_around.bottomRight()),
-                                   QRectF(QPointF(m_around.left(), m_paper.bottom()), m_around.bottomRight())})
+        const double free = qMax(around.width(), around.height()) / 27;
+        const QRectF paper = around.adjusted(free, free, -free, -free);
+        for (const QRectF &side : {QRectF(paper.topRight(), around.bottomRight()),
+                                   QRectF(QPointF(around.left(), paper.bottom()), around.bottomRight())})
             painter->fillRect(side, tokens().canvas);
         painter->setPen(QPen(tokens().outline, 0));
-        painter->drawRect(m_paper);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(paper);
     }
-
-private:
-    QRectF m_around, m_paper;
 };
 
 QPushButton *leafing(const QString &sign, const QString &name, const QString &objectName)
@@ -108,6 +107,9 @@ void PaperPreview::makeView()
     m_view = new QPrintPreviewWidget(m_printer.get());
     m_view->setObjectName(u"previewPages"_s);
     m_view->setAccessibleName(tr("The pages as they will be printed"));
+    m_canvas = m_view->findChild<QGraphicsView *>();
+    m_canvas->setFrameShape(QFrame::NoFrame);
+    m_canvas->setFocusPolicy(Qt::NoFocus); // keys move it from wherever the focus is
     connect(m_view, &QPrintPreviewWidget::paintRequested, this,
             [this](QPrinter *printer) { m_isWhole = m_paper.paint(*printer, MostPages); });
     connect(m_view, &QPrintPreviewWidget::previewChanged, this, &PaperPreview::showPage);
@@ -134,6 +136,11 @@ QLayout *PaperPreview::makeControls()
     connect(m_after, &QPushButton::clicked, this, [this] { leaf(1); });
     for (const auto &[key, by] : {std::pair(Qt::Key_PageUp, -1), {Qt::Key_PageDown, 1}})
         connect(new QShortcut(key, this), &QShortcut::activated, this, [this, by = by] { leaf(by); });
+    for (const auto &[key, by] : {std::pair(Qt::Key_Up, -1), {Qt::Key_Down, 1}})
+        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, by = by] {
+            QScrollBar *bar = m_canvas->verticalScrollBar();
+            bar->setValue(bar->value() + by * 3 * metrics().unit);
+        });
     return row;
 }
 
@@ -170,10 +177,9 @@ void PaperPreview::leaf(int by)
 
 void PaperPreview::showPage()
 {
-    for (auto *view : m_view->findChildren<QGraphicsView *>())
-        for (QGraphicsItem *item : view->items())
-            if (!item->parentItem() && item->childItems().isEmpty())
-                new PaperEdge(item); // its page's
+    for (QGraphicsItem *page : m_canvas->items())
+        if (!page->graphicsEffect())
+            page->setGraphicsEffect(new PaperEdge); // the page's
     const int page = m_view->currentPage(), count = pages();
     for (QWidget *widget : {static_cast<QWidget *>(m_before), static_cast<QWidget *>(m_after)})
         widget->setVisible(count > 1);
@@ -201,11 +207,8 @@ void PaperPreview::setBusy(bool busy)
 // Paper is white in every theme; what it lies on is ours.
 void PaperPreview::takeColours()
 {
-    for (auto *view : m_view->findChildren<QGraphicsView *>()) {
-        view->setFrameShape(QFrame::NoFrame);
-        if (view->scene())
-            view->scene()->setBackgroundBrush(tokens().canvas);
-    }
+    if (m_canvas->scene())
+        m_canvas->scene()->setBackgroundBrush(tokens().canvas);
 }
 
 void PaperPreview::changeEvent(QEvent *event)

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+class QGraphicsView;
 class QLabel;
 class QPagedPaintDevice;
 class QPrinter;
@@ -58,6 +59,7 @@ private:
     PreviewedPaper m_paper;
     std::unique_ptr<QPrinter> m_printer;
     QPrintPreviewWidget *m_view = nullptr;
+    QGraphicsView *m_canvas = nullptr; // in it
     Segmented *m_size;
     QPushButton *m_before, *m_after;
     QLabel *m_page, *m_more, *m_fault;
