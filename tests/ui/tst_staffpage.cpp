@@ -2,6 +2,7 @@
 // changed and taken away.
 #include "app/users/apikeys.h"
 #include "app/users/token.h"
+#include "app/users/totp.h"
 #include "app/users/users.h"
 #include "app/users/userstore.h"
 #include "tests/support/staffedwindow.h"
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void changesARole();
     void theLastOwnerStays();
     void shutsOutAndRemoves();
+    void setsUpTwoStepsAndTakesThemOff();
     void makesAKeyShownOnce();
     void changesAndRevokesAKey();
 };
@@ -150,6 +152,34 @@ void TestStaffPage::shutsOutAndRemoves()
     f.action(u"removeStaff"_s)->trigger();
     QTRY_COMPARE(f.people()->pagedModel()->rowCount(), 1);
     QCOMPARE(f.ask.names, QStringList{u"removePerson"_s});
+}
+
+void TestStaffPage::setsUpTwoStepsAndTakesThemOff()
+{
+    Fixture f;
+    f.choose(f.people(), f.tom.value);
+    auto *deed = f.action(u"twoSteps"_s);
+    QTRY_VERIFY(deed->isEnabled());
+    deed->trigger();
+    QDialog *dialog = f.dialog(u"twoStepsDialog"_s);
+    auto *code = dialog->findChild<QLineEdit *>(u"code"_s);
+    auto *done = dialog->findChild<QPushButton *>(u"done"_s);
+    const QByteArray secret = dialog->findChild<QLineEdit *>(u"secret"_s)->text().remove(u' ').toLatin1();
+    QVERIFY(dialog->findChild<QrCode *>(u"secretCode"_s)->text().contains(QString::fromLatin1(secret)));
+    QVERIFY(!done->isEnabled());
+    const qint64 step = f.clock.now() / 30'000;
+    QTest::keyClicks(code, QString::fromLatin1(totp::code(secret, step + 10)));
+    QTest::mouseClick(done, Qt::LeftButton);
+    QTRY_VERIFY(dialog->findChild<QLabel *>(u"codeMessage"_s)->text().contains(u"other digits"_s));
+    code->clear();
+    QTest::keyClicks(code, QString::fromLatin1(totp::code(secret, step)));
+    QTest::keyClick(code, Qt::Key_Return);
+    QTRY_COMPARE(f.fact(u"personFacts"_s, u"Two steps to sign in"_s), u"On"_s);
+    QTRY_VERIFY(!f.find<QDialog>(u"twoStepsDialog"_s));
+    QCOMPARE(deed->text(), u"Take the second step off…"_s);
+    deed->trigger();
+    QCOMPARE(f.ask.names.last(), u"takeOffTwoSteps"_s);
+    QTRY_COMPARE(f.fact(u"personFacts"_s, u"Two steps to sign in"_s), u"Off"_s);
 }
 
 void TestStaffPage::makesAKeyShownOnce()

@@ -1,4 +1,5 @@
 // What is done on the staff page: people invited and changed, keys made, changed, revoked.
+#include "app/users/twosteps.h"
 #include "app/users/users.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/shell/mainwindow.h"
@@ -9,6 +10,7 @@
 #include "ui/users/persondialog.h"
 #include "ui/users/staffpage.h"
 #include "ui/users/staffside.h"
+#include "ui/users/twostepsdialog.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/segmented.h"
 
@@ -34,6 +36,38 @@ void StaffPage::editPerson()
 {
     if (const auto row = person())
         (new PersonDialog(m_desk, row->user, this))->open(); // deletes itself when closed
+}
+
+// A lost telephone has no way back by itself: whoever may change the person takes the step off.
+void StaffPage::setTwoSteps(const User &user)
+{
+    if (!user.hasTotp) {
+        (new TwoStepsDialog(m_desk, user, this))->open(); // deletes itself when closed
+        return;
+    }
+    const QString name = peoplewords::name(user);
+    m_desk.ask().question(this,
+                          {.name = u"takeOffTwoSteps"_s,
+                           .title = tr("Take the second step off for %1?").arg(name),
+                           .effect = tr("The password alone lets them in again. It can be set up anew, with another "
+                                        "secret."),
+                           .yes = tr("Take off"),
+                           .no = tr("Keep")},
+                          [this, user, name](bool yes) {
+                              if (!yes)
+                                  return;
+                              m_desk.write(
+                                  this,
+                                  [actor = m_desk.actor(), id = user.id](Transaction &transaction) {
+                                      return twosteps::turnOff(transaction, actor, id);
+                                  },
+                                  [this, name](const Result<User> &changed) {
+                                      if (changed)
+                                          Q_EMIT m_desk.told(tr("%1 signs in with the password alone").arg(name));
+                                      else
+                                          m_side->showFault(changed.error().message);
+                                  });
+                          });
 }
 
 void StaffPage::makeKey()

@@ -117,7 +117,7 @@ StaffPage::StaffPage(MainWindow &window, Desk &desk, const ApiHost &host)
     m_splitter->setObjectName(u"staffSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_lists);
-    m_side = new StaffSide(desk, {m_edit, m_wayIn, m_shutOut, m_save, m_remove}, {m_editKey, m_revoke});
+    m_side = new StaffSide(desk, {m_edit, m_wayIn, m_twoSteps, m_shutOut, m_save, m_remove}, {m_editKey, m_revoke});
     m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({900, 360});
@@ -146,6 +146,8 @@ void StaffPage::makeCommands()
     m_edit = addCommand(MenuPlace::Edit, u"editStaff"_s, tr("Change person or role…"), u"edit"_s, Qt::Key_F2);
     m_wayIn = deed(addCommand(MenuPlace::Edit, u"staffPassword"_s, tr("New password…"), u"key"_s),
                    [this](const User &user) { m_deeds->wayIn(user); });
+    m_twoSteps = deed(addCommand(MenuPlace::Edit, u"twoSteps"_s, tr("Set up two steps…"), u"shield"_s),
+                      [this](const User &user) { setTwoSteps(user); });
     m_shutOut = deed(addCommand(MenuPlace::Edit, u"shutOutStaff"_s, tr("Shut them out"), u"stop"_s),
                      [this](const User &user) { m_deeds->setDisabled(user, !user.disabled); });
     m_save = deed(addCommand(MenuPlace::Shop, u"saveStaffData"_s, tr("Save their data…"), u"export"_s),
@@ -242,7 +244,7 @@ QWidget *StaffPage::searchField() { return m_kind->current() == Staff ? m_search
 void StaffPage::showKind(int kind)
 {
     m_search->setVisible(kind == Staff);
-    for (QAction *action : {m_edit, m_wayIn, m_shutOut, m_save, m_remove})
+    for (QAction *action : {m_edit, m_wayIn, m_twoSteps, m_shutOut, m_save, m_remove})
         action->setVisible(kind == Staff);
     for (QAction *action : {m_editKey, m_revoke})
         action->setVisible(kind == Programs);
@@ -292,7 +294,7 @@ void StaffPage::showChosen()
         return;
     const auto chosen = person();
     const auto program = key();
-    for (QAction *action : {m_edit, m_wayIn, m_shutOut, m_save, m_remove})
+    for (QAction *action : {m_edit, m_wayIn, m_twoSteps, m_shutOut, m_save, m_remove})
         action->setEnabled(chosen.has_value());
     for (QAction *action : {m_editKey, m_revoke})
         action->setEnabled(program.has_value());
@@ -300,6 +302,8 @@ void StaffPage::showChosen()
         const User &user = chosen->user;
         m_wayIn->setEnabled(!user.disabled);
         m_wayIn->setText(user.hasPassword ? tr("New password…") : tr("Invite again…"));
+        m_twoSteps->setEnabled(user.hasTotp || (user.hasPassword && !user.disabled));
+        m_twoSteps->setText(user.hasTotp ? tr("Take the second step off…") : tr("Set up two steps…"));
         m_shutOut->setText(user.disabled ? tr("Let in again") : tr("Shut them out"));
         m_side->show(*chosen);
     } else if (program) {

@@ -45,6 +45,7 @@ private:
     void take(const Commit &commit);
     void invite();
     void editPerson();
+    void setTwoSteps(const User &user);
     void makeKey();
     void editKey();
     void revokeKey();
@@ -65,7 +66,7 @@ private:
     QWidget *m_noKeys = nullptr, *m_nobody = nullptr;
     StaffSide *m_side = nullptr;
     QSplitter *m_splitter = nullptr;
-    QAction *m_invite, *m_edit, *m_wayIn, *m_shutOut, *m_save, *m_remove;
+    QAction *m_invite, *m_edit, *m_wayIn, *m_twoSteps, *m_shutOut, *m_save, *m_remove;
     QAction *m_makeKey, *m_editKey, *m_revoke;
 };
 
