@@ -19,6 +19,8 @@ Lamp::Lamp(const QString &objectName, QWidget *parent) : QAbstractButton(parent)
     setAttribute(Qt::WA_Hover);
 }
 
+static int gap() { return qMax(6, metrics().unit / 3); } // between lamp and word
+
 void Lamp::set(Glyph glyph, Ink ink, const QString &text, const QString &tip)
 {
     m_glyph = glyph;
@@ -32,7 +34,7 @@ void Lamp::set(Glyph glyph, Ink ink, const QString &text, const QString &tip)
 
 QSize Lamp::sizeHint() const
 {
-    return {QFontMetrics(typeFont(Type::Caption)).horizontalAdvance(text()) + metrics().unit / 2 + 22,
+    return {QFontMetrics(typeFont(Type::Caption)).horizontalAdvance(text()) + metrics().unit / 2 + 16 + gap(),
             metrics().small + 10};
 }
 
@@ -48,7 +50,7 @@ void Lamp::paintEvent(QPaintEvent *)
     paintGlyph(painter, placed(QRect(8, (height() - side) / 2, side, side)), m_glyph, colour(t, m_ink));
     painter.setFont(typeFont(Type::Caption));
     painter.setPen(m_ink == Ink::Bad ? t.bad : t.muted);
-    painter.drawText(placed(rect().adjusted(side + 14, 0, 0, 0)), Qt::AlignLeading | Qt::AlignVCenter, text());
+    painter.drawText(placed(rect().adjusted(side + 8 + gap(), 0, 0, 0)), Qt::AlignLeading | Qt::AlignVCenter, text());
 }
 
 StatusStrip::StatusStrip(QWidget *parent)
