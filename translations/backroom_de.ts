@@ -511,6 +511,14 @@
         <translation>%1 hat sich registriert</translation>
     </message>
     <message>
+        <source>%1 signs in in two steps from now on</source>
+        <translation>%1 meldet sich ab jetzt in zwei Schritten an</translation>
+    </message>
+    <message>
+        <source>%1 signs in with the password alone</source>
+        <translation>%1 meldet sich mit dem Passwort allein an</translation>
+    </message>
+    <message>
         <source>%1 since the start</source>
         <translation>%1 seit dem Start</translation>
     </message>
@@ -2675,6 +2683,10 @@
         <translation>Beginnt mit</translation>
     </message>
     <message>
+        <source>Beside the password the shop then asks for six digits, which an authenticator app on the telephone shows. Let the app take this picture, or type the secret into it.</source>
+        <translation>Neben dem Passwort fragt der Shop dann nach sechs Ziffern, die eine Authenticator-App auf dem Telefon zeigt. Lassen Sie die App dieses Bild aufnehmen, oder tippen Sie das Geheimnis dort ein.</translation>
+    </message>
+    <message>
         <source>Best customers of the year</source>
         <translation>Beste Kunden des Jahres</translation>
     </message>
@@ -3558,6 +3570,10 @@
     <message>
         <source>Different things</source>
         <translation>Verschiedene Artikel</translation>
+    </message>
+    <message>
+        <source>Digits that the app shows</source>
+        <translation>Ziffern, die die App zeigt</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -4633,6 +4649,10 @@
     <message>
         <source>It is removed from this computer and from every place, and cannot be brought back.</source>
         <translation>Sie wird von diesem Computer und von jedem Ort entfernt und lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>It is shown only now.</source>
+        <translation>Es wird nur jetzt gezeigt.</translation>
     </message>
     <message>
         <source>It is tried again at %1.</source>
@@ -7643,6 +7663,10 @@
         <translation>Die neuesten %L1 Änderungen durchsucht</translation>
     </message>
     <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
         <source>See what would change</source>
         <translation>Sehen, was sich ändern würde</translation>
     </message>
@@ -7755,6 +7779,10 @@
     <message>
         <source>Set to an amount</source>
         <translation>Auf einen Betrag setzen</translation>
+    </message>
+    <message>
+        <source>Set up two steps…</source>
+        <translation>Zwei Schritte einrichten …</translation>
     </message>
     <message>
         <source>Sets tax and time zone; both can be changed later.</source>
@@ -7915,6 +7943,10 @@
     <message>
         <source>Signed in on</source>
         <translation>Angemeldet auf</translation>
+    </message>
+    <message>
+        <source>Signing in in two steps was set up for somebody</source>
+        <translation>Eine Anmeldung in zwei Schritten wurde eingerichtet</translation>
     </message>
     <message>
         <source>Since</source>
@@ -8260,6 +8292,10 @@
         <translation>Den Schlüssel „%1“ entziehen?</translation>
     </message>
     <message>
+        <source>Take off</source>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
         <source>Take off no more than the goods cost.</source>
         <translation>Ziehen Sie nicht mehr ab, als die Waren kosten.</translation>
     </message>
@@ -8274,6 +8310,14 @@
     <message>
         <source>Take the rest, or choose another way to pay.</source>
         <translation>Den Rest nehmen oder eine andere Zahlungsart wählen.</translation>
+    </message>
+    <message>
+        <source>Take the second step off for %1?</source>
+        <translation>Den zweiten Schritt für %1 abschalten?</translation>
+    </message>
+    <message>
+        <source>Take the second step off…</source>
+        <translation>Zweiten Schritt abschalten …</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -9168,6 +9212,10 @@
         <translation>Die Passphrase, mit der sie erstellt wurde, oder die Wörter des Wiederherstellungsblatts.</translation>
     </message>
     <message>
+        <source>The password alone lets them in again. It can be set up anew, with another secret.</source>
+        <translation>Dann genügt wieder das Passwort allein. Er kann neu eingerichtet werden, mit einem anderen Geheimnis.</translation>
+    </message>
+    <message>
         <source>The password is read from standard input: say so with --password-stdin.</source>
         <translation>Das Passwort wird von der Standardeingabe gelesen: Geben Sie das mit --password-stdin an.</translation>
     </message>
@@ -9316,6 +9364,14 @@
         <translation>Das Schema %1 lässt sich nicht benutzen: %2</translation>
     </message>
     <message>
+        <source>The second step to sign in was taken off somebody</source>
+        <translation>Ein zweiter Schritt der Anmeldung wurde abgeschaltet</translation>
+    </message>
+    <message>
+        <source>The secret as a QR code</source>
+        <translation>Das Geheimnis als QR-Code</translation>
+    </message>
+    <message>
         <source>The selected backup</source>
         <translation>Die ausgewählte Sicherung</translation>
     </message>
@@ -9390,6 +9446,10 @@
     <message>
         <source>The shop as it was when the backup was made: on a new computer, or after a disk was lost.</source>
         <translation>Der Shop, wie er beim Erstellen der Sicherung war: auf einem neuen Computer, oder nachdem ein Datenträger verloren ging.</translation>
+    </message>
+    <message>
+        <source>The shop expects other digits. Type those that are shown now; the telephone’s clock must be right.</source>
+        <translation>Der Shop erwartet andere Ziffern. Tippen Sie die ein, die jetzt zu sehen sind; die Uhr des Telefons muss stimmen.</translation>
     </message>
     <message>
         <source>The shop has an order %1. It was left as it is.</source>
@@ -9943,8 +10003,20 @@
         <translation>Sie schlagen seit %1 fehl: %2</translation>
     </message>
     <message>
+        <source>They have no password yet, which is the first step.</source>
+        <translation>Es gibt noch kein Passwort, und das ist der erste Schritt.</translation>
+    </message>
+    <message>
         <source>They have used the shop since. Disable them instead.</source>
         <translation>Sie hat den Shop seither benutzt. Sperren Sie sie stattdessen.</translation>
+    </message>
+    <message>
+        <source>They show that the app has the secret. Is the telephone lost later, the second step is taken off here.</source>
+        <translation>Sie zeigen, dass die App das Geheimnis hat. Geht das Telefon später verloren, wird der zweite Schritt hier abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>They sign in in two steps already. Take those off first.</source>
+        <translation>Die Anmeldung in zwei Schritten ist schon eingerichtet. Schalten Sie sie zuerst ab.</translation>
     </message>
     <message>
         <source>They sign in with it.</source>
@@ -9953,6 +10025,10 @@
     <message>
         <source>They sign in with it. It may stay empty.</source>
         <translation>Damit meldet sich die Person an. Es darf leer bleiben.</translation>
+    </message>
+    <message>
+        <source>They sign in with their password alone already.</source>
+        <translation>Die Anmeldung geht schon mit dem Passwort allein.</translation>
     </message>
     <message>
         <source>This Idempotency-Key was used with another body. Use a new key for a new call.</source>
@@ -10595,6 +10671,10 @@
         <translation>Links drehen</translation>
     </message>
     <message>
+        <source>Turn on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
         <source>Turn right</source>
         <translation>Rechts drehen</translation>
     </message>
@@ -10609,6 +10689,10 @@
     <message>
         <source>Two steps to sign in</source>
         <translation>Anmeldung in zwei Schritten</translation>
+    </message>
+    <message>
+        <source>Two steps to sign in for %1</source>
+        <translation>Anmeldung in zwei Schritten für %1</translation>
     </message>
     <message>
         <source>Type how many pieces, as in %1.</source>
@@ -11595,7 +11679,7 @@
     </message>
     <message>
         <source>Your tax number is missing on this invoice.</source>
-        <translation>Auf dieser Rechnung fehlt Ihre Steuernummer.</translation>
+        <translation>Ihre Steuernummer fehlt auf dieser Rechnung.</translation>
     </message>
     <message>
         <source>a category that is gone</source>

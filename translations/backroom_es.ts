@@ -511,6 +511,14 @@
         <translation>%1 se registró</translation>
     </message>
     <message>
+        <source>%1 signs in in two steps from now on</source>
+        <translation>%1 entra desde ahora en dos pasos</translation>
+    </message>
+    <message>
+        <source>%1 signs in with the password alone</source>
+        <translation>%1 entra solo con la contraseña</translation>
+    </message>
+    <message>
         <source>%1 since the start</source>
         <translation>%1 desde el arranque</translation>
     </message>
@@ -2675,6 +2683,10 @@
         <translation>Empieza por</translation>
     </message>
     <message>
+        <source>Beside the password the shop then asks for six digits, which an authenticator app on the telephone shows. Let the app take this picture, or type the secret into it.</source>
+        <translation>Además de la contraseña, la tienda pide entonces seis cifras que muestra una aplicación de autenticación en el teléfono. Deje que la aplicación lea esta imagen, o escriba en ella el secreto.</translation>
+    </message>
+    <message>
         <source>Best customers of the year</source>
         <translation>Mejores clientes del año</translation>
     </message>
@@ -3558,6 +3570,10 @@
     <message>
         <source>Different things</source>
         <translation>Artículos distintos</translation>
+    </message>
+    <message>
+        <source>Digits that the app shows</source>
+        <translation>Cifras que muestra la aplicación</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -4633,6 +4649,10 @@
     <message>
         <source>It is removed from this computer and from every place, and cannot be brought back.</source>
         <translation>Se elimina de este ordenador y de todos los lugares, y no se puede recuperar.</translation>
+    </message>
+    <message>
+        <source>It is shown only now.</source>
+        <translation>Solo se muestra ahora.</translation>
     </message>
     <message>
         <source>It is tried again at %1.</source>
@@ -7643,6 +7663,10 @@
         <translation>Se buscó en los %L1 cambios más recientes</translation>
     </message>
     <message>
+        <source>Secret</source>
+        <translation>Secreto</translation>
+    </message>
+    <message>
         <source>See what would change</source>
         <translation>Ver lo que cambiaría</translation>
     </message>
@@ -7755,6 +7779,10 @@
     <message>
         <source>Set to an amount</source>
         <translation>Fijar en un importe</translation>
+    </message>
+    <message>
+        <source>Set up two steps…</source>
+        <translation>Configurar dos pasos…</translation>
     </message>
     <message>
         <source>Sets tax and time zone; both can be changed later.</source>
@@ -7915,6 +7943,10 @@
     <message>
         <source>Signed in on</source>
         <translation>Sesión iniciada en</translation>
+    </message>
+    <message>
+        <source>Signing in in two steps was set up for somebody</source>
+        <translation>Se configuró una entrada en dos pasos</translation>
     </message>
     <message>
         <source>Since</source>
@@ -8260,6 +8292,10 @@
         <translation>¿Retirar la clave «%1»?</translation>
     </message>
     <message>
+        <source>Take off</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
         <source>Take off no more than the goods cost.</source>
         <translation>No descuente más de lo que cuesta la mercancía.</translation>
     </message>
@@ -8274,6 +8310,14 @@
     <message>
         <source>Take the rest, or choose another way to pay.</source>
         <translation>Cobre el resto o elija otra forma de pago.</translation>
+    </message>
+    <message>
+        <source>Take the second step off for %1?</source>
+        <translation>¿Quitar el segundo paso a %1?</translation>
+    </message>
+    <message>
+        <source>Take the second step off…</source>
+        <translation>Quitar el segundo paso…</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -9168,6 +9212,10 @@
         <translation>La frase de contraseña con la que se hizo, o las palabras de la hoja de recuperación.</translation>
     </message>
     <message>
+        <source>The password alone lets them in again. It can be set up anew, with another secret.</source>
+        <translation>La contraseña sola basta otra vez. Puede configurarse de nuevo, con otro secreto.</translation>
+    </message>
+    <message>
         <source>The password is read from standard input: say so with --password-stdin.</source>
         <translation>La contraseña se lee de la entrada estándar: indíquelo con --password-stdin.</translation>
     </message>
@@ -9316,6 +9364,14 @@
         <translation>No se puede usar el esquema %1: %2</translation>
     </message>
     <message>
+        <source>The second step to sign in was taken off somebody</source>
+        <translation>Se quitó un segundo paso de entrada</translation>
+    </message>
+    <message>
+        <source>The secret as a QR code</source>
+        <translation>El secreto como código QR</translation>
+    </message>
+    <message>
         <source>The selected backup</source>
         <translation>La copia seleccionada</translation>
     </message>
@@ -9390,6 +9446,10 @@
     <message>
         <source>The shop as it was when the backup was made: on a new computer, or after a disk was lost.</source>
         <translation>La tienda tal como estaba cuando se hizo la copia: en un ordenador nuevo, o después de perder un disco.</translation>
+    </message>
+    <message>
+        <source>The shop expects other digits. Type those that are shown now; the telephone’s clock must be right.</source>
+        <translation>La tienda espera otras cifras. Escriba las que se ven ahora; la hora del teléfono debe ser correcta.</translation>
     </message>
     <message>
         <source>The shop has an order %1. It was left as it is.</source>
@@ -9943,8 +10003,20 @@
         <translation>Fallan desde %1: %2</translation>
     </message>
     <message>
+        <source>They have no password yet, which is the first step.</source>
+        <translation>Todavía no hay contraseña, que es el primer paso.</translation>
+    </message>
+    <message>
         <source>They have used the shop since. Disable them instead.</source>
         <translation>Ha usado la tienda desde entonces. Bloquéele el acceso en su lugar.</translation>
+    </message>
+    <message>
+        <source>They show that the app has the secret. Is the telephone lost later, the second step is taken off here.</source>
+        <translation>Muestran que la aplicación tiene el secreto. Si más tarde se pierde el teléfono, el segundo paso se quita aquí.</translation>
+    </message>
+    <message>
+        <source>They sign in in two steps already. Take those off first.</source>
+        <translation>Ya entra en dos pasos. Quítelos primero.</translation>
     </message>
     <message>
         <source>They sign in with it.</source>
@@ -9953,6 +10025,10 @@
     <message>
         <source>They sign in with it. It may stay empty.</source>
         <translation>Con ella inicia sesión. Puede quedar vacía.</translation>
+    </message>
+    <message>
+        <source>They sign in with their password alone already.</source>
+        <translation>Ya entra solo con la contraseña.</translation>
     </message>
     <message>
         <source>This Idempotency-Key was used with another body. Use a new key for a new call.</source>
@@ -10595,6 +10671,10 @@
         <translation>Girar a la izquierda</translation>
     </message>
     <message>
+        <source>Turn on</source>
+        <translation>Activar</translation>
+    </message>
+    <message>
         <source>Turn right</source>
         <translation>Girar a la derecha</translation>
     </message>
@@ -10609,6 +10689,10 @@
     <message>
         <source>Two steps to sign in</source>
         <translation>Dos pasos para iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Two steps to sign in for %1</source>
+        <translation>Entrada en dos pasos para %1</translation>
     </message>
     <message>
         <source>Type how many pieces, as in %1.</source>

@@ -511,6 +511,14 @@
         <translation>%1 s’est inscrit</translation>
     </message>
     <message>
+        <source>%1 signs in in two steps from now on</source>
+        <translation>%1 se connecte désormais en deux étapes</translation>
+    </message>
+    <message>
+        <source>%1 signs in with the password alone</source>
+        <translation>%1 se connecte avec le seul mot de passe</translation>
+    </message>
+    <message>
         <source>%1 since the start</source>
         <translation>%1 depuis le démarrage</translation>
     </message>
@@ -2675,6 +2683,10 @@
         <translation>Commence par</translation>
     </message>
     <message>
+        <source>Beside the password the shop then asks for six digits, which an authenticator app on the telephone shows. Let the app take this picture, or type the secret into it.</source>
+        <translation>En plus du mot de passe, la boutique demande alors six chiffres que montre une application d’authentification sur le téléphone. Laissez l’application lire cette image, ou tapez-y le secret.</translation>
+    </message>
+    <message>
         <source>Best customers of the year</source>
         <translation>Meilleurs clients de l’année</translation>
     </message>
@@ -3558,6 +3570,10 @@
     <message>
         <source>Different things</source>
         <translation>Articles différents</translation>
+    </message>
+    <message>
+        <source>Digits that the app shows</source>
+        <translation>Chiffres que montre l’application</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -4633,6 +4649,10 @@
     <message>
         <source>It is removed from this computer and from every place, and cannot be brought back.</source>
         <translation>Elle est supprimée de cet ordinateur et de tous les emplacements, et ne peut pas revenir.</translation>
+    </message>
+    <message>
+        <source>It is shown only now.</source>
+        <translation>Il n’est montré que maintenant.</translation>
     </message>
     <message>
         <source>It is tried again at %1.</source>
@@ -7643,6 +7663,10 @@
         <translation>Recherche dans les %L1 dernières modifications</translation>
     </message>
     <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
         <source>See what would change</source>
         <translation>Voir ce qui changerait</translation>
     </message>
@@ -7755,6 +7779,10 @@
     <message>
         <source>Set to an amount</source>
         <translation>Fixer à un montant</translation>
+    </message>
+    <message>
+        <source>Set up two steps…</source>
+        <translation>Configurer deux étapes…</translation>
     </message>
     <message>
         <source>Sets tax and time zone; both can be changed later.</source>
@@ -7915,6 +7943,10 @@
     <message>
         <source>Signed in on</source>
         <translation>Connecté sur</translation>
+    </message>
+    <message>
+        <source>Signing in in two steps was set up for somebody</source>
+        <translation>Une connexion en deux étapes a été mise en place</translation>
     </message>
     <message>
         <source>Since</source>
@@ -8260,6 +8292,10 @@
         <translation>Retirer la clé « %1 » ?</translation>
     </message>
     <message>
+        <source>Take off</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
         <source>Take off no more than the goods cost.</source>
         <translation>N’enlevez pas plus que ce que coûtent les articles.</translation>
     </message>
@@ -8274,6 +8310,14 @@
     <message>
         <source>Take the rest, or choose another way to pay.</source>
         <translation>Prenez le reste ou choisissez un autre moyen de paiement.</translation>
+    </message>
+    <message>
+        <source>Take the second step off for %1?</source>
+        <translation>Retirer la seconde étape pour %1 ?</translation>
+    </message>
+    <message>
+        <source>Take the second step off…</source>
+        <translation>Retirer la seconde étape…</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -9168,6 +9212,10 @@
         <translation>La phrase secrète avec laquelle elle a été faite, ou les mots de la fiche de secours.</translation>
     </message>
     <message>
+        <source>The password alone lets them in again. It can be set up anew, with another secret.</source>
+        <translation>Le mot de passe seul suffit de nouveau. Elle peut être remise en place, avec un autre secret.</translation>
+    </message>
+    <message>
         <source>The password is read from standard input: say so with --password-stdin.</source>
         <translation>Le mot de passe est lu sur l’entrée standard : dites-le avec --password-stdin.</translation>
     </message>
@@ -9316,6 +9364,14 @@
         <translation>Le schéma %1 ne peut pas être utilisé : %2</translation>
     </message>
     <message>
+        <source>The second step to sign in was taken off somebody</source>
+        <translation>Une seconde étape de connexion a été retirée</translation>
+    </message>
+    <message>
+        <source>The secret as a QR code</source>
+        <translation>Le secret en code QR</translation>
+    </message>
+    <message>
         <source>The selected backup</source>
         <translation>La sauvegarde sélectionnée</translation>
     </message>
@@ -9390,6 +9446,10 @@
     <message>
         <source>The shop as it was when the backup was made: on a new computer, or after a disk was lost.</source>
         <translation>La boutique telle qu’elle était au moment de la sauvegarde : sur un nouvel ordinateur, ou après la perte d’un disque.</translation>
+    </message>
+    <message>
+        <source>The shop expects other digits. Type those that are shown now; the telephone’s clock must be right.</source>
+        <translation>La boutique attend d’autres chiffres. Tapez ceux qui s’affichent maintenant ; l’heure du téléphone doit être juste.</translation>
     </message>
     <message>
         <source>The shop has an order %1. It was left as it is.</source>
@@ -9943,8 +10003,20 @@
         <translation>Elles échouent depuis %1 : %2</translation>
     </message>
     <message>
+        <source>They have no password yet, which is the first step.</source>
+        <translation>Il n’y a pas encore de mot de passe, qui est la première étape.</translation>
+    </message>
+    <message>
         <source>They have used the shop since. Disable them instead.</source>
         <translation>Cette personne a utilisé la boutique depuis. Désactivez-la plutôt.</translation>
+    </message>
+    <message>
+        <source>They show that the app has the secret. Is the telephone lost later, the second step is taken off here.</source>
+        <translation>Ils montrent que l’application a le secret. Si le téléphone est perdu plus tard, la seconde étape se retire ici.</translation>
+    </message>
+    <message>
+        <source>They sign in in two steps already. Take those off first.</source>
+        <translation>La connexion en deux étapes est déjà en place. Retirez-la d’abord.</translation>
     </message>
     <message>
         <source>They sign in with it.</source>
@@ -9953,6 +10025,10 @@
     <message>
         <source>They sign in with it. It may stay empty.</source>
         <translation>Sert à se connecter. Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>They sign in with their password alone already.</source>
+        <translation>La connexion se fait déjà avec le seul mot de passe.</translation>
     </message>
     <message>
         <source>This Idempotency-Key was used with another body. Use a new key for a new call.</source>
@@ -10595,6 +10671,10 @@
         <translation>Tourner à gauche</translation>
     </message>
     <message>
+        <source>Turn on</source>
+        <translation>Activer</translation>
+    </message>
+    <message>
         <source>Turn right</source>
         <translation>Tourner à droite</translation>
     </message>
@@ -10609,6 +10689,10 @@
     <message>
         <source>Two steps to sign in</source>
         <translation>Connexion en deux étapes</translation>
+    </message>
+    <message>
+        <source>Two steps to sign in for %1</source>
+        <translation>Connexion en deux étapes pour %1</translation>
     </message>
     <message>
         <source>Type how many pieces, as in %1.</source>
