@@ -65,8 +65,9 @@ FirstRunDialog::FirstRunDialog(bool sample, QWidget *parent) : QDialog(parent)
     auto *around = new QVBoxLayout(this);
     around->setContentsMargins(0, 0, 0, 0);
     build(sample ? Sample : Empty);
-    m_spoken = m_language->currentData().toString();
+    m_spoken = desktopIsUnderstood() ? QString() : u"en"_s;
     m_name->setFocus();
+    speak();
 }
 
 void FirstRunDialog::build(int kind)

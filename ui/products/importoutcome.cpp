@@ -59,7 +59,7 @@ ImportOutcome::ImportOutcome(const Format &format, QWidget *parent)
     m_table->setAccessibleName(tr("What is in the file"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->hide();
-    m_table->setEdge(0);
+    m_table->setEdge(12);
     m_table->setPagedModel(m_model);
     m_lists->addWidget(m_whole);
     m_lists->addWidget(m_table);
