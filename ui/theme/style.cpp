@@ -225,6 +225,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->fillRect(rect, m_tokens.surface);
         roundedBox(*painter, rect, 0, {}, m_tokens.outline);
         return;
+    case PE_PanelScrollAreaCorner: painter->fillRect(rect, option->palette.brush(QPalette::Base)); return;
     case PE_PanelTipLabel: painter->fillRect(rect, m_tokens.text); return;
     case PE_PanelItemViewRow: return;
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);

@@ -43,7 +43,8 @@ PageHead::PageHead(const QString &title, QWidget *parent)
     m_marks->setSpacing(8);
     all->addLayout(m_marks);
     m_fact->setObjectName(u"pageFact"_s);
-    setInk(*m_fact, Ink::Muted); // gives way before anything that can be pressed
+    setInk(*m_fact, Ink::Muted); // gives way before anything that can be pressed, to nothing
+    m_fact->setMinimumWidth(1);
     all->addWidget(m_fact, 1);
     m_actions->setSpacing(8);
     all->addLayout(m_actions);
@@ -81,11 +82,15 @@ QPushButton *PageHead::addAction(QAction *action, bool primary)
     return button;
 }
 
+int PageHead::shortTitle() const
+{
+    return qMin(m_title->sizeHint().width(), m_title->fontMetrics().averageCharWidth() * 12);
+}
+
 // All but the deeds, with the title as short as it may be.
 int PageHead::leastWidth() const
 {
-    int width = 2 * PageEdge + (m_back->isHidden() ? 0 : m_back->sizeHint().width())
-        + qMin(m_title->sizeHint().width(), m_title->fontMetrics().averageCharWidth() * 12) + 16
+    int width = 2 * PageEdge + (m_back->isHidden() ? 0 : m_back->sizeHint().width()) + shortTitle() + 16
         + m_marks->sizeHint().width();
     for (int i = 0; i < m_actions->count(); ++i) {
         const QWidget *widget = m_actions->itemAt(i)->widget();
@@ -119,6 +124,10 @@ void PageHead::fit()
     }
     if (m_more->isHidden() != folded.isEmpty())
         m_more->setVisible(!folded.isEmpty());
+    // Before a short title is cut the fact beside it gives way, and so do the deeds; the last of them does not.
+    const int title = wanted > width() ? 0 : shortTitle();
+    if (m_title->minimumWidth() != title)
+        m_title->setMinimumWidth(title);
 }
 
 // The head never keeps the window from being made narrower.

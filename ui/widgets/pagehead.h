@@ -44,6 +44,7 @@ private:
     // Folds away what there is no room for.
     void fit();
     int leastWidth() const;
+    int shortTitle() const;
 
     QHBoxLayout *m_marks;
     QHBoxLayout *m_actions;
