@@ -123,9 +123,10 @@ void RowList::paintRow(QPainter &painter, const QRect &all, const ListRow &row) 
         rect.setRight(rect.right() - m.icon - 6);
     }
     // Where it would leave too little for the name, it stands under it, instead of the second line.
+    const QFontMetrics letters(typeFont(Type::Body, row.tile ? QFont::Medium : QFont::Normal));
     const bool badgeBelow = row.badge
         && rect.width() - badgeSize(*row.badge).width() - 12
-            < QFontMetrics(typeFont(Type::Body)).averageCharWidth() * 14;
+            < qMin(letters.horizontalAdvance(row.text) + 1, letters.averageCharWidth() * 14);
     const bool two = !row.second.isEmpty() || row.share || badgeBelow;
     const int top = two ? middle - (m.unit + m.small + 2) / 2 : middle - m.unit / 2;
     QRect second = rect;

@@ -36,7 +36,8 @@ QSize SearchField::minimumSizeHint() const
 
 QSize SearchField::sizeHint() const
 {
-    const int hint = fontMetrics().horizontalAdvance(placeholderText()) + 2 * metrics().icon + 40;
+    const int signs = metrics().icon * 5 / 2 + 36; // of searching and of clearing, with what stands around them
+    const int hint = fontMetrics().horizontalAdvance(placeholderText()) + signs;
     return {qMax(hint, minimumSizeHint().width()), QLineEdit::sizeHint().height()};
 }
 

@@ -300,7 +300,7 @@ void TableView::shareWidth()
     const int share = left / qMax(1, sharers);
     for (int i = 0; i < widths.size(); ++i)
         if (!isColumnHidden(i))
-            setColumnWidth(i, widths.at(i) ? widths.at(i) : share >= letter * 14 ? share : letter * 20);
+            setColumnWidth(i, widths.at(i) ? widths.at(i) : share >= letter * 12 ? share : letter * 20);
     m_sharing = false;
 }
 
