@@ -277,7 +277,9 @@ void MainWindow::showPage(ConsolePage *wanted)
 void MainWindow::showCommands(ConsolePage *page, bool shown)
 {
     const auto &commands = page->commands();
-    for (auto command = commands.begin(); command != commands.end(); ++command) {
+    // Those of a menu stand last first in the map.
+    for (auto command = commands.end(); command != commands.begin();) {
+        --command;
         QMenu *menu = m_menus.value(command.key());
         // Keys of pages that are not shown must not answer.
         menu->removeAction(command.value());
