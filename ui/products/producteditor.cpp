@@ -10,6 +10,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/formfield.h"
+#include "ui/widgets/keepedge.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text.h"
@@ -84,6 +85,7 @@ ProductEditor::ProductEditor(Desk &desk, Thumbnails &thumbnails, QAction *save, 
     column->addWidget(m_images);
     column->addStretch();
     m_area->setWidget(inside);
+    keepEdge(*m_area, *column);
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
