@@ -45,7 +45,7 @@ SchemaTree::SchemaTree(QWidget *parent) : Ringed(parent)
                 item->setToolTip(at, tr("%1: %2").arg(QString::fromLatin1(column.name), kindWords(column.kind)));
         }
     }
-    setColumnWidth(0, fontMetrics().averageCharWidth() * 28);
+    setColumnWidth(0, fontMetrics().averageCharWidth() * 24);
     connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) { Q_EMIT chosen(item->text(1)); });
     connect(this, &QTreeWidget::itemClicked, this, [](QTreeWidgetItem *item) {
         if (item->childCount() > 0)
