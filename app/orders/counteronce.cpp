@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QDataStream>
+#include <QIODevice>
 
 namespace backroom::counter {
 

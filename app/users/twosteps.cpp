@@ -66,7 +66,7 @@ QString address(const QString &shop, const QString &email, const QByteArray &sec
 Result<User> turnOn(Transaction &transaction, const Actor &actor, UserId id, const QByteArray &secret,
                     const QString &code)
 {
-    const auto user = person(transaction, actor, id);
+    auto user = person(transaction, actor, id);
     if (!user)
         return user;
     if (user->hasTotp)
@@ -87,7 +87,7 @@ Result<User> turnOn(Transaction &transaction, const Actor &actor, UserId id, con
 
 Result<User> turnOff(Transaction &transaction, const Actor &actor, UserId id)
 {
-    const auto user = person(transaction, actor, id);
+    auto user = person(transaction, actor, id);
     if (!user)
         return user;
     if (!user->hasTotp)
