@@ -1,5 +1,6 @@
 // A link for a first or a lost password is followed.
 #include "app/users/attempts.h"
+#include "app/users/recoverycodes.h"
 #include "app/users/sessions.h"
 #include "app/users/token.h"
 #include "app/users/totp.h"
@@ -37,6 +38,8 @@ Result<> passTotp(Transaction &transaction, const User &user, const QString &cod
     const auto step = totp::check(secret, code, transaction.now(), last);
     if (step
         && transaction.exec("UPDATE users SET totp_step = ? WHERE id = ? AND totp_step = ?", *step, user.id, last) == 1)
+        return {};
+    if (recoverycodes::spend(transaction, user.id, code))
         return {};
     attempts::failed(transaction, subjects);
     return digitsWanted(tr("These are not the digits that the authenticator shows now."));

@@ -2,6 +2,7 @@
 
 #include "app/backroom.h"
 #include "app/users/email.h"
+#include "app/users/recoverycodes.h"
 #include "app/users/totp.h"
 #include "app/users/userstore.h"
 
@@ -45,14 +46,16 @@ Result<LoginCandidate> load(Reader &reader, const PasswordHasher &hasher, const 
 
 LoginVerdict verify(const PasswordHasher &hasher, const Credentials &credentials, const LoginCandidate &candidate)
 {
-    LoginVerdict verdict{candidate, false, false, candidate.totpStep, {}};
+    LoginVerdict verdict{candidate, false, false, candidate.totpStep, {}, {}};
     if (!hasher.verify(credentials.password, candidate.hash) || !candidate.user)
         return verdict;
     verdict.passed = true;
     if (!candidate.totpSecret.isEmpty()) {
         const auto step = totp::check(candidate.totpSecret, credentials.totp, candidate.now, candidate.totpStep);
         verdict.totpMissing = credentials.totp.isEmpty();
-        verdict.passed = step.has_value();
+        if (!step && recoverycodes::isMeant(credentials.totp))
+            verdict.recoveryCode = credentials.totp;
+        verdict.passed = step.has_value() || !verdict.recoveryCode.isEmpty();
         verdict.totpStep = step.value_or(candidate.totpStep);
     }
     if (verdict.passed && hasher.needsRehash(candidate.hash))
@@ -77,7 +80,8 @@ Result<SignedIn> record(Transaction &transaction, const LoginVerdict &verdict)
         && transaction.exec(
                "UPDATE users SET totp_step = ? WHERE id = ? AND password_hash = ? AND disabled = 0 AND totp_step = ?",
                verdict.totpStep, candidate.user, candidate.hash, candidate.totpStep)
-            == 1;
+            == 1
+        && (verdict.recoveryCode.isEmpty() || recoverycodes::spend(transaction, candidate.user, verdict.recoveryCode));
     if (!holds) {
         attempts::failed(transaction, candidate.subjects);
         return wrong();

@@ -45,6 +45,7 @@ struct LoginVerdict
     bool passed = false;
     bool totpMissing = false; // the password was right, and the account wants a code beside it
     qint64 totpStep = 0;
+    QString recoveryCode; // in place of digits; whether it is one of theirs is seen when it is used up
     QByteArray betterHash; // made anew at today's cost, when the one kept was not
 };
 

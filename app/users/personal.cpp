@@ -163,8 +163,8 @@ Result<> eraseOf(Transaction &transaction, const Actor &actor, UserId person)
 void anonymise(Transaction &transaction, const User &user)
 {
     for (const char *sql : {"DELETE FROM sessions WHERE user_id = ?", "DELETE FROM invitations WHERE user_id = ?",
-                            "DELETE FROM addresses WHERE user_id = ?", "DELETE FROM known_devices WHERE user_id = ?",
-                            "DELETE FROM carts WHERE user_id = ?"})
+                            "DELETE FROM recovery_codes WHERE user_id = ?", "DELETE FROM addresses WHERE user_id = ?",
+                            "DELETE FROM known_devices WHERE user_id = ?", "DELETE FROM carts WHERE user_id = ?"})
         transaction.exec(sql, user.id);
     for (const char *entity : {"customer", "user"})
         transaction.exec(

@@ -1,6 +1,7 @@
 #include "app/users/twosteps.h"
 
 #include "app/base/crypto.h"
+#include "app/users/recoverycodes.h"
 #include "app/users/totp.h"
 #include "app/users/userrules.h"
 #include "app/users/userstore.h"
@@ -28,7 +29,7 @@ Result<User> person(Transaction &transaction, const Actor &actor, UserId id)
 }
 
 // The journal says that it was done and by whom; the secret stands nowhere but beside the password.
-Result<User> finish(Transaction &transaction, UserId id, const char *what)
+User finish(Transaction &transaction, UserId id, const char *what)
 {
     const auto after = users::find(transaction, id);
     transaction.journal({after->entity() + what,
@@ -63,12 +64,12 @@ QString address(const QString &shop, const QString &email, const QByteArray &sec
                                                              QString::fromLatin1(secret));
 }
 
-Result<User> turnOn(Transaction &transaction, const Actor &actor, UserId id, const QByteArray &secret,
-                    const QString &code)
+Result<TurnedOn> turnOn(Transaction &transaction, const Actor &actor, UserId id, const QByteArray &secret,
+                        const QString &code)
 {
-    auto user = person(transaction, actor, id);
+    const auto user = person(transaction, actor, id);
     if (!user)
-        return user;
+        return fail(user.error());
     if (user->hasTotp)
         return fail(ErrorCode::Conflict, tr("They sign in in two steps already. Take those off first."));
     if (!user->hasPassword)
@@ -82,7 +83,8 @@ Result<User> turnOn(Transaction &transaction, const Actor &actor, UserId id, con
     transaction.exec(
         "UPDATE users SET totp_secret = ?, totp_step = ?, revision = revision + 1, updated_at = ? WHERE id = ?", secret,
         *step, transaction.now(), id);
-    return finish(transaction, id, ".two_steps_on");
+    const QStringList codes = recoverycodes::renew(transaction, id);
+    return TurnedOn{finish(transaction, id, ".two_steps_on"), codes};
 }
 
 Result<User> turnOff(Transaction &transaction, const Actor &actor, UserId id)
@@ -95,6 +97,7 @@ Result<User> turnOff(Transaction &transaction, const Actor &actor, UserId id)
     transaction.exec(
         "UPDATE users SET totp_secret = NULL, totp_step = 0, revision = revision + 1, updated_at = ? WHERE id = ?",
         transaction.now(), id);
+    recoverycodes::remove(transaction, id);
     return finish(transaction, id, ".two_steps_off");
 }
 

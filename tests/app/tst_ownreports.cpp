@@ -302,6 +302,7 @@ const char *const SecretsAreClosedList[] = {
     "SELECT secret_hash FROM api_keys",
     "SELECT * FROM api_keys",
     "SELECT * FROM invitations",
+    "SELECT * FROM recovery_codes",
     "SELECT * FROM login_attempts",
     "SELECT * FROM known_devices",
     "SELECT * FROM idempotency",

@@ -68,14 +68,20 @@ void TestTwoSteps::setUpAskedForAndTakenOff()
     QVERIFY(signIn(shop.database(), tom.email));
     const auto on = turnOn(digits(secret, now));
     QVERIFY2(on, qPrintable(on ? QString() : on.error().message));
-    QVERIFY(on->hasTotp);
-    QCOMPARE(on->revision, tom.revision + 1);
+    QVERIFY(on->user.hasTotp);
+    QCOMPARE(on->user.revision, tom.revision + 1);
     QCOMPARE(turnOn(digits(secret, now)).error().code, ErrorCode::Conflict);
     // Asked for from now on; the digits that set it up have served.
     QVERIFY(signIn(shop.database(), tom.email).error().extra.contains("totp_required"));
     QVERIFY(!signIn(shop.database(), tom.email, digits(secret, now)));
     shop.clock().advance(30'000);
     QVERIFY(signIn(shop.database(), tom.email, digits(secret, shop.clock().now())));
+    // Without the telephone a code on paper does, however it is written, and each of them once.
+    QCOMPARE(on->codes.size(), 10);
+    QVERIFY(signIn(shop.database(), tom.email, on->codes.at(3)));
+    QVERIFY(!signIn(shop.database(), tom.email, on->codes.at(3)));
+    QVERIFY(signIn(shop.database(), tom.email, QString(on->codes.at(4)).remove(u'-').toLower()));
+    QVERIFY(!signIn(shop.database(), tom.email, u"0000-0000-0000"_s));
     // Neither the journal nor what is shown of a person holds the secret.
     const auto kept = shop->read([&](Reader &reader) -> Result<qint64> {
         return *reader.number("SELECT count(*) FROM journal_payloads WHERE after_json LIKE ? OR before_json LIKE ?",
@@ -84,6 +90,9 @@ void TestTwoSteps::setUpAskedForAndTakenOff()
     QCOMPARE(kept, 0);
     const auto off = shop->writeNow(owner, [&](Transaction &tx) { return twosteps::turnOff(tx, owner, tom.id); });
     QVERIFY(off && !off->hasTotp);
+    const auto left = shop->read(
+        [](Reader &reader) -> Result<qint64> { return *reader.number("SELECT count(*) FROM recovery_codes"); });
+    QCOMPARE(left, 0);
     QVERIFY(signIn(shop.database(), tom.email));
     QCOMPARE(shop->writeNow(owner, [&](Transaction &tx) { return twosteps::turnOff(tx, owner, tom.id); }).error().code,
              ErrorCode::Conflict);

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 
 using namespace backroom;
 using namespace Qt::StringLiterals;
@@ -176,6 +177,15 @@ void TestStaffPage::setsUpTwoStepsAndTakesThemOff()
     QTest::keyClick(code, Qt::Key_Return);
     QTRY_COMPARE(f.fact(u"personFacts"_s, u"Two steps to sign in"_s), u"On"_s);
     QTRY_VERIFY(!f.find<QDialog>(u"twoStepsDialog"_s));
+    dialog = f.dialog(u"recoveryDialog"_s);
+    QTest::keyClick(dialog->focusWidget() ? dialog->focusWidget() : dialog, Qt::Key_Return); // once too often
+    QVERIFY(dialog->isVisible());
+    StaffedWindow::click(dialog, u"copyCodes"_s);
+    const QStringList codes = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(codes.size(), 10);
+    QVERIFY(dialog->findChild<QPlainTextEdit *>(u"codes"_s)->toPlainText().contains(codes.last()));
+    StaffedWindow::click(dialog, u"done"_s);
+    QTRY_VERIFY(!f.find<QDialog>(u"recoveryDialog"_s));
     QCOMPARE(deed->text(), u"Take the second step off…"_s);
     deed->trigger();
     QCOMPARE(f.ask.names.last(), u"takeOffTwoSteps"_s);

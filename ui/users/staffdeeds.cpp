@@ -8,6 +8,7 @@
 #include "ui/users/peoplewords.h"
 #include "ui/users/persondeeds.h"
 #include "ui/users/persondialog.h"
+#include "ui/users/recoverydialog.h"
 #include "ui/users/staffpage.h"
 #include "ui/users/staffside.h"
 #include "ui/users/twostepsdialog.h"
@@ -38,11 +39,15 @@ void StaffPage::editPerson()
         (new PersonDialog(m_desk, row->user, this))->open(); // deletes itself when closed
 }
 
-// A lost telephone has no way back by itself: whoever may change the person takes the step off.
+// Where telephone and paper are lost, whoever may change the person takes the step off.
 void StaffPage::setTwoSteps(const User &user)
 {
     if (!user.hasTotp) {
-        (new TwoStepsDialog(m_desk, user, this))->open(); // deletes itself when closed
+        auto *dialog = new TwoStepsDialog(m_desk, user, this); // deletes itself when closed
+        connect(dialog, &TwoStepsDialog::turnedOn, this, [this](const User &person, const QStringList &codes) {
+            (new RecoveryDialog(person, codes, this))->open();
+        });
+        dialog->open();
         return;
     }
     const QString name = peoplewords::name(user);

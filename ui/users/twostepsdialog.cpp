@@ -42,9 +42,8 @@ TwoStepsDialog::TwoStepsDialog(Desk &desk, const User &user, QWidget *parent)
     secret->setReadOnly(true);
     addField(u"secret"_s, tr("Secret"), secret, tr("It is shown only now."));
     m_code->setMaxLength(7); // "123 456"
-    addField(
-        u"code"_s, tr("Digits that the app shows"), m_code,
-        tr("They show that the app has the secret. Is the telephone lost later, the second step is taken off here."));
+    addField(u"code"_s, tr("Digits that the app shows"), m_code,
+             tr("They show that the app has the secret. Codes for a lost telephone come next."));
     setReady(false);
     connect(m_code, &QLineEdit::textChanged, this,
             [this](const QString &text) { setReady(QString(text).remove(u' ').size() == 6); });
@@ -61,11 +60,12 @@ void TwoStepsDialog::submit()
         [actor = m_desk.actor(), id = m_user.id, secret = m_secret, code = m_code->text()](Transaction &transaction) {
             return twosteps::turnOn(transaction, actor, id, secret, code);
         },
-        [this](const Result<User> &changed) {
+        [this](const Result<twosteps::TurnedOn> &changed) {
             setWorking();
             if (!changed)
                 return showError(changed.error());
-            Q_EMIT m_desk.told(tr("%1 signs in in two steps from now on").arg(peoplewords::name(*changed)));
+            Q_EMIT m_desk.told(tr("%1 signs in in two steps from now on").arg(peoplewords::name(changed->user)));
+            Q_EMIT turnedOn(changed->user, changed->codes);
             accept();
         });
 }

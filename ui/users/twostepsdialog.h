@@ -15,6 +15,10 @@ class TwoStepsDialog final : public FormDialog {
 public:
     TwoStepsDialog(Desk &desk, const User &user, QWidget *parent);
 
+Q_SIGNALS:
+    // For their paper, once.
+    void turnedOn(const backroom::User &user, const QStringList &codes);
+
 private:
     void submit() override;
 
