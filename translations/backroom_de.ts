@@ -4314,11 +4314,11 @@
     </message>
     <message>
         <source>Hand over the rest…</source>
-        <translation>Rest übergeben …</translation>
+        <translation>Rest übergeben…</translation>
     </message>
     <message>
         <source>Hand over…</source>
-        <translation>Übergeben …</translation>
+        <translation>Übergeben…</translation>
     </message>
     <message>
         <source>Handed over</source>
@@ -7093,6 +7093,14 @@
         <translation>Aufgezeichnete Änderungen nach %1 fehlen oder sind beschädigt (%2). Der Shop lässt sich zu Momenten bis dahin zurücksetzen.</translation>
     </message>
     <message>
+        <source>Recovery codes</source>
+        <translation>Notfallcodes</translation>
+    </message>
+    <message>
+        <source>Recovery codes for %1</source>
+        <translation>Notfallcodes für %1</translation>
+    </message>
+    <message>
         <source>Recovery sheet</source>
         <translation>Wiederherstellungsblatt</translation>
     </message>
@@ -7782,7 +7790,7 @@
     </message>
     <message>
         <source>Set up two steps…</source>
-        <translation>Zwei Schritte einrichten …</translation>
+        <translation>Zwei Schritte einrichten…</translation>
     </message>
     <message>
         <source>Sets tax and time zone; both can be changed later.</source>
@@ -8317,7 +8325,7 @@
     </message>
     <message>
         <source>Take the second step off…</source>
-        <translation>Zweiten Schritt abschalten …</translation>
+        <translation>Zweiten Schritt abschalten…</translation>
     </message>
     <message>
         <source>Taken along</source>
@@ -9983,6 +9991,14 @@
         <translation>Sie sind nur Links auf eine andere Website und gehen mit ihr. Hierher geholt bleiben sie.</translation>
     </message>
     <message>
+        <source>They are put away</source>
+        <translation>Sie sind verwahrt</translation>
+    </message>
+    <message>
+        <source>They are shown only now.</source>
+        <translation>Sie werden nur jetzt gezeigt.</translation>
+    </message>
+    <message>
         <source>They are signed out everywhere, and name and addresses are erased. What they did stays in the history. This cannot be taken back; shutting them out can.</source>
         <translation>Die Person wird überall abgemeldet, Name und Adressen werden gelöscht. Was sie getan hat, bleibt im Verlauf. Das lässt sich nicht zurücknehmen, das Sperren schon.</translation>
     </message>
@@ -10011,8 +10027,8 @@
         <translation>Sie hat den Shop seither benutzt. Sperren Sie sie stattdessen.</translation>
     </message>
     <message>
-        <source>They show that the app has the secret. Is the telephone lost later, the second step is taken off here.</source>
-        <translation>Sie zeigen, dass die App das Geheimnis hat. Geht das Telefon später verloren, wird der zweite Schritt hier abgeschaltet.</translation>
+        <source>They show that the app has the secret. Codes for a lost telephone come next.</source>
+        <translation>Sie zeigen, dass die App das Geheimnis hat. Danach kommen Codes für den Fall, dass das Telefon verloren geht.</translation>
     </message>
     <message>
         <source>They sign in in two steps already. Take those off first.</source>
@@ -11309,6 +11325,10 @@
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
         <translation>Wo der Shop ist, wie DE. Steuer, Zeitzone und Lieferung beginnen mit dem dort Üblichen.</translation>
+    </message>
+    <message>
+        <source>Where the telephone is lost or not at hand, one of these lets %1 in instead of the six digits; each of them once. Write them on paper or print them, and keep that in a safe place.</source>
+        <translation>Ist das Telefon verloren oder nicht zur Hand, kommt %1 mit einem davon statt der sechs Ziffern hinein; mit jedem nur einmal. Schreiben oder drucken Sie sie auf Papier, und verwahren Sie es sicher.</translation>
     </message>
     <message>
         <source>Where they came from</source>

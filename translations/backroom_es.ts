@@ -7093,6 +7093,14 @@
         <translation>Los cambios anotados después de %1 faltan o están dañados (%2). La tienda se puede llevar a momentos hasta entonces.</translation>
     </message>
     <message>
+        <source>Recovery codes</source>
+        <translation>Códigos de recuperación</translation>
+    </message>
+    <message>
+        <source>Recovery codes for %1</source>
+        <translation>Códigos de recuperación para %1</translation>
+    </message>
+    <message>
         <source>Recovery sheet</source>
         <translation>Hoja de recuperación</translation>
     </message>
@@ -9983,6 +9991,14 @@
         <translation>Son solo enlaces a otro sitio web y desaparecen con él. Traídas aquí, se quedan.</translation>
     </message>
     <message>
+        <source>They are put away</source>
+        <translation>Están guardados</translation>
+    </message>
+    <message>
+        <source>They are shown only now.</source>
+        <translation>Solo se muestran ahora.</translation>
+    </message>
+    <message>
         <source>They are signed out everywhere, and name and addresses are erased. What they did stays in the history. This cannot be taken back; shutting them out can.</source>
         <translation>Se cierra su sesión en todas partes y se borran nombre y direcciones. Lo que hizo queda en el historial. Esto no se puede revertir; bloquearle el acceso, sí.</translation>
     </message>
@@ -10011,8 +10027,8 @@
         <translation>Ha usado la tienda desde entonces. Bloquéele el acceso en su lugar.</translation>
     </message>
     <message>
-        <source>They show that the app has the secret. Is the telephone lost later, the second step is taken off here.</source>
-        <translation>Muestran que la aplicación tiene el secreto. Si más tarde se pierde el teléfono, el segundo paso se quita aquí.</translation>
+        <source>They show that the app has the secret. Codes for a lost telephone come next.</source>
+        <translation>Muestran que la aplicación tiene el secreto. Después vienen códigos por si se pierde el teléfono.</translation>
     </message>
     <message>
         <source>They sign in in two steps already. Take those off first.</source>
@@ -11309,6 +11325,10 @@
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
         <translation>Dónde está la tienda, como en DE. Impuestos, zona horaria y entrega empiezan con lo habitual allí.</translation>
+    </message>
+    <message>
+        <source>Where the telephone is lost or not at hand, one of these lets %1 in instead of the six digits; each of them once. Write them on paper or print them, and keep that in a safe place.</source>
+        <translation>Si el teléfono se pierde o no está a mano, uno de estos deja entrar a %1 en lugar de las seis cifras; cada uno una vez. Escríbalos en papel o imprímalos, y guárdelo en un lugar seguro.</translation>
     </message>
     <message>
         <source>Where they came from</source>

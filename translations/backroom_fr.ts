@@ -7093,6 +7093,14 @@
         <translation>Les modifications enregistrées après %1 manquent ou sont abîmées (%2). La boutique peut revenir aux moments d’avant.</translation>
     </message>
     <message>
+        <source>Recovery codes</source>
+        <translation>Codes de secours</translation>
+    </message>
+    <message>
+        <source>Recovery codes for %1</source>
+        <translation>Codes de secours pour %1</translation>
+    </message>
+    <message>
         <source>Recovery sheet</source>
         <translation>Fiche de secours</translation>
     </message>
@@ -9983,6 +9991,14 @@
         <translation>Ce ne sont que des liens vers un autre site, et elles disparaissent avec lui. Rapportées ici, elles restent.</translation>
     </message>
     <message>
+        <source>They are put away</source>
+        <translation>Ils sont rangés</translation>
+    </message>
+    <message>
+        <source>They are shown only now.</source>
+        <translation>Ils ne sont montrés que maintenant.</translation>
+    </message>
+    <message>
         <source>They are signed out everywhere, and name and addresses are erased. What they did stays in the history. This cannot be taken back; shutting them out can.</source>
         <translation>Cette personne est déconnectée partout, son nom et ses adresses sont effacés. Ce qu’elle a fait reste dans l’historique. Il n’est pas possible de revenir dessus ; sur un accès bloqué, si.</translation>
     </message>
@@ -10011,8 +10027,8 @@
         <translation>Cette personne a utilisé la boutique depuis. Désactivez-la plutôt.</translation>
     </message>
     <message>
-        <source>They show that the app has the secret. Is the telephone lost later, the second step is taken off here.</source>
-        <translation>Ils montrent que l’application a le secret. Si le téléphone est perdu plus tard, la seconde étape se retire ici.</translation>
+        <source>They show that the app has the secret. Codes for a lost telephone come next.</source>
+        <translation>Ils montrent que l’application a le secret. Viennent ensuite des codes pour un téléphone perdu.</translation>
     </message>
     <message>
         <source>They sign in in two steps already. Take those off first.</source>
@@ -11309,6 +11325,10 @@
     <message>
         <source>Where the shop is, as in DE. Tax, time zone and delivery begin with what is usual there.</source>
         <translation>Où se trouve la boutique, comme dans DE. TVA, fuseau horaire et livraison commencent par ce qui y est habituel.</translation>
+    </message>
+    <message>
+        <source>Where the telephone is lost or not at hand, one of these lets %1 in instead of the six digits; each of them once. Write them on paper or print them, and keep that in a safe place.</source>
+        <translation>Si le téléphone est perdu ou n’est pas là, l’un d’eux laisse entrer %1 à la place des six chiffres ; chacun une fois. Écrivez-les ou imprimez-les, et gardez ce papier en lieu sûr.</translation>
     </message>
     <message>
         <source>Where they came from</source>
