@@ -62,7 +62,8 @@ bool takeTexts(ProductRows &rows, ImportedProduct &product)
             product.status = known;
             return true;
         }
-    if (status.isEmpty())
+    product.saysStatus = !status.isEmpty();
+    if (!product.saysStatus)
         return true;
     rows.fault(u"status"_s, tr("“%1” is no status. Write draft, published or archived.").arg(status.left(40)));
     return false;
@@ -90,6 +91,9 @@ bool takeVariant(ProductRows &rows, ImportedVariant &variant)
     variant.taxable = rows.yes(u"taxable"_s, true);
     variant.trackStock = rows.yes(u"track_stock"_s, stock.has_value());
     variant.allowBackorder = rows.yes(u"allow_backorder"_s, false);
+    variant.saysTax = !variant.taxClass.isEmpty() || !rows.cell(u"taxable"_s).isEmpty();
+    variant.saysTracking = stock.has_value() || !rows.cell(u"track_stock"_s).isEmpty();
+    variant.saysBackorder = !rows.cell(u"allow_backorder"_s).isEmpty();
     return good;
 }
 }

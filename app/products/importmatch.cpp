@@ -17,9 +17,12 @@ ProductStatus statusOf(ImportedProduct::Status status)
     return ProductStatus::Published;
 }
 
-VariantChange variantFrom(const ImportedVariant &given, const QList<ImportedOption> &options)
+// `there` is the one that it becomes, if there is one.
+VariantChange variantFrom(const ImportedVariant &given, const QList<ImportedOption> &options,
+                          const std::optional<VariantId> &there)
 {
     VariantChange change;
+    change.id = there;
     change.sku = given.sku.left(100);
     change.price = given.price;
     if (!given.barcode.isEmpty())
@@ -32,11 +35,16 @@ VariantChange variantFrom(const ImportedVariant &given, const QList<ImportedOpti
         change.weightGrams = given.weightGrams;
     if (given.lowStockThreshold)
         change.lowStockThreshold = given.lowStockThreshold;
-    change.taxClass = !given.taxable ? QString::fromLatin1(UntaxedClass)
-        : given.taxClass.isEmpty()   ? u"standard"_s
-                                     : given.taxClass;
-    change.trackStock = given.trackStock;
-    change.allowBackorder = given.allowBackorder;
+    if (!there || given.saysTax)
+        change.taxClass = !given.taxable ? QString::fromLatin1(UntaxedClass)
+            : given.taxClass.isEmpty()   ? u"standard"_s
+                                         : given.taxClass;
+    if (!there || given.saysTracking)
+        change.trackStock = given.trackStock;
+    if (!there || given.saysBackorder)
+        change.allowBackorder = given.allowBackorder;
+    if (there && options.isEmpty())
+        return change; // a list of prices does not name them
     QMap<QString, QString> values;
     for (qsizetype i = 0; i < options.size() && i < given.values.size(); ++i)
         values.insert(options[i].name.simplified(), given.values[i].simplified());
@@ -88,21 +96,26 @@ ProductChange changeFrom(const ImportedProduct &imported, const Product &product
     // One made here is exported under its address, and coming back so is no change.
     if (product.handle || product.slug != imported.handle)
         change.handle = imported.handle;
-    change.description = imported.description;
-    change.status = statusOf(imported.status);
-    change.vendor = imported.vendor;
-    change.tags = imported.tags;
-    change.categories = categories;
-    change.options = optionsOf(imported, product);
+    if (!imported.description.isEmpty())
+        change.description = imported.description;
+    if (!product.id || imported.saysStatus)
+        change.status = statusOf(imported.status);
+    if (!imported.vendor.isEmpty())
+        change.vendor = imported.vendor;
+    if (!imported.tags.isEmpty())
+        change.tags = imported.tags;
+    if (!categories.isEmpty())
+        change.categories = categories;
+    if (!product.id || !imported.options.isEmpty())
+        change.options = optionsOf(imported, product);
     QHash<QString, VariantId> known;
     for (const Variant &variant : product.variants)
         known.insert(variant.sku, variant.id);
     change.variants = QList<VariantChange>();
     for (const ImportedVariant &given : imported.variants) {
-        VariantChange variant = variantFrom(given, imported.options);
-        if (const auto id = known.constFind(*variant.sku); id != known.constEnd())
-            variant.id = *id;
-        change.variants->append(variant);
+        const auto id = known.constFind(given.sku.left(100));
+        change.variants->append(
+            variantFrom(given, imported.options, id == known.constEnd() ? std::nullopt : std::optional(*id)));
     }
     return change;
 }

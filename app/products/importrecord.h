@@ -37,6 +37,8 @@ struct ImportedVariant
     bool allowBackorder = false;
     std::optional<qint64> lowStockThreshold;
     qint64 stock = 0; // only for the moment of its first creation
+    // Else the file is silent about it: a variant that is there keeps what it has.
+    bool saysTax = true, saysTracking = true, saysBackorder = true;
 };
 
 struct ImportedProduct
@@ -47,6 +49,7 @@ struct ImportedProduct
     QString title;
     QString description; // Markdown
     Status status = Status::Published;
+    bool saysStatus = true; // likewise
     QString vendor;
     QStringList tags;
     QList<QStringList> categories; // paths from the root: {"Clothing", "Hoodies"}

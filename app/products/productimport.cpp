@@ -78,7 +78,7 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
     for (const ImportedImage &image : imported.images)
         links << images::LinkedImage{image.url, image.alt};
     images::Linked linked;
-    if (!links.isEmpty() || !before.images.isEmpty())
+    if (!links.isEmpty()) // a file without any leaves those that are there
         linked = images::link(transaction, product.id, links);
     using What = ImportedRow::What;
     const What what = !match ? What::Created : differs || linked.changed ? What::Updated : What::Unchanged;

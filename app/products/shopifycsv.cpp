@@ -45,6 +45,7 @@ void takeTexts(ProductRows &rows, Draft &draft)
         product.vendor = rows.cell(u"Vendor"_s);
         product.tags = splitList(rows.cell(u"Tags"_s));
         product.status = status(rows);
+        product.saysStatus = !rows.cell(u"Status"_s).isEmpty() || !rows.cell(u"Published"_s).isEmpty();
         product.categories = splitCategories(rows.cell(u"Product Category"_s).replace(u',', u"\\,"_s));
         if (const QStringList type{rows.cell(u"Type"_s)}; !type.first().isEmpty() && !product.categories.contains(type))
             product.categories << type;
@@ -98,6 +99,9 @@ bool takeVariant(ProductRows &rows, ImportedVariant &variant)
     variant.taxable = rows.yes(u"Variant Taxable"_s, true);
     variant.trackStock = !rows.cell(u"Variant Inventory Tracker"_s).isEmpty();
     variant.allowBackorder = rows.cell(u"Variant Inventory Policy"_s).compare("continue"_L1, Qt::CaseInsensitive) == 0;
+    variant.saysTax = !rows.cell(u"Variant Taxable"_s).isEmpty();
+    variant.saysTracking = rows.columns().has(u"Variant Inventory Tracker"_s); // there, an empty one says no
+    variant.saysBackorder = !rows.cell(u"Variant Inventory Policy"_s).isEmpty();
     return good;
 }
 

@@ -63,6 +63,8 @@ void takeStock(ProductRows &rows, Row &row)
         rows.note(u"Stock"_s, tr("The stock is below 0 there. It begins with 0 here."));
     row.variant.allowBackorder =
         rows.yes(u"Backorders allowed?"_s, false) || rows.cell(u"Backorders allowed?"_s) == "notify"_L1;
+    row.variant.saysTracking = !text.isEmpty() || !rows.cell(u"In stock?"_s).isEmpty();
+    row.variant.saysBackorder = !rows.cell(u"Backorders allowed?"_s).isEmpty();
     row.taken = rows.whole(u"Low stock amount"_s, row.variant.lowStockThreshold, 0, MaxQuantity) && row.taken;
 }
 
@@ -99,6 +101,7 @@ void takeTexts(ProductRows &rows, Row &row)
     product.status = rows.cell(u"Published"_s) == "1"_L1 || rows.cell(u"Published"_s).isEmpty()
         ? ImportedProduct::Status::Published
         : ImportedProduct::Status::Draft;
+    product.saysStatus = !rows.cell(u"Published"_s).isEmpty() || !visibility.isEmpty();
     if (visibility == "hidden"_L1 && product.status == ImportedProduct::Status::Published) {
         product.status = ImportedProduct::Status::Draft;
         rows.note(
@@ -124,6 +127,7 @@ Row takeRow(ProductRows &rows, const std::pair<QString, QString> &weight)
     row.variant.taxable = taxStatus.isEmpty() || taxStatus == "taxable"_L1;
     if (const QString taxClass = rows.cell(u"Tax class"_s); taxClass != "parent"_L1 && taxClass != "standard"_L1)
         row.variant.taxClass = taxClass;
+    row.variant.saysTax = !taxStatus.isEmpty() || !row.variant.taxClass.isEmpty();
     takeTexts(rows, row);
     takePrice(rows, row);
     takeStock(rows, row);

@@ -5,10 +5,12 @@
 #include "app/products/imageservice.h"
 #include "app/products/imagestore.h"
 #include "app/products/imageundo.h"
+#include "app/products/productcheck.h"
 #include "app/products/productexport.h"
 #include "app/products/productimport.h"
 #include "app/products/productquery.h"
 #include "app/products/productservice.h"
+#include "app/products/productstore.h"
 #include "app/settings/settings.h"
 #include "tests/support/teststore.h"
 
@@ -106,6 +108,7 @@ private Q_SLOTS:
     void imagesAreLookedAt();
     void imagesAreAddedOrderedAndRemoved();
     void importsAndImportsAgain();
+    void whatAFileDoesNotSayStaysAsItIs();
     void aDryRunLeavesNothing();
     void anImportGoesOnWhereItWasCancelled();
     void importsAWrongFile_data();
@@ -325,6 +328,43 @@ void TestCatalogue::importsAndImportsAgain()
     buffer.open(QIODevice::ReadOnly);
     QCOMPARE(products::importFile(shop.database(), Actor::anonymous(), &buffer).error().code,
              ErrorCode::Unauthenticated);
+}
+
+// A list of prices is no reason for a product to lose its categories, or for its pieces not to be counted any more.
+void TestCatalogue::whatAFileDoesNotSayStaysAsItIs()
+{
+    QFETCH_GLOBAL(QString, store);
+    Shop shop(store);
+    QVERIFY(importText(
+        shop,
+        "handle,title,description,status,vendor,tags,categories,option1_name,option1_value,sku,price,tax_class,"
+        "track_stock,allow_backorder,stock,images\n"
+        "shirt,Shirt,Soft,published,Loom,a,Clothing,Size,M,S-M,19.00,reduced,yes,yes,5,https://cdn.example/a.jpg\n"
+        "shirt,,,,,,,,L,S-L,18.00,reduced,yes,yes,0,\n"
+        "mug,Mug,,archived,,,,,,MUG,7.00,,yes,,3,\n"_ba));
+    const auto productOf = [&](const QString &sku) {
+        return *shop->read([&](Reader &reader) -> Result<Product> {
+            const auto id = reader.number("SELECT product_id FROM variants WHERE sku = ?", sku);
+            return *products::load(reader, ProductId{*id});
+        });
+    };
+    const Product shirt = productOf(u"S-M"_s), mug = productOf(u"MUG"_s);
+    const auto summary =
+        importText(shop, "title,sku,price\nShirt,S-M,21.00\nMug,MUG,8.00\n"_ba,
+                   {.mapping = {{u"title"_s, u"title"_s}, {u"sku"_s, u"sku"_s}, {u"price"_s, u"price"_s}}});
+    QVERIFY2(summary, qPrintable(summary ? QString() : summary.error().message));
+    QCOMPARE(summary->updated, 2);
+    const auto expect = [&](Product before, const QString &sku, qint64 price) {
+        for (Variant &variant : before.variants)
+            if (variant.sku == sku)
+                variant.price = price;
+        const Product after = productOf(sku);
+        return products::sameContent(before, after) && before.images.size() == after.images.size();
+    };
+    QVERIFY(expect(shirt, u"S-M"_s, 2100));
+    QVERIFY(expect(mug, u"MUG"_s, 800));
+    QVERIFY(productOf(u"S-M"_s).variants[0].trackStock);
+    QCOMPARE(productOf(u"MUG"_s).status, ProductStatus::Archived);
 }
 
 void TestCatalogue::aDryRunLeavesNothing()
