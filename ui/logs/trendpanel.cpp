@@ -50,6 +50,7 @@ TrendPanel::TrendPanel(Desk &desk, QWidget *parent)
     const QFontMetrics letters = m_endpoint->fontMetrics(); // paths are long, and end in dots
     m_endpoint->setMinimumContentsLength(
         qMax(12, letters.horizontalAdvance(tr("All endpoints")) / letters.horizontalAdvance(u'X') + 2));
+    connect(m_endpoint, &QComboBox::currentTextChanged, m_endpoint, &QWidget::setToolTip);
     m_window->setObjectName(u"trendWindow"_s);
     m_window->setAccessibleName(tr("How far back"));
     m_window->setCurrent(1);
