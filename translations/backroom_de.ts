@@ -999,6 +999,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows cannot be taken.</source>
+        <translation>
+            <numerusform>%Ln Zeile lässt sich nicht übernehmen.</numerusform>
+            <numerusform>%Ln Zeilen lassen sich nicht übernehmen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows cannot be taken; the rest can.</source>
         <translation>
             <numerusform>%Ln Zeile lässt sich nicht übernehmen; der Rest schon.</numerusform>

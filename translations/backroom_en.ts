@@ -258,6 +258,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows cannot be taken.</source>
+        <translation>
+            <numerusform>%Ln row cannot be taken.</numerusform>
+            <numerusform>%Ln rows cannot be taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows cannot be taken; the rest can.</source>
         <translation>
             <numerusform>%Ln row cannot be taken; the rest can.</numerusform>

@@ -999,6 +999,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows cannot be taken.</source>
+        <translation>
+            <numerusform>%Ln fila no se puede tomar.</numerusform>
+            <numerusform>%Ln filas no se pueden tomar.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows cannot be taken; the rest can.</source>
         <translation>
             <numerusform>%Ln fila no se puede tomar; el resto, sí.</numerusform>

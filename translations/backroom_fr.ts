@@ -999,6 +999,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows cannot be taken.</source>
+        <translation>
+            <numerusform>%Ln ligne ne peut pas être reprise.</numerusform>
+            <numerusform>%Ln lignes ne peuvent pas être reprises.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows cannot be taken; the rest can.</source>
         <translation>
             <numerusform>%Ln ligne ne peut pas être reprise ; les autres, si.</numerusform>

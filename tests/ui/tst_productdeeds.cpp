@@ -84,6 +84,7 @@ private Q_SLOTS:
     void importsShopifyAndSaysWhatIsWrong();
     void showsWhatWasImported();
     void importsOfAnyLengthAreShown();
+    void nothingThatGoesInIsNoRest();
     void exportsWhatImportingReadsBack();
     void paintsLabels();
     void keepsViewsAndColumns();
@@ -175,6 +176,12 @@ void TestProductDeeds::importsAFileOfItsOwnColumns()
     QTRY_VERIFY((price = wizard->findChild<QComboBox *>(u"column-Preis"_s)));
     QCOMPARE(price->currentText(), u"Price"_s); // guessed
     QCOMPARE(wizard->findChild<QComboBox *>(u"column-Farbe"_s)->currentText(), u"Leave out"_s);
+    QLabel *heading = nullptr; // stands right above the columns, however few they are
+    for (QLabel *label : wizard->findChildren<QLabel *>())
+        heading = label->text() == u"In the file"_s ? label : heading;
+    QVERIFY(heading);
+    QTRY_VERIFY(heading->isVisible());
+    QVERIFY2(heading->height() < 2 * heading->fontMetrics().height(), qPrintable(QString::number(heading->height())));
     price->setCurrentIndex(0);
     f.click(wizard, u"importNext"_s);
     QTRY_VERIFY(wizard->findChild<QLabel *>(u"importFault"_s)->text().contains(u"price"_s));
@@ -283,6 +290,21 @@ void TestProductDeeds::importsOfAnyLengthAreShown()
     QTest::keyClick(rows, Qt::Key_Return);
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened.first().first().value<ProductId>().value, 100'001);
+}
+
+void TestProductDeeds::nothingThatGoesInIsNoRest()
+{
+    Fixture f;
+    ProductImportSummary summary;
+    summary.dryRun = true;
+    summary.faults = {RowFault{2, u"price"_s, u"This is no amount."_s, {}}};
+    summary.refused = 1;
+    ImportOutcome outcome(f.desk->format());
+    outcome.show(summary, {});
+    QCOMPARE(outcome.findChild<QLabel *>(u"importOutcome"_s)->text(), u"1 rows cannot be taken."_s);
+    summary.created = 1;
+    outcome.show(summary, {});
+    QVERIFY(outcome.findChild<QLabel *>(u"importOutcome"_s)->text().endsWith(u"the rest can."_s));
 }
 
 void TestProductDeeds::exportsWhatImportingReadsBack()

@@ -25,6 +25,8 @@ void ImportMapping::setColumns(const QStringList &header, const QStringList &exa
         delete item->widget();
         delete item;
     }
+    m_grid->setRowStretch(int(m_header.size()) + 1, 0);
+    m_grid->setRowStretch(int(header.size()) + 1, 1); // room to spare goes beneath
     m_header = header;
     m_choices.clear();
     const ColumnMapping guessed = guessMapping(header);

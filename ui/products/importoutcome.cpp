@@ -98,7 +98,10 @@ QStringList ImportOutcome::sentences(const ProductImportSummary &summary) const
         tr("%Ln products stayed as they were.", nullptr, unchanged));
     say(categories, tr("%Ln categories will be made.", nullptr, categories),
         tr("%Ln categories were made.", nullptr, categories));
-    say(refused, tr("%Ln rows cannot be taken; the rest can.", nullptr, refused),
+    const bool all = says.isEmpty();
+    say(refused,
+        all ? tr("%Ln rows cannot be taken.", nullptr, refused)
+            : tr("%Ln rows cannot be taken; the rest can.", nullptr, refused),
         tr("%Ln rows were not taken.", nullptr, refused));
     return says;
 }
