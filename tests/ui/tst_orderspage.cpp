@@ -25,6 +25,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPrinter>
@@ -448,6 +449,14 @@ void TestOrdersPage::savesPapers()
     QDialog *dialog = f.find<QDialog>(u"paperDialog"_s);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"savePdf"_s), Qt::LeftButton);
     QTRY_VERIFY(dialog->findChild<QLabel *>(u"fault"_s)->isVisible());
+    // Tab goes from button to button as they stand.
+    QList<QPushButton *> buttons = dialog->findChild<QDialogButtonBox *>()->findChildren<QPushButton *>();
+    std::sort(buttons.begin(), buttons.end(), [](QWidget *a, QWidget *b) { return a->x() < b->x(); });
+    buttons.first()->setFocus();
+    for (qsizetype i = 1; i < buttons.size(); ++i) {
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+        QCOMPARE(dialog->focusWidget(), buttons.at(i));
+    }
 }
 
 void TestOrdersPage::saysWhatAnInvoiceLacks()

@@ -54,6 +54,18 @@ void hairline(QPainter &painter, const QRect &rect, const QColor &colour) { pain
 
 Style::Style() : QProxyStyle(u"fusion"_s) {}
 
+// The platform says in which order buttons stand, and Tab goes along with it, not with the order they were made in.
+static void tabAsTheyStand(const QDialogButtonBox &box)
+{
+    QWidget *before = nullptr;
+    for (int i = 0; i < box.layout()->count(); ++i)
+        if (auto *button = qobject_cast<QAbstractButton *>(box.layout()->itemAt(i)->widget())) {
+            if (before)
+                QWidget::setTabOrder(before, button);
+            before = button;
+        }
+}
+
 void Style::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
@@ -67,8 +79,10 @@ void Style::polish(QWidget *widget)
     if (auto *bar = qobject_cast<QTabBar *>(widget))
         bar->setExpanding(false);
     // Qt's box hands the focus that Tab brings to its default button and leaves out those before it.
-    if (qobject_cast<QDialogButtonBox *>(widget))
+    if (const auto *box = qobject_cast<QDialogButtonBox *>(widget)) {
         widget->setFocusProxy(nullptr);
+        tabAsTheyStand(*box);
+    }
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
