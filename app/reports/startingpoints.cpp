@@ -67,13 +67,13 @@ void addSelling(Points &points)
                {as(tr("Category")), as(tr("Revenue"), Money), as(tr("Cost"), Money), as(tr("Margin"), Money),
                 as(tr("Share of the revenue"), Rate)});
     points.add("together", tr("Bought together"), tr("Pairs in one order. 90 is the days to look back."),
-               u"SELECT a.title %1, b.title %2, count(*) %3\n"
+               u"SELECT a.title %1, b.title %2, count(DISTINCT a.order_id) %3\n"
                "FROM order_lines a\n"
                "JOIN order_lines b ON b.order_id = a.order_id AND b.product_id > a.product_id\n"
                "JOIN orders o ON o.id = a.order_id\n"
                "WHERE o.status <> 'cancelled' AND o.day > {today} - 90\n"
                "GROUP BY a.title, b.title\n"
-               "ORDER BY count(*) DESC\n"
+               "ORDER BY count(DISTINCT a.order_id) DESC\n"
                "LIMIT 200"_s,
                {as(tr("Product")), as(tr("And with it")), as(tr("Orders"))});
     points.add("comeBack", tr("What comes back most"), tr("365 is the days to look back."),

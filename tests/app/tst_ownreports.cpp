@@ -190,12 +190,18 @@ void TestOwnReports::readyOnesRun()
         tx.exec("INSERT INTO categories (name, slug, created_at, updated_at) VALUES ('Mugs', 'mugs', 1, 1)");
         tx.exec(
             "INSERT INTO product_categories (product_id, category_id) SELECT p.id, c.id FROM products p, categories c");
+        for (const char *size : {"SPOON-S", "SPOON-L"})
+            tx.exec(
+                "INSERT INTO order_lines (order_id, position, product_id, sku, title, quantity, unit_price, total) VALUES "
+                "(?, 9, 9000000, ?, 'Spoon', 1, 0, 0)",
+                f.order.id, QByteArray(size));
         return {};
     });
     QCOMPARE(rowsOf("unsold"), QString());
     QCOMPARE(rowsOf("vendorBest"), u"Fern & Tide|Thing MUG|400|4000.00"_s);
     QCOMPARE(rowsOf("runsOut"), u"Thing MUG|MUG|98|400|7"_s);
     QVERIFY2(rowsOf("margin").startsWith(u"Mugs|4000.00|2000.00|2000.00|"_s), qPrintable(rowsOf("margin")));
+    QCOMPARE(rowsOf("together"), u"Thing MUG|Spoon|1"_s); // one order, with two of the spoons
     QVERIFY(rowsOf("best").endsWith(u"|1|28.90|"_s + QDate(1970, 1, 1).addDays(today).toString(Qt::ISODate)));
 }
 
