@@ -352,6 +352,8 @@ void TestReportsPage::ownReportIsWrittenRunAndKept()
     auto *schema = f.window->findChild<SchemaTree *>();
     const auto lines = schema->findItems(u"order_lines"_s, Qt::MatchExactly, 1);
     QCOMPARE(lines.size(), 1);
+    for (int i = 0; i < schema->topLevelItemCount(); ++i) // the names that are typed are read whole
+        QVERIFY(schema->columnWidth(1) > schema->fontMetrics().horizontalAdvance(schema->topLevelItem(i)->text(1)) + 6);
     Q_EMIT schema->itemActivated(lines.first(), 1);
     QTest::keyClicks(text, u" GROUP BY sku ORDER BY sku"_s);
     QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);

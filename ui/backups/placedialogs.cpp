@@ -37,6 +37,7 @@ AddPlaceDialog::AddPlaceDialog(Desk &desk, Backups &backups, QWidget *parent)
     } else {
         addSentence(tr("With the program rclone installed, cloud storage can be chosen as well."));
     }
+    body()->addSpacing(8); // what was said is about all that follows, not about the first field
     m_path->setObjectName(u"placePath"_s);
     m_folder = makePath();
     body()->addWidget(m_folder);

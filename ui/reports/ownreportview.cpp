@@ -75,9 +75,9 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
     auto *schema = new SchemaTree;
     m_across->addWidget(writing);
     m_across->addWidget(schema);
-    m_across->setStretchFactor(0, 3);
-    m_across->setStretchFactor(1, 2);
-    m_across->setSizes({300, 200}); // names in the database are read whole, too
+    m_across->setStretchFactor(0, 4);
+    m_across->setStretchFactor(1, 3);
+    m_across->setSizes({400, 300}); // names in the database are read whole, too
     m_across->setChildrenCollapsible(false);
     m_down->addWidget(m_across);
     m_down->addWidget(m_view);

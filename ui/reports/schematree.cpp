@@ -45,12 +45,28 @@ SchemaTree::SchemaTree(QWidget *parent) : Ringed(parent)
                 item->setToolTip(at, tr("%1: %2").arg(QString::fromLatin1(column.name), kindWords(column.kind)));
         }
     }
-    setColumnWidth(0, fontMetrics().averageCharWidth() * 24);
     connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) { Q_EMIT chosen(item->text(1)); });
     connect(this, &QTreeWidget::itemClicked, this, [](QTreeWidgetItem *item) {
         if (item->childCount() > 0)
             item->setExpanded(!item->isExpanded());
     });
+}
+
+// Of the tables; their columns are seen when somebody opens one.
+int SchemaTree::widest(int column) const
+{
+    const QFontMetrics letters(typeFont(Type::Body, column == 0 ? QFont::Medium : QFont::Normal));
+    int most = letters.horizontalAdvance(headerItem()->text(column));
+    for (int i = 0; i < topLevelItemCount(); ++i)
+        most = qMax(most, letters.horizontalAdvance(topLevelItem(i)->text(column)));
+    return most + (column == 0 ? indentation() : 0) + metrics().unit;
+}
+
+void SchemaTree::resizeEvent(QResizeEvent *event)
+{
+    Ringed::resizeEvent(event);
+    const int room = viewport()->width();
+    setColumnWidth(0, qMax(room / 3, qMin(widest(0), room - widest(1))));
 }
 
 }

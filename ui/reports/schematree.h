@@ -14,6 +14,13 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &name);
+
+protected:
+    // Names in the database are read whole before the words for them are.
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    int widest(int column) const;
 };
 
 }
