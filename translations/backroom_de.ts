@@ -6597,6 +6597,10 @@
         <translation>Teilweise übergeben</translation>
     </message>
     <message>
+        <source>Partly paid</source>
+        <translation>Teilweise bezahlt</translation>
+    </message>
+    <message>
         <source>Partly refunded</source>
         <translation>Teilweise erstattet</translation>
     </message>

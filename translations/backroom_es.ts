@@ -6597,6 +6597,10 @@
         <translation>Entregado en parte</translation>
     </message>
     <message>
+        <source>Partly paid</source>
+        <translation>Pagado en parte</translation>
+    </message>
+    <message>
         <source>Partly refunded</source>
         <translation>Reembolsado en parte</translation>
     </message>

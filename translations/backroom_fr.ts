@@ -6597,6 +6597,10 @@
         <translation>Remise en partie</translation>
     </message>
     <message>
+        <source>Partly paid</source>
+        <translation>En partie payée</translation>
+    </message>
+    <message>
         <source>Partly refunded</source>
         <translation>En partie remboursée</translation>
     </message>

@@ -10,6 +10,7 @@
 #include "ui/models/pagedmodel.h"
 #include "ui/orders/orderspage.h"
 #include "ui/orders/orderview.h"
+#include "ui/orders/orderwords.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/barchart.h"
 #include "ui/widgets/chip.h"
@@ -208,6 +209,13 @@ void TestOrdersPage::paysAndGivesBack()
     const Order order = f.openOrder(2);
     QDialog *dialog = f.dialog(u"payOrder"_s, u"payDialog"_s);
     QCOMPARE(dialog->findChild<QLineEdit *>(u"amount"_s)->text(), u"32.90"_s);
+    dialog->findChild<QLineEdit *>(u"amount"_s)->setText(u"10"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.view()->order().paid, 1000);
+    QCOMPARE(orderwords::payment(f.view()->order()).text, u"Partly paid"_s);
+    QTRY_VERIFY(!f.find<QDialog>(u"payDialog"_s));
+    dialog = f.dialog(u"payOrder"_s, u"payDialog"_s);
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"amount"_s)->text(), u"22.90"_s);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"done"_s), Qt::LeftButton);
     QTRY_COMPARE(f.stored(order.number).payment, PaymentStatus::Paid);
     QTRY_COMPARE(f.view()->order().payment, PaymentStatus::Paid);

@@ -34,7 +34,7 @@ BadgeLook payment(const Order &order, bool filled)
     case PaymentStatus::Pending:
         if (order.status == OrderStatus::Cancelled)
             return {tr("Not paid"), Glyph::Over, Ink::Muted, filled};
-        return {tr("Not paid"), Glyph::Look, Ink::Warn, true};
+        return {order.refundable() > 0 ? tr("Partly paid") : tr("Not paid"), Glyph::Look, Ink::Warn, true};
     case PaymentStatus::Paid: return {tr("Paid"), Glyph::Done, Ink::Good, filled};
     case PaymentStatus::PartlyRefunded: return {tr("Partly refunded"), Glyph::UnderWay, Ink::Muted, filled};
     case PaymentStatus::Refunded: return {tr("Refunded"), Glyph::Over, Ink::Muted, filled};
