@@ -48,8 +48,11 @@ void Backups::State::perform(Order order)
     m_jobBegan = std::chrono::steady_clock::now();
     {
         const std::lock_guard lock(m_mutex);
-        m_current = order;
-        m_stopAsked = false;
+        if (!m_current) { // nobody asked for it
+            m_current = order;
+            m_stopAsked = false;
+        }
+        m_current->job.begunAt = order.job.begunAt;
     }
     publish();
     const auto result = carryOut(order, [this](const BackupProgress &progress) { return onProgress(progress); });

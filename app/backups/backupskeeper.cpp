@@ -119,6 +119,8 @@ std::optional<Backups::State::Order> Backups::State::nextOrder()
         if (!m_orders.empty()) {
             Order order = std::move(m_orders.front());
             m_orders.pop_front();
+            m_current = order; // at once: whoever asked looks for it where jobs are shown
+            m_stopAsked = false;
             return order;
         }
     }

@@ -121,8 +121,6 @@ void Backups::State::publish()
     state->freeBytes = QStorageInfo(shop.config().dataDir).bytesAvailable();
     {
         const std::lock_guard lock(m_mutex);
-        state->settings = m_settings;
-        state->settingsFault = m_settingsFault;
         for (const BackupEntry &entry : std::as_const(m_list.backups)) {
             if (!entry.going)
                 state->backups << entry;
@@ -130,7 +128,6 @@ void Backups::State::publish()
                 state->usedBytes += entry.bytes;
             state->canUndoRestore = state->canUndoRestore || canBringBack(entry);
         }
-        showJobs(*state);
         state->newestProved = m_list.newestProved();
         state->failedSince = m_list.failedSince;
         state->failure = m_list.failure;
@@ -148,7 +145,11 @@ void Backups::State::publish()
               [](const auto &a, const auto &b) { return std::pair(a.at, a.id.value) > std::pair(b.at, b.id.value); });
     const auto overdue = state->overdueSince;
     {
+        // As they are at this moment: what amend() has shown meanwhile stays.
         const std::lock_guard lock(m_mutex);
+        state->settings = m_settings;
+        state->settingsFault = m_settingsFault;
+        showJobs(*state);
         m_shown = std::move(state);
     }
     listeners.tell();

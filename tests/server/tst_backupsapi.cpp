@@ -53,6 +53,7 @@ private Q_SLOTS:
     }
 
     void isListedPageByPage();
+    void isShownFromTheMomentItIsAsked();
     void isMadeProvedAndRestored();
     void isDoneOnceForARepeat();
     void saysWhereNoneAreMade();
@@ -115,6 +116,27 @@ void TestBackupsApi::isListedPageByPage()
     const QJsonObject job = ended(client().post("/api/v1/admin/backups/1/restore"));
     QCOMPARE(job["state"_L1].toString(), u"failed"_s);
     QVERIFY(!job["message"_L1].toString().isEmpty());
+}
+
+void TestBackupsApi::isShownFromTheMomentItIsAsked()
+{
+    QVERIFY(QDir().mkpath(folder()));
+    put(folder() + u"/2026-11-10-030000Z-daily.backroom"_s, "x");
+    m_backups->wake();
+    QVERIFY(QTest::qWaitFor([this] { return m_backups->state()->backups.size() == 1; }, Patience));
+    const BackupId none = m_backups->state()->backups.constFirst().id;
+    // The thread that works them off takes some at once, and looks around between them.
+    for (int i = 0; i < 500; ++i) {
+        const auto job = m_backups->verify(none, Actor::system(u"Test"_s));
+        QVERIFY(job);
+        const auto state = m_backups->state();
+        const bool waits = std::any_of(state->waiting.begin(), state->waiting.end(),
+                                       [&job](const BackupJob &waiting) { return waiting.id == *job; });
+        QVERIFY2(waits || (state->job && state->job->id == *job) || state->outcomeOf(*job),
+                 QByteArray::number(i).constData());
+        if (i % 3 == 0)
+            QThread::usleep(i * 20);
+    }
 }
 
 void TestBackupsApi::isMadeProvedAndRestored()
