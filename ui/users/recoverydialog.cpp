@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -41,6 +42,12 @@ RecoveryDialog::RecoveryDialog(const User &user, const QStringList &codes, QWidg
     });
     copy->setDefault(true); // the Enter that turned the second step on, pressed once more, puts nothing away
     fit();
+}
+
+void RecoveryDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (!event->matches(QKeySequence::Cancel))
+        FormDialog::keyPressEvent(event);
 }
 
 }
