@@ -121,12 +121,11 @@ bool paintRecoverySheet(QPagedPaintDevice &device, const RecoverySheet &sheet)
               8);
     page.words(sheet.key.recoveryWords().split(u' '));
     page.code(sheet.key.recoveryWords());
-    page.text(
-        11, false,
-        tr("To restore: install Backroom, choose “Backup” when it starts for the first time, pick the file "
-           "(its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, "
-           "or read the code with a camera. Capital letters do not matter."),
-        4);
+    page.text(11, false,
+              tr("To restore: install Backroom, choose “Backup” when it starts for the first time, pick the file "
+                 "(its name ends in .backroom; keep the folder “images” beside it), and type the words in their order, "
+                 "or read the code with a camera. Capital letters do not matter."),
+              4);
     page.text(9, false, tr("Key %1").arg(QString::fromLatin1(sheet.key.id().toHex())), 0);
     return page.close();
 }
