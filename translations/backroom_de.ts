@@ -12411,8 +12411,8 @@
         <translation>„%1“ ist kein Preis. Schreiben Sie ihn mit Punkt und höchstens %2 Stellen dahinter.</translation>
     </message>
     <message>
-        <source>“%1” is no status. Write draft, published or archived.</source>
-        <translation>„%1“ ist kein Status. Schreiben Sie draft, published oder archived.</translation>
+        <source>“%1” is no status. Write draft, active or archived.</source>
+        <translation>„%1“ ist kein Status. Schreiben Sie Entwurf, aktiv oder archiviert.</translation>
     </message>
     <message>
         <source>“%1” is no time. Write it as in 2026-11-20T09:30:00.000Z.</source>

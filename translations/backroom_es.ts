@@ -12411,8 +12411,8 @@
         <translation>«%1» no es un precio. Escríbalo con punto y como máximo %2 cifras detrás.</translation>
     </message>
     <message>
-        <source>“%1” is no status. Write draft, published or archived.</source>
-        <translation>«%1» no es un estado. Escriba draft, published o archived.</translation>
+        <source>“%1” is no status. Write draft, active or archived.</source>
+        <translation>«%1» no es un estado. Escriba borrador, activo o archivado.</translation>
     </message>
     <message>
         <source>“%1” is no time. Write it as in 2026-11-20T09:30:00.000Z.</source>

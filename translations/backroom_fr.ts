@@ -12411,8 +12411,8 @@
         <translation>« %1 » n’est pas un prix. Écrivez-le avec un point, et au plus %2 chiffres après.</translation>
     </message>
     <message>
-        <source>“%1” is no status. Write draft, published or archived.</source>
-        <translation>« %1 » n’est pas un état. Écrivez draft, published ou archived.</translation>
+        <source>“%1” is no status. Write draft, active or archived.</source>
+        <translation>« %1 » n’est pas un état. Écrivez brouillon, actif ou archivé.</translation>
     </message>
     <message>
         <source>“%1” is no time. Write it as in 2026-11-20T09:30:00.000Z.</source>

@@ -25,6 +25,21 @@ QString statusText(ImportedProduct::Status status)
     return u"published"_s;
 }
 
+// As the file says it, or as the window does, in any of its languages: who fills in a table sees only the window.
+std::optional<ImportedProduct::Status> parseStatus(const QString &text)
+{
+    using Status = ImportedProduct::Status;
+    static const QHash<QString, Status> words{
+        {u"draft"_s, Status::Draft},        {u"entwurf"_s, Status::Draft},       {u"brouillon"_s, Status::Draft},
+        {u"borrador"_s, Status::Draft},     {u"published"_s, Status::Published}, {u"active"_s, Status::Published},
+        {u"aktiv"_s, Status::Published},    {u"actif"_s, Status::Published},     {u"activo"_s, Status::Published},
+        {u"archived"_s, Status::Archived},  {u"archiviert"_s, Status::Archived}, {u"archivé"_s, Status::Archived},
+        {u"archivado"_s, Status::Archived},
+    };
+    const auto known = words.constFind(text.normalized(QString::NormalizationForm_C).toLower());
+    return known == words.constEnd() ? std::nullopt : std::optional(*known);
+}
+
 QString yesText(bool yes) { return yes ? u"yes"_s : u"no"_s; }
 QString numberText(const std::optional<qint64> &value) { return value ? QString::number(*value) : QString(); }
 
@@ -55,17 +70,13 @@ bool takeTexts(ProductRows &rows, ImportedProduct &product)
     for (int i = 1; i <= MostOptions; ++i)
         if (const QString name = plain(rows, u"option%1_name"_s.arg(i)); !name.isEmpty())
             product.options.append({name, {}});
-    const QString status = rows.cell(u"status"_s).toLower();
-    for (const auto known :
-         {ImportedProduct::Status::Draft, ImportedProduct::Status::Published, ImportedProduct::Status::Archived})
-        if (status == statusText(known)) {
-            product.status = known;
-            return true;
-        }
+    const QString status = rows.cell(u"status"_s);
     product.saysStatus = !status.isEmpty();
-    if (!product.saysStatus)
+    const auto known = parseStatus(status);
+    product.status = known.value_or(product.status);
+    if (known || !product.saysStatus)
         return true;
-    rows.fault(u"status"_s, tr("“%1” is no status. Write draft, published or archived.").arg(status.left(40)));
+    rows.fault(u"status"_s, tr("“%1” is no status. Write draft, active or archived.").arg(status.left(40)));
     return false;
 }
 

@@ -89,12 +89,42 @@ std::optional<ProductId> matchImported(Reader &reader, const ImportedProduct &im
     return {};
 }
 
+QList<KnownPart> takeKnown(Reader &reader, ImportedProduct &imported)
+{
+    QList<KnownPart> parts;
+    QList<ImportedVariant> strangers;
+    for (const ImportedVariant &variant : std::as_const(imported.variants)) {
+        const auto id = reader.number("SELECT product_id FROM variants WHERE sku = ?", variant.sku.left(100));
+        if (!id) {
+            strangers << variant;
+            continue;
+        }
+        auto part = std::find_if(parts.begin(), parts.end(), [&](const KnownPart &p) { return p.id.value == *id; });
+        if (part == parts.end()) {
+            ImportedProduct one;
+            if (variant.line == imported.variants.constFirst().line)
+                one = imported;
+            one.line = variant.line;
+            one.bySku = true;
+            one.saysStatus = imported.saysStatus && !one.title.isEmpty();
+            one.variants.clear();
+            parts << KnownPart{ProductId{*id}, one};
+            part = std::prev(parts.end());
+        }
+        part->part.variants << variant;
+    }
+    imported.variants = strangers;
+    return parts;
+}
+
 ProductChange changeFrom(const ImportedProduct &imported, const Product &product, const QList<CategoryId> &categories)
 {
     ProductChange change;
-    change.title = imported.title.simplified().left(200);
-    // One made here is exported under its address, and coming back so is no change.
-    if (product.handle || product.slug != imported.handle)
+    if (!imported.title.isEmpty())
+        change.title = imported.title.simplified().left(200);
+    // One made here is exported under its address, and coming back so is no change. What is known by its SKUs keeps its
+    // own: a list of prices has none, and the title stood in for it.
+    if (!imported.bySku && (product.handle || product.slug != imported.handle))
         change.handle = imported.handle;
     if (!imported.description.isEmpty())
         change.description = imported.description;

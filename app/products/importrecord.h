@@ -56,6 +56,8 @@ struct ImportedProduct
     QList<ImportedOption> options;
     QList<ImportedVariant> variants; // at least one
     QList<ImportedImage> images;
+    // Rows that only their SKUs tell apart, as in a list of prices: good for variants that the shop has.
+    bool bySku = false;
 };
 
 enum class ProductFormat { Auto, Backroom, Shopify, WooCommerce };

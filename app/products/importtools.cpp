@@ -82,16 +82,19 @@ bool ProductRows::yes(const QString &column, bool otherwise) const
     return text.isEmpty() ? otherwise : text == "1"_L1 || text == "true"_L1 || text == "yes"_L1 || text == "y"_L1;
 }
 
-// Where both signs stand, the last is the decimal mark. Files with semicolons come from where the comma is one, so there
-// a lone one is it; elsewhere it might as well group the digits, and is left to be refused.
+// Where both signs stand, the last is the decimal mark. A lone comma is it before one or two digits, as none groups so
+// few; before three only among semicolons, as such files come from where it is one. Elsewhere it might as well group the
+// digits, and is left to be refused.
 QString ProductRows::number(const QString &column) const
 {
     static const QRegularExpression grouped(u"^[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\\1[0-9]{3})*([.,])[0-9]+$"_s);
+    static const QRegularExpression decimal(u"^[+-]?[0-9]*,[0-9]{1,2}$"_s);
     QString text = cell(column);
     const auto both = grouped.match(text);
     if (both.hasMatch() && both.captured(1) != both.captured(2))
         text.remove(both.captured(1)).replace(u',', u'.');
-    else if (m_csv.separator() == ';' && text.count(u',') == 1 && !text.contains(u'.'))
+    else if (decimal.match(text).hasMatch()
+             || (m_csv.separator() == ';' && text.count(u',') == 1 && !text.contains(u'.')))
         text.replace(u',', u'.');
     return text;
 }
@@ -229,17 +232,23 @@ QString deriveSku(const QString &handle, const QStringList &values)
     return sku;
 }
 
+QString standsTwice(const QString &title)
+{
+    return tr("“%1” stands in the file twice. Give one of them another handle.").arg(title);
+}
+
 void finishProduct(ImportedProduct product, ProductRows &rows, QSet<QString> &skus, ImportedFile &file)
 {
     QList<ImportedVariant> kept;
     QSet<QStringList> combinations;
     for (ImportedVariant &variant : product.variants) {
-        if (combinations.contains(variant.values)) {
+        const bool again = combinations.contains(variant.values);
+        const bool bySku = again && variant.values.isEmpty() && !variant.sku.isEmpty() && !kept.constFirst().skuDerived;
+        if (again && !bySku) {
             rows.faultAt(variant.line, {},
-                         variant.values.isEmpty()
-                             ? tr("“%1” stands in the file twice. Give one of them another handle.").arg(product.title)
-                             : tr("“%1” has the options %2 twice. Remove one of them.")
-                                   .arg(product.title, variant.values.join(" / "_L1)));
+                         variant.values.isEmpty() ? standsTwice(product.title)
+                                                  : tr("“%1” has the options %2 twice. Remove one of them.")
+                                                        .arg(product.title, variant.values.join(" / "_L1)));
             continue;
         }
         if (variant.sku.isEmpty()) {
@@ -253,6 +262,7 @@ void finishProduct(ImportedProduct product, ProductRows &rows, QSet<QString> &sk
                          tr("The SKU “%1” stands in the file twice. Give every variant its own.").arg(variant.sku));
             continue;
         }
+        product.bySku = product.bySku || bySku;
         combinations.insert(variant.values);
         skus.insert(variant.sku);
         for (qsizetype i = 0; i < variant.values.size() && i < product.options.size(); ++i)

@@ -55,9 +55,12 @@ bool isWebAddress(const QString &text);
 // digits of its hash. The same handle and values always give the same.
 QString deriveSku(const QString &handle, const QStringList &values);
 
+// What stands in a file a second time with nothing that tells it apart.
+QString standsTwice(const QString &title);
+
 // Gives every variant without a SKU a derived one, drops what cannot be sold twice (the same SKU or the same option
-// values), and adds the option values in use to the options. Takes the product into the file if a variant is left.
-// `skus` holds those of the file so far.
+// values; without options, other SKUs make it one `bySku`), and adds the option values in use to the options. Takes the
+// product into the file if a variant is left. `skus` holds those of the file so far.
 void finishProduct(ImportedProduct product, ProductRows &rows, QSet<QString> &skus, ImportedFile &file);
 
 }

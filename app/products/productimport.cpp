@@ -6,6 +6,7 @@
 #include "app/products/category.h"
 #include "app/products/imageservice.h"
 #include "app/products/importmatch.h"
+#include "app/products/importtools.h"
 #include "app/products/manyentry.h"
 #include "app/products/productcheck.h"
 #include "app/products/productstore.h"
@@ -45,14 +46,31 @@ void firstStock(Transaction &transaction, const ImportedProduct &imported, const
     }
 }
 
-void importOne(Transaction &transaction, const ImportedProduct &imported, Batch &batch)
+// One that is changed a second time stands in the entry once: as it was, and as it is in the end.
+void noteChange(ManyEntry &entry, const Product &before, const Product &after)
+{
+    for (Product &made : entry.created)
+        if (made.id == after.id) {
+            made = after;
+            return;
+        }
+    for (ManyEntry::Pair &pair : entry.changed)
+        if (pair.after.id == after.id) {
+            pair.after = after;
+            return;
+        }
+    entry.changed << ManyEntry::Pair{before, after};
+}
+
+// `match` is the product that it is already.
+void importAs(Transaction &transaction, const ImportedProduct &imported, const std::optional<ProductId> &match,
+              Batch &batch)
 {
     QList<CategoryId> categoryIds;
     for (const QStringList &path : imported.categories)
         if (const CategoryId id = categories::ensurePath(transaction, path, batch.done.madeCategories);
             id && !categoryIds.contains(id))
             categoryIds << id;
-    const auto match = matchImported(transaction, imported);
     Product before;
     if (match) {
         (void)transaction.number("SELECT id FROM products WHERE id = ? /*for update*/", *match);
@@ -86,7 +104,7 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
     if (what == What::Created)
         batch.done.created << product;
     else if (what == What::Updated)
-        batch.done.changed << ManyEntry::Pair{before, *load(transaction, product.id)};
+        noteChange(batch.done, before, *load(transaction, product.id));
     else {
         ++batch.unchanged;
         return;
@@ -94,6 +112,27 @@ void importOne(Transaction &transaction, const ImportedProduct &imported, Batch 
     if (linked.elsewhere > 0)
         batch.elsewhere << product.id;
     batch.imagesElsewhere += linked.elsewhere;
+}
+
+void importOne(Transaction &transaction, ImportedProduct imported, Batch &batch)
+{
+    if (imported.bySku) {
+        const QString title = imported.title;
+        const auto known = takeKnown(transaction, imported);
+        for (const KnownPart &one : known)
+            importAs(transaction, one.part, one.id, batch);
+        // Where the shop has none of them, the first is a product, and the rest are one too many.
+        const QList<ImportedVariant> strangers = imported.variants;
+        for (qsizetype i = known.isEmpty() ? 1 : 0; i < strangers.size(); ++i) {
+            ++batch.refused;
+            batch.faults << RowFault{strangers[i].line, {}, standsTwice(title), {}};
+        }
+        if (!known.isEmpty())
+            return;
+        imported.variants = {strangers.constFirst()};
+        imported.bySku = false;
+    }
+    importAs(transaction, imported, matchImported(transaction, imported), batch);
 }
 
 Result<> importBatch(Transaction &transaction, const QList<ImportedProduct> &products, Batch &batch, bool dryRun,

@@ -1,5 +1,6 @@
 // Categories, images, and files of products in and out.
 #include "app/journal/journal.h"
+#include "app/journal/undo.h"
 #include "app/products/category.h"
 #include "app/products/imagename.h"
 #include "app/products/imageservice.h"
@@ -93,7 +94,7 @@ const QByteArray File =
     "shirt,Blue Shirt,\"Soft, *good*\",published,Ærø,\"a, b\",Clothing > Shirts,Size,M,S-M,19.99,24.50,5,https://cdn.example/a.jpg,Front\n"
     "shirt,,,,,,,,L,S-L,18.99,,0,,\n"
     "mug,Mug,,draft,,,\"Kitchen, Clothing\",,,MUG,7,,3,,\n"
-    "odd,Odd,,published,,,,,,ODD,\"12,50\",,1,,\n"
+    "odd,Odd,,published,,,,,,ODD,\"1,234\",,1,,\n"
     "worse,Worse,,published,,,,,,WORSE,abc,,1,,\n"_ba;
 }
 
@@ -109,6 +110,8 @@ private Q_SLOTS:
     void imagesAreAddedOrderedAndRemoved();
     void importsAndImportsAgain();
     void whatAFileDoesNotSayStaysAsItIs();
+    void aListOfPricesGoesBySku();
+    void whatNoSkuTellsApartIsRefused();
     void aDryRunLeavesNothing();
     void anImportGoesOnWhereItWasCancelled();
     void importsAWrongFile_data();
@@ -365,6 +368,77 @@ void TestCatalogue::whatAFileDoesNotSayStaysAsItIs()
     QVERIFY(expect(mug, u"MUG"_s, 800));
     QVERIFY(productOf(u"S-M"_s).variants[0].trackStock);
     QCOMPARE(productOf(u"MUG"_s).status, ProductStatus::Archived);
+}
+
+// Three variants of one product under the same title, and no column that says which is which but the SKU.
+void TestCatalogue::aListOfPricesGoesBySku()
+{
+    QFETCH_GLOBAL(QString, store);
+    Shop shop(store);
+    QVERIFY(importText(
+        shop,
+        "handle,title,description,status,option1_name,option1_value,sku,price,compare_at_price,stock,images\n"
+        "linen-shirt,Shirt,Soft,draft,Size,S,S-S,17.00,20.00,4,https://cdn.example/a.jpg\n"
+        "linen-shirt,,,,,M,S-M,19.00,,5,\nlinen-shirt,,,,,L,S-L,18.00,,0,\nlinen-shirt,,,,,XL,S-XL,22.00,,1,\n"
+        "cap,Shirt,,,,,CAP,5.00,,,\n"_ba));
+    const auto productOf = [&](const QString &sku) {
+        return *shop->read([&](Reader &reader) -> Result<Product> {
+            const auto id = reader.number("SELECT product_id FROM variants WHERE sku = ?", sku);
+            return *products::load(reader, ProductId{*id});
+        });
+    };
+    const Product shirt = productOf(u"S-M"_s), cap = productOf(u"CAP"_s);
+    const qint64 before = entries(shop);
+    const QByteArray file = "title,sku,price\nShirt,S-L,\"18,50\"\nShirt,CAP,6\nShirt,S-M,19.50\nShirt,S-S,17.00\n"_ba;
+    const ColumnMapping mapping{{u"title"_s, u"title"_s}, {u"sku"_s, u"sku"_s}, {u"price"_s, u"price"_s}};
+    const auto dry = importText(shop, file, {.mapping = mapping, .dryRun = true});
+    QVERIFY(dry && dry->faults.isEmpty());
+    QCOMPARE(dry->updated, 2);
+    QCOMPARE(entries(shop), before);
+    const auto summary = importText(shop, file, {.mapping = mapping});
+    QVERIFY2(summary, qPrintable(summary ? QString() : summary.error().message));
+    QCOMPARE(summary->faults, QList<RowFault>());
+    QCOMPARE(summary->updated, 2);
+    QCOMPARE(summary->created + summary->refused, 0);
+    QCOMPARE(summary->products[1].line, 3);
+    QCOMPARE(entries(shop), before + 1);
+    Product dearer = shirt, dearerCap = cap;
+    for (Variant &variant : dearer.variants)
+        variant.price = variant.sku == "S-L"_L1 ? 1850 : variant.sku == "S-M"_L1 ? 1950 : variant.price;
+    dearerCap.variants[0].price = 600;
+    QVERIFY(products::sameContent(dearer, productOf(u"S-M"_s)));
+    QVERIFY(products::sameContent(dearerCap, productOf(u"CAP"_s)));
+    QCOMPARE(productOf(u"S-M"_s).images.size(), 1);
+    const auto again = importText(shop, file, {.mapping = mapping});
+    QCOMPARE(again->unchanged, 2);
+    QCOMPARE(entries(shop), before + 1);
+    QVERIFY(shop->writeNow(Self, [](Transaction &transaction) {
+        return undo::take(transaction, Self, *transaction.number("SELECT MAX(seq) FROM journal"));
+    }));
+    QVERIFY(products::sameContent(shirt, productOf(u"S-M"_s)));
+    QVERIFY(products::sameContent(cap, productOf(u"CAP"_s)));
+}
+
+void TestCatalogue::whatNoSkuTellsApartIsRefused()
+{
+    QFETCH_GLOBAL(QString, store);
+    Shop shop(store);
+    const QByteArray header = "handle,title,sku,price\n"_ba;
+    // None of them is known: the first is a product.
+    const auto first = importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,M-2,8\nmug,Mug,M-3,9\n");
+    QCOMPARE(first->created, 1);
+    QCOMPARE(first->refused, 2);
+    QCOMPARE(first->faults.size(), 2);
+    QCOMPARE(first->faults[0].line, 3);
+    QVERIFY(first->faults[0].reason.contains(u"twice"_s));
+    // Once it is known it is found again, and the others stay out.
+    const auto again = importText(shop, header + "mug,Mug,M-2,8\nmug,Mug,M-1,7.50\n");
+    QCOMPARE(again->updated, 1);
+    QCOMPARE(again->refused, 1);
+    QCOMPARE(again->faults.first().line, 2);
+    // The same SKU twice, and none at all.
+    QCOMPARE(importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,M-1,8\n")->refused, 1);
+    QCOMPARE(importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,,8\n")->refused, 1);
 }
 
 void TestCatalogue::aDryRunLeavesNothing()

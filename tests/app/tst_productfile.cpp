@@ -46,6 +46,8 @@ private Q_SLOTS:
     void wooCommerceKeepsWhatItCan();
     void prices_data();
     void prices();
+    void statuses_data();
+    void statuses();
     void faultsLeaveTheRest();
     void namesTheTitleThatIsMissing();
     void derivesSkus();
@@ -187,12 +189,23 @@ void TestProductFile::prices_data()
     QTest::addColumn<qint64>("price"); // -1: a fault
     const QByteArray semicolons = QByteArray(Own).replace(',', ';');
     QTest::newRow("point") << QByteArray(Own + "a,A,a,12.50,\n") << "EUR"_ba << 1250LL;
-    QTest::newRow("comma") << QByteArray(Own + "a,A,a,\"12,50\",\n") << "EUR"_ba << -1LL;
+    QTest::newRow("comma") << QByteArray(Own + "a,A,a,\"12,50\",\n") << "EUR"_ba << 1250LL;
+    QTest::newRow("comma before one digit") << QByteArray(Own + "a,A,a,\"12,5\",\n") << "EUR"_ba << 1250LL;
+    QTest::newRow("comma behind four digits") << QByteArray(Own + "a,A,a,\"1234,50\",\n") << "EUR"_ba << 123450LL;
+    QTest::newRow("comma and no end") << QByteArray(Own + "a,A,a,\"12,\",\n") << "EUR"_ba << -1LL;
+    QTest::newRow("two commas") << QByteArray(Own + "a,A,a,\"1,234,50\",\n") << "EUR"_ba << -1LL;
+    QTest::newRow("comma among tabs") << QByteArray(Own).replace(',', '\t') + "a\tA\ta\t12,50\t\n"
+                                      << "EUR"_ba << 1250LL;
+    QTest::newRow("comma behind a sign") << QByteArray(Own + "a,A,a,\"-12,50\",\n") << "EUR"_ba << -1LL;
+    QTest::newRow("yen with a comma") << QByteArray(Own + "a,A,a,\"12,50\",\n") << "JPY"_ba << -1LL;
+    QTest::newRow("dinar with a comma") << QByteArray(Own + "a,A,a,\"1,125\",\n") << "KWD"_ba << -1LL;
     QTest::newRow("comma among semicolons") << QByteArray(semicolons + "a;A;a;12,50;\n") << "EUR"_ba << 1250LL;
     QTest::newRow("point among semicolons") << QByteArray(semicolons + "a;A;a;12.50;\n") << "EUR"_ba << 1250LL;
     QTest::newRow("grouping among semicolons") << QByteArray(semicolons + "a;A;a;1.212,50;\n") << "EUR"_ba << 121250LL;
     QTest::newRow("the last sign is the decimal one")
         << QByteArray(Own + "a,A,a,\"1.234,50\",\n") << "EUR"_ba << 123450LL;
+    QTest::newRow("the last sign of two, in English")
+        << QByteArray(Own + "a,A,a,\"1,234.56\",\n") << "EUR"_ba << 123456LL;
     QTest::newRow("the other way round") << QByteArray(Own + "a,A,a,\"1,234,567.50\",\n") << "EUR"_ba << 123456750LL;
     QTest::newRow("one comma before three digits") << QByteArray(Own + "a,A,a,\"1,234\",\n") << "EUR"_ba << -1LL;
     QTest::newRow("no groups of three") << QByteArray(Own + "a,A,a,\"12,34.50\",\n") << "EUR"_ba << -1LL;
@@ -221,6 +234,34 @@ void TestProductFile::prices()
     } else {
         QCOMPARE(file.products.first().variants.first().price, price);
     }
+}
+
+void TestProductFile::statuses_data()
+{
+    QTest::addColumn<int>("status"); // -1: a fault
+    const auto rows = [](ImportedProduct::Status status, const QByteArrayList &words) {
+        for (const QByteArray &word : words)
+            QTest::newRow(word.constData()) << int(status);
+    };
+    rows(ImportedProduct::Status::Draft, {"draft", "Draft", "Entwurf", "brouillon", "BORRADOR"});
+    rows(ImportedProduct::Status::Published,
+         {"published", "active", "Active", "Aktiv", "actif", "activo", " active ", ""});
+    rows(ImportedProduct::Status::Archived,
+         {"archived", "Archiviert", "archiv\xc3\xa9", "ARCHIV\xc3\x89", "Archive\xcc\x81", "archivado"});
+    QTest::newRow("sold") << -1;
+}
+
+void TestProductFile::statuses()
+{
+    QFETCH(int, status);
+    const ImportedFile file =
+        readGood("handle,title,status,sku,price\na,A," + QByteArray(QTest::currentDataTag()) + ",a,1\n");
+    QCOMPARE(file.products.size(), status < 0 ? 0 : 1);
+    QCOMPARE(file.faults.size(), status < 0 ? 1 : 0);
+    if (status < 0)
+        QVERIFY(file.faults.first().reason.contains(u"active"_s));
+    else
+        QCOMPARE(int(file.products.first().status), status);
 }
 
 void TestProductFile::faultsLeaveTheRest()

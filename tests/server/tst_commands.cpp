@@ -263,7 +263,7 @@ private Q_SLOTS:
         makeShop(m_data, m_url);
         const QString file = m_folder->filePath(u"products.csv"_s);
         write(file,
-              "handle,title,sku,price,stock\nmug,Mug,MUG-1,12.50,10\ncup,Cup,CUP-1,abc,5\ntea,Tea,TEA-1,\"3,20\",1\n");
+              "handle,title,sku,price,stock\nmug,Mug,MUG-1,12.50,10\ncup,Cup,CUP-1,abc,5\ntea,Tea,TEA-1,\"3,200\",1\n");
         const QStringList import{u"import"_s, u"products"_s, file, u"--data"_s, m_data, u"--json"_s};
         const Ran trial = backroomd(import + QStringList{u"--dry-run"_s});
         QVERIFY2(trial.status == 0, trial.err.constData());

@@ -461,7 +461,7 @@ void TestProductsApi::importsAndExports()
     const QByteArray path = "/api/v1/admin/import/products";
     const test::Headers csv{{"Content-Type", "text/csv"}};
     const QByteArray file =
-        "handle,title,status,sku,price,stock\nmug,Mug,published,M,7.50,3\nodd,Odd,published,O,\"12,50\",1\n";
+        "handle,title,status,sku,price,stock\nmug,Mug,published,M,7.50,3\nodd,Odd,published,O,\"1,234\",1\n";
     Answer answer = client.post(path + "?dry_run=true", file, csv);
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.json()["created"_L1].toInt(), 1);
