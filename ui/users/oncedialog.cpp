@@ -3,6 +3,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
+#include "ui/users/shownonce.h"
 #include "ui/widgets/dialogwidth.h"
 #include "ui/widgets/qrcode.h"
 #include "ui/widgets/text.h"
@@ -59,8 +60,10 @@ OnceDialog::OnceDialog(const Once &once, QWidget *parent) : QDialog(parent), m_s
     close->setObjectName(u"close"_s);
     all->addWidget(buttons);
     copy->setDefault(true);
-    connect(copy, &QPushButton::clicked, this, [this, copy] {
+    auto *kept = new ShownOnce(this);
+    connect(copy, &QPushButton::clicked, this, [this, copy, kept] {
         QGuiApplication::clipboard()->setText(m_secret->text());
+        kept->copied();
         copy->setText(tr("Copied"));
         Q_EMIT copied();
     });

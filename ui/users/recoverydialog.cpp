@@ -1,12 +1,12 @@
 #include "ui/users/recoverydialog.h"
 
 #include "ui/users/peoplewords.h"
+#include "ui/users/shownonce.h"
 #include "ui/widgets/formfield.h"
 
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
-#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -36,18 +36,13 @@ RecoveryDialog::RecoveryDialog(const User &user, const QStringList &codes, QWidg
     m_codes->setFixedHeight(QFontMetrics(even).lineSpacing() * int(lines.size()) + 20);
     addField(u"codes"_s, tr("Recovery codes"), m_codes, tr("They are shown only now."));
     QPushButton *copy = addAside(tr("Copy"), u"copyCodes"_s);
+    new ShownOnce(this); // whatever was copied, as they are for paper
     connect(copy, &QPushButton::clicked, this, [copy, codes] {
         QGuiApplication::clipboard()->setText(codes.join(u'\n'));
         copy->setText(tr("Copied"));
     });
     copy->setDefault(true); // the Enter that turned the second step on, pressed once more, puts nothing away
     fit();
-}
-
-void RecoveryDialog::keyPressEvent(QKeyEvent *event)
-{
-    if (!event->matches(QKeySequence::Cancel))
-        FormDialog::keyPressEvent(event);
 }
 
 }

@@ -12,10 +12,6 @@ class RecoveryDialog final : public FormDialog {
 public:
     RecoveryDialog(const User &user, const QStringList &codes, QWidget *parent);
 
-protected:
-    // Escape, pressed in passing, does not take them away.
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     void submit() override { accept(); }
 
