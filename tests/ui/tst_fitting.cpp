@@ -64,6 +64,7 @@ class TestFitting : public QObject {
 private Q_SLOTS:
     void sumsStayWhole();
     void deedsFoldIntoAMenu();
+    void aFactIsSaidInShort();
     void selectedRowsKeepTheFirstWords();
     void noticesStandAboveTheBar();
     void boardsEndWhereTheirHeadDoes();
@@ -130,6 +131,46 @@ void TestFitting::deedsFoldIntoAMenu()
     page.resize(1000, 200);
     QTRY_VERIFY(!more->isVisible());
     QVERIFY(buttons[0]->isVisible());
+}
+
+void TestFitting::aFactIsSaidInShort()
+{
+    QWidget page;
+    auto *all = new QVBoxLayout(&page);
+    all->setContentsMargins(0, 0, 0, 0);
+    PageHead *head = new PageHead(u"Order #1042"_s);
+    all->addWidget(head);
+    QAction refund(u"Refund…"_s), send(u"Send the rest…"_s);
+    head->addAction(&refund);
+    head->addAction(&send, true);
+    refund.setVisible(false);
+    const QString whole = u"Friday 27 November 2026, 12:27"_s, shorter = u"12:27"_s;
+    head->setFact(whole, shorter);
+    auto *fact = head->findChild<QLabel *>(u"pageFact"_s);
+    for (int width = 900; width > 400; width -= 20) {
+        page.resize(width, 200);
+        page.show();
+        QCoreApplication::processEvents();
+        const int needed = fact->fontMetrics().horizontalAdvance(fact->text());
+        QVERIFY2(fact->width() >= needed, qPrintable(u"%1: %2"_s.arg(width).arg(fact->text())));
+        QVERIFY(width < 900 || fact->text() == whole);
+    }
+    QCOMPARE(fact->text(), shorter);
+    page.resize(900, 200);
+    QTRY_COMPARE(fact->text(), whole);
+    // A deed comes along, and goes again.
+    const int both = head->sizeHint().width();
+    page.resize(both + 40, 200);
+    QTRY_COMPARE(fact->text(), whole);
+    refund.setVisible(true);
+    QTRY_COMPARE(fact->text(), shorter);
+    refund.setVisible(false);
+    QTRY_COMPARE(fact->text(), whole);
+    // Another order, with the room as it is.
+    page.resize(420, 200);
+    QTRY_COMPARE(fact->text(), shorter);
+    head->setFact(u"Saturday 28 November 2026, 12:27"_s, u"Sat 12:27"_s);
+    QTRY_COMPARE(fact->text(), u"Sat 12:27"_s);
 }
 
 // No verb stands there as a sign alone: what there is no room for goes into a menu.

@@ -257,7 +257,7 @@ void OrderView::show(const Shown &shown)
     m_order = shown.order;
     m_payment->setLook(orderwords::payment(m_order, true));
     m_fulfilment->setLook(orderwords::fulfilment(m_order, true));
-    m_head->setFact(m_desk.format().full(m_order.placedAt));
+    m_head->setFact(m_desk.format().full(m_order.placedAt), m_desk.format().near(m_order.placedAt, m_desk.now()));
     const bool open = m_order.status == OrderStatus::Open;
     const bool left =
         std::any_of(m_order.lines.begin(), m_order.lines.end(), [](const OrderLine &line) { return line.left() > 0; });

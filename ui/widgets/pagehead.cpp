@@ -61,7 +61,13 @@ PageHead::PageHead(const QString &title, QWidget *parent)
 }
 
 void PageHead::setTitle(const QString &title) { m_title->setText(title); }
-void PageHead::setFact(const QString &fact) { m_fact->setText(fact); }
+
+void PageHead::setFact(const QString &fact, const QString &shorter)
+{
+    m_wholeFact = fact;
+    m_shorterFact = shorter;
+    m_fact->setText(fact); // and what there is room for once it is laid out
+}
 
 void PageHead::addMark(QWidget *widget)
 {
@@ -128,6 +134,11 @@ void PageHead::fit()
     const int title = wanted > width() ? 0 : shortTitle();
     if (m_title->minimumWidth() != title)
         m_title->setMinimumWidth(title);
+    // What the whole title and everything else leave to it, with some air before the first deed.
+    const int room = width() - wanted - m_title->sizeHint().width() + shortTitle() - 2 * gap;
+    const bool whole = m_shorterFact.isEmpty() || m_fact->fontMetrics().horizontalAdvance(m_wholeFact) <= room;
+    if (const QString &fact = whole ? m_wholeFact : m_shorterFact; m_fact->text() != fact)
+        m_fact->setText(fact);
 }
 
 // The head never keeps the window from being made narrower.

@@ -17,7 +17,8 @@ public:
     explicit PageHead(const QString &title, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
-    void setFact(const QString &fact);
+    // `shorter` says it where there is no room for all of it.
+    void setFact(const QString &fact, const QString &shorter = {});
     // Beside the title: badges of the thing shown.
     void addMark(QWidget *widget);
     // At the right, in this order. A button follows its action: text, icon, enabled, tooltip with the keys.
@@ -51,6 +52,7 @@ private:
     QPushButton *m_back;
     ElidedLabel *m_title;
     ElidedLabel *m_fact;
+    QString m_wholeFact, m_shorterFact;
     QPushButton *m_more;
     QMenu *m_folded;
     QList<Deed> m_deeds;
