@@ -469,7 +469,10 @@ void TestBackupsPage::sheetToPrint()
         return sheet.open(QIODevice::ReadOnly) && sheet.readAll().startsWith("%PDF");
     };
     f.click(f.button(u"recoverySheet"_s));
+    f.click(f.button(u"recoverySheet"_s)); // as one does who knows double clicks
     QTRY_VERIFY(preview());
+    QTest::qWait(200);
+    QCOMPARE(f.window->findChildren<QDialog *>(u"paperPreview"_s).size(), 1);
     QTRY_COMPARE(preview()->findChild<QPrintPreviewWidget *>()->pageCount(), 1);
     f.ask.file = u"/nowhere/sheet.pdf"_s;
     press(u"savePreviewed"_s);

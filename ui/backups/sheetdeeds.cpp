@@ -29,6 +29,10 @@ void BackupsPage::showSheet()
         [this](const Result<RecoverySheet> &sheet) {
             if (!sheet)
                 return m_safety->setFault(sheet.error().message);
+            // Asked for twice before it was there, it is shown once.
+            for (const PaperPreview *shown : findChildren<PaperPreview *>())
+                if (shown->isVisible())
+                    return;
             PreviewedPaper shown;
             shown.title = tr("Recovery sheet");
             shown.layOut = setRecoverySheetEdges;
