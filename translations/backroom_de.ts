@@ -9475,6 +9475,10 @@
         <translation>Der Shop hat eine Bestellung %1. Sie wurde gelassen, wie sie war.</translation>
     </message>
     <message>
+        <source>The shop has no SKU “%1”. Correct it, or add columns that say which variant of “%2” it is.</source>
+        <translation>Der Shop kennt keine SKU „%1“. Berichtigen Sie sie, oder ergänzen Sie Spalten, die sagen, welche Variante von „%2“ es ist.</translation>
+    </message>
+    <message>
         <source>The shop is as it was in the backup</source>
         <translation>Der Shop ist, wie er in der Sicherung war</translation>
     </message>

@@ -9475,6 +9475,10 @@
         <translation>La tienda tiene un pedido %1. Se dejó como estaba.</translation>
     </message>
     <message>
+        <source>The shop has no SKU “%1”. Correct it, or add columns that say which variant of “%2” it is.</source>
+        <translation>La tienda no tiene el SKU «%1». Corríjalo, o añada columnas que digan qué variante de «%2» es.</translation>
+    </message>
+    <message>
         <source>The shop is as it was in the backup</source>
         <translation>La tienda está como estaba en la copia</translation>
     </message>

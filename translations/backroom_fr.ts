@@ -9475,6 +9475,10 @@
         <translation>La boutique a une commande %1. Elle a été laissée telle quelle.</translation>
     </message>
     <message>
+        <source>The shop has no SKU “%1”. Correct it, or add columns that say which variant of “%2” it is.</source>
+        <translation>La boutique n’a pas de SKU « %1 ». Corrigez-le, ou ajoutez des colonnes qui disent de quelle variante de « %2 » il s’agit.</translation>
+    </message>
+    <message>
         <source>The shop is as it was in the backup</source>
         <translation>La boutique est comme dans la sauvegarde</translation>
     </message>

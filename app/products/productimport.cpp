@@ -16,12 +16,15 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QSet>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace backroom::products {
 
 namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+
 // What one batch did; counted anew when the store runs it again.
 struct Batch
 {
@@ -117,7 +120,7 @@ void importAs(Transaction &transaction, const ImportedProduct &imported, const s
 void importOne(Transaction &transaction, ImportedProduct imported, Batch &batch)
 {
     if (imported.bySku) {
-        const QString title = imported.title;
+        const QString title = imported.title.left(80);
         const auto known = takeKnown(transaction, imported);
         for (const KnownPart &one : known)
             importAs(transaction, one.part, one.id, batch);
@@ -125,7 +128,14 @@ void importOne(Transaction &transaction, ImportedProduct imported, Batch &batch)
         const QList<ImportedVariant> strangers = imported.variants;
         for (qsizetype i = known.isEmpty() ? 1 : 0; i < strangers.size(); ++i) {
             ++batch.refused;
-            batch.faults << RowFault{strangers[i].line, {}, standsTwice(title), {}};
+            batch.faults << (known.isEmpty()
+                                 ? RowFault{strangers[i].line, {}, standsTwice(title), {}}
+                                 : RowFault{strangers[i].line,
+                                            u"sku"_s,
+                                            tr("The shop has no SKU “%1”. Correct it, or add columns that say which "
+                                               "variant of “%2” it is.")
+                                                .arg(strangers[i].sku, title),
+                                            {}});
         }
         if (!known.isEmpty())
             return;
@@ -216,6 +226,9 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
         if (options.progress)
             options.progress(done, total);
     }
+    // In the order of the file, whatever was found first.
+    std::stable_sort(summary.faults.begin(), summary.faults.end(),
+                     [](const RowFault &a, const RowFault &b) { return a.line < b.line; });
     return summary;
 }
 

@@ -436,6 +436,13 @@ void TestCatalogue::whatNoSkuTellsApartIsRefused()
     QCOMPARE(again->updated, 1);
     QCOMPARE(again->refused, 1);
     QCOMPARE(again->faults.first().line, 2);
+    QCOMPARE(again->faults.first().column, u"sku"_s);
+    QVERIFY(again->faults.first().reason.contains(u"M-2"_s));
+    // What the shop knows better than the file stands among what the file alone tells, line by line.
+    const auto mixed = importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,M-2,8\ncup,Cup,C,x\n");
+    QCOMPARE(mixed->faults.size(), 2);
+    QCOMPARE(mixed->faults[0].line, 3);
+    QCOMPARE(mixed->faults[1].line, 4);
     // The same SKU twice, and none at all.
     QCOMPARE(importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,M-1,8\n")->refused, 1);
     QCOMPARE(importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,,8\n")->refused, 1);
