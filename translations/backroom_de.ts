@@ -12411,8 +12411,8 @@
         <translation>„%1“ ist kein Ort, den rclone kennt. Schreiben Sie ihn als REMOTE:FOLDER.</translation>
     </message>
     <message>
-        <source>“%1” is no price. Write it with a point and at most %2 digits behind it.</source>
-        <translation>„%1“ ist kein Preis. Schreiben Sie ihn mit Punkt und höchstens %2 Stellen dahinter.</translation>
+        <source>“%1” is no price. Write it with a point or comma and at most %2 digits behind it.</source>
+        <translation>„%1“ ist kein Preis. Schreiben Sie ihn mit Punkt oder Komma und höchstens %2 Stellen dahinter.</translation>
     </message>
     <message>
         <source>“%1” is no status. Write draft, active or archived.</source>

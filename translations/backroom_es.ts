@@ -12411,8 +12411,8 @@
         <translation>«%1» no es un lugar que rclone conozca. Escríbalo como REMOTE:FOLDER.</translation>
     </message>
     <message>
-        <source>“%1” is no price. Write it with a point and at most %2 digits behind it.</source>
-        <translation>«%1» no es un precio. Escríbalo con punto y como máximo %2 cifras detrás.</translation>
+        <source>“%1” is no price. Write it with a point or comma and at most %2 digits behind it.</source>
+        <translation>«%1» no es un precio. Escríbalo con punto o coma y como máximo %2 cifras detrás.</translation>
     </message>
     <message>
         <source>“%1” is no status. Write draft, active or archived.</source>

@@ -12411,8 +12411,8 @@
         <translation>« %1 » n’est pas un emplacement que rclone connaît. Écrivez-le sous la forme REMOTE:FOLDER.</translation>
     </message>
     <message>
-        <source>“%1” is no price. Write it with a point and at most %2 digits behind it.</source>
-        <translation>« %1 » n’est pas un prix. Écrivez-le avec un point, et au plus %2 chiffres après.</translation>
+        <source>“%1” is no price. Write it with a point or comma and at most %2 digits behind it.</source>
+        <translation>« %1 » n’est pas un prix. Écrivez-le avec un point ou une virgule, et au plus %2 chiffres après.</translation>
     </message>
     <message>
         <source>“%1” is no status. Write draft, active or archived.</source>

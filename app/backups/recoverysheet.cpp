@@ -45,8 +45,9 @@ public:
     {
         constexpr double Column = Width / WordsInRow;
         for (qsizetype i = 0; i < words.size(); ++i) {
-            const double x = double(i % WordsInRow) * Column;
-            const double y = m_y + double(i / WordsInRow) * RowHeight;
+            const qsizetype row = i / WordsInRow, column = i % WordsInRow;
+            const double x = double(column) * Column;
+            const double y = m_y + double(row) * RowHeight;
             const QRectF box(x * m_scale, y * m_scale, Column * m_scale, RowHeight * m_scale);
             setFont(9, false);
             m_painter.setPen(QColor(0x66, 0x66, 0x66)); // on paper, whatever the screen's theme is
@@ -55,7 +56,8 @@ public:
             setFont(15, true);
             m_painter.drawText(box.translated(9 * m_scale, 0), Qt::AlignLeft | Qt::AlignVCenter, words.at(i));
         }
-        m_y += double((words.size() + WordsInRow - 1) / WordsInRow) * RowHeight + 8;
+        const qsizetype rows = (words.size() + WordsInRow - 1) / WordsInRow;
+        m_y += double(rows) * RowHeight + 8;
     }
 
     void code(const QString &text)

@@ -107,7 +107,7 @@ bool ProductRows::price(const QString &column, std::optional<qint64> &value)
     const Result<qint64> parsed = parseDecimal(text, m_digits);
     if (!parsed)
         fault(column,
-              tr("“%1” is no price. Write it with a point and at most %2 digits behind it.")
+              tr("“%1” is no price. Write it with a point or comma and at most %2 digits behind it.")
                   .arg(text.left(40))
                   .arg(m_digits));
     else if (*parsed < 0)
