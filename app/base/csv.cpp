@@ -1,5 +1,7 @@
 #include "app/base/csv.h"
 
+#include <QMap>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {
@@ -74,6 +76,21 @@ QByteArray csvRow(const QStringList &cells, char separator)
             row += cell;
     }
     return row + "\r\n";
+}
+
+QByteArray csvOfFaults(const QStringList &header, const QList<RowFault> &faults, char separator)
+{
+    QMap<qint64, QStringList> rows;
+    for (const RowFault &fault : faults)
+        if (!fault.cells.isEmpty())
+            rows.insert(fault.line, fault.cells);
+    QByteArray text;
+    for (const QStringList &cells : std::as_const(rows)) {
+        if (text.isEmpty())
+            text = csvRow(header, separator);
+        text += csvRow(cells, separator);
+    }
+    return text;
 }
 
 QString csvUnguard(const QString &cell)

@@ -100,6 +100,9 @@ struct RowFault
 // One record with CRLF. Cells are quoted where needed; one that a spreadsheet would take for a formula gets a leading
 // apostrophe, unless it is a plain number.
 QByteArray csvRow(const QStringList &cells, char separator = ',');
+// The rows that faults hold, in the order of their lines and each once however many faults it has, under that header;
+// empty when they hold none.
+QByteArray csvOfFaults(const QStringList &header, const QList<RowFault> &faults, char separator = ',');
 // Takes that apostrophe off again: csvUnguard(what csvRow made of a cell) is the cell.
 QString csvUnguard(const QString &cell);
 

@@ -66,6 +66,7 @@ struct ImportedFile
 {
     ProductFormat format = ProductFormat::Auto;
     QStringList header;
+    char separator = ',';
     QList<ImportedProduct> products;
     QList<RowFault> faults; // rows that were not taken
     QList<RowFault> notes; // taken, but not with everything that the file says

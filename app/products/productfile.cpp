@@ -56,6 +56,7 @@ Result<ImportedFile> readProductFile(QIODevice *device, ProductFormat format, QB
                     tr("This file is empty. Choose one with a header line and products below it."));
     ImportedFile file;
     file.header = csv.fields();
+    file.separator = csv.separator();
     if (!mapping.isEmpty()) {
         const QStringList theirs = file.header;
         for (QString &column : file.header)

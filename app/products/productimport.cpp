@@ -10,6 +10,7 @@
 #include "app/products/manyentry.h"
 #include "app/products/productcheck.h"
 #include "app/products/productstore.h"
+#include "app/products/refusedrows.h"
 #include "app/settings/settings.h"
 #include "app/stock/ledger.h"
 
@@ -33,6 +34,7 @@ struct Batch
     qint64 unchanged = 0;
     QList<RowFault> faults;
     qint64 refused = 0;
+    QSet<qint64> refusedLines; // all rows of what was refused, not only those at fault
     QList<ProductId> elsewhere;
     qint64 imagesElsewhere = 0;
 };
@@ -87,6 +89,9 @@ void importAs(Transaction &transaction, const ImportedProduct &imported, const s
         ++batch.refused;
         for (const FieldError &fault : faults)
             batch.faults << faultAt(imported, fault);
+        batch.refusedLines.insert(imported.line);
+        for (const ImportedVariant &variant : imported.variants)
+            batch.refusedLines.insert(variant.line);
         return;
     }
     const bool differs = !match || !sameContent(before, product);
@@ -128,6 +133,7 @@ void importOne(Transaction &transaction, ImportedProduct imported, Batch &batch)
         const QList<ImportedVariant> strangers = imported.variants;
         for (qsizetype i = known.isEmpty() ? 1 : 0; i < strangers.size(); ++i) {
             ++batch.refused;
+            batch.refusedLines.insert(strangers[i].line);
             batch.faults << (known.isEmpty()
                                  ? RowFault{strangers[i].line, {}, standsTwice(title), {}}
                                  : RowFault{strangers[i].line,
@@ -187,8 +193,10 @@ void addTo(ProductImportSummary &summary, const Batch &batch)
 }
 }
 
-Result<ProductImportSummary> importFile(Database &database, const Actor &actor, QIODevice *device,
-                                        const ProductImportOptions &options)
+namespace {
+// `again` has the file from its beginning once more, or null.
+Result<ProductImportSummary> importFrom(Database &database, const Actor &actor, QIODevice *device,
+                                        const std::function<QIODevice *()> &again, const ProductImportOptions &options)
 {
     if (const auto allowed = actor.require({Area::Imports, Verb::Write}); !allowed)
         return fail(allowed.error());
@@ -205,10 +213,10 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
     summary.faults = file->faults;
     summary.refused = rowsOf(file->faults);
     summary.notes = file->notes;
-    summary.header = file->header;
     const qsizetype total = file->products.size();
     const QByteArray run = randomBase62(12); // what the journal entries of its batches have in common
     summary.run = run;
+    QSet<qint64> refusedLines;
     for (qsizetype done = 0; done < total;) {
         if (options.cancel && *options.cancel) {
             summary.cancelled = true;
@@ -222,6 +230,7 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
         if (!written && !(options.dryRun && written.error().message.isEmpty()))
             return fail(written.error());
         addTo(summary, batch);
+        refusedLines += batch.refusedLines;
         done += part.size();
         if (options.progress)
             options.progress(done, total);
@@ -229,14 +238,30 @@ Result<ProductImportSummary> importFile(Database &database, const Actor &actor, 
     // In the order of the file, whatever was found first.
     std::stable_sort(summary.faults.begin(), summary.faults.end(),
                      [](const RowFault &a, const RowFault &b) { return a.line < b.line; });
+    summary.refusedRows = refusedRows(*file, refusedLines, again);
     return summary;
+}
+}
+
+Result<ProductImportSummary> importFile(Database &database, const Actor &actor, QIODevice *device,
+                                        const ProductImportOptions &options)
+{
+    return importFrom(
+        database, actor, device, [device] { return device->seek(0) ? device : nullptr; }, options);
 }
 
 Result<ProductImportSummary> importFile(Database &database, const Actor &actor, const QString &path,
                                         const ProductImportOptions &options)
 {
     const auto file = InputFile::open(path);
-    return file ? importFile(database, actor, (*file)->device(), options) : fail(file.error());
+    if (!file)
+        return fail(file.error());
+    Result<std::unique_ptr<InputFile>> second; // one that is compressed cannot be read back to its beginning
+    const auto again = [&]() -> QIODevice * {
+        second = InputFile::open(path);
+        return second ? (*second)->device() : nullptr;
+    };
+    return importFrom(database, actor, (*file)->device(), again, options);
 }
 
 void writeJson(JsonWriter &json, const ProductImportSummary &summary)

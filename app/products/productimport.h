@@ -50,7 +50,7 @@ struct ProductImportSummary
     QList<ImportedRow> products; // in the order of the file
     QList<RowFault> faults;
     QList<RowFault> notes; // taken, but not with everything that the file says
-    QStringList header; // of the file, to write the refused rows into one to fix
+    QByteArray refusedRows; // what did not go in, as a file to mend; empty when all did
 };
 
 namespace products {

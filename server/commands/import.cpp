@@ -21,19 +21,11 @@ void list(const QList<RowFault> &faults)
                                         : tr("line %1, column %2: %3").arg(fault.line).arg(fault.column, fault.reason));
 }
 
-// The refused rows under the file's own header, to be mended and imported.
 Result<> keepRefused(const QString &path, const ImportOutcome &outcome)
 {
     QSaveFile file(path);
-    bool written = file.open(QIODevice::WriteOnly) && file.write(csvRow(outcome.header)) > 0;
-    qint64 last = 0;
-    for (const RowFault &fault : outcome.faults) {
-        if (fault.cells.isEmpty() || fault.line == last)
-            continue; // told already, with another column
-        last = fault.line;
-        written = written && file.write(csvRow(fault.cells)) > 0;
-    }
-    if (!written || !file.commit())
+    const QByteArray &rows = outcome.refusedRows;
+    if (!file.open(QIODevice::WriteOnly) || file.write(rows) != rows.size() || !file.commit())
         return fail(ErrorCode::Unavailable,
                     tr("%1 cannot be written. Choose another place for the refused rows.").arg(path));
     return {};

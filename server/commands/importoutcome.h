@@ -15,7 +15,7 @@ struct ImportOutcome
     QString sentence;
     QList<RowFault> faults; // the first of them
     QList<RowFault> notes; // taken, but not with everything that the file says
-    QStringList header; // of the file
+    QByteArray refusedRows; // what did not go in, as a file to mend
     qint64 refused = 0;
     bool cancelled = false;
 };

@@ -33,8 +33,8 @@ Result<ImportOutcome> importProducts(const CommandLine &line, Database &database
                          : tr("%1 products made, %2 changed, %3 as they were, %4 refused."))
             .arg(countText(summary->created), countText(summary->updated), countText(summary->unchanged),
                  countText(summary->refused));
-    return ImportOutcome{json.take(),     sentence,         summary->faults,   summary->notes,
-                         summary->header, summary->refused, summary->cancelled};
+    return ImportOutcome{json.take(),          sentence,         summary->faults,   summary->notes,
+                         summary->refusedRows, summary->refused, summary->cancelled};
 }
 
 }

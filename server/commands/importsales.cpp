@@ -56,8 +56,9 @@ Result<ImportOutcome> importSales(const CommandLine &line, Database &database, c
                          sentence,
                          summary->faults,
                          {},
-                         {u"InvoiceNo"_s, u"StockCode"_s, u"Description"_s, u"Quantity"_s, u"InvoiceDate"_s,
-                          u"UnitPrice"_s, u"CustomerID"_s, u"Country"_s},
+                         csvOfFaults({u"InvoiceNo"_s, u"StockCode"_s, u"Description"_s, u"Quantity"_s, u"InvoiceDate"_s,
+                                      u"UnitPrice"_s, u"CustomerID"_s, u"Country"_s},
+                                     summary->faults),
                          summary->refused,
                          summary->cancelled};
 }

@@ -443,6 +443,7 @@ void TestCatalogue::whatNoSkuTellsApartIsRefused()
     QCOMPARE(mixed->faults.size(), 2);
     QCOMPARE(mixed->faults[0].line, 3);
     QCOMPARE(mixed->faults[1].line, 4);
+    QCOMPARE(mixed->refusedRows, "handle,title,sku,price\r\nmug,Mug,M-2,8\r\ncup,Cup,C,x\r\n"_ba);
     // The same SKU twice, and none at all.
     QCOMPARE(importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,M-1,8\n")->refused, 1);
     QCOMPARE(importText(shop, header + "mug,Mug,M-1,7\nmug,Mug,,8\n")->refused, 1);
@@ -535,6 +536,15 @@ void TestCatalogue::importMatchesWhatIsThere()
     QCOMPARE(two.slug, u"product-two"_s);
     QCOMPARE(summary->refused, 1); // its SKU belongs to another
     QCOMPARE(summary->faults.first().line, 4);
+    QCOMPARE(summary->refusedRows, "handle,title,sku,price\r\ndrei,Tre,TWO,3.00\r\n"_ba);
+    // Of a product that the shop refuses no variant goes in, and none is missing in the file to mend.
+    const auto whole = importText(shop,
+                                  "handle;title;option1_name;option1_value;sku;price\n"
+                                  "vier;Quattro;Size;S;FOUR;4\nvier;;;M;TWO;4,50\nfive;Cinque;;;FIVE;oops\n");
+    QCOMPARE(whole->created, 0);
+    QCOMPARE(whole->refusedRows,
+             "handle;title;option1_name;option1_value;sku;price\r\nvier;Quattro;Size;S;FOUR;4\r\n"
+             "vier;;;M;TWO;4,50\r\nfive;Cinque;;;FIVE;oops\r\n"_ba);
 }
 
 void TestCatalogue::exportedIsImportedUnchanged()

@@ -7,8 +7,8 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
-#include <QFile>
 #include <QHeaderView>
+#include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -183,12 +183,9 @@ void ImportOutcome::showKind(int index)
 
 bool ImportOutcome::writeRefused(const QString &path, const ProductImportSummary &summary)
 {
-    QByteArray text = csvRow(summary.header);
-    for (const RowFault &fault : summary.faults)
-        if (!fault.cells.isEmpty())
-            text += csvRow(fault.cells);
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    const QByteArray &rows = summary.refusedRows;
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(rows) == rows.size() && file.commit();
 }
 
 }

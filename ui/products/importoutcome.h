@@ -26,7 +26,7 @@ public:
 
     // A dry run says what would be. Columns at fault are called as `mapping` has them from the file.
     void show(const ProductImportSummary &summary, const ColumnMapping &mapping);
-    // Of lines that were not taken as they stand: the row as it was, for a file to mend; false when it was not written.
+    // The rows that were not taken, as they were, into a file to mend; false when it was not written.
     static bool writeRefused(const QString &path, const ProductImportSummary &summary);
 
 Q_SIGNALS:

@@ -43,7 +43,7 @@ ImportResultDialog::ImportResultDialog(Desk &desk, const ProductImportSummary &s
     buttons->setContentsMargins(PageEdge, 12, PageEdge, 12);
     QPushButton *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     close->setObjectName(u"closeImportResult"_s);
-    if (!summary.faults.isEmpty()) {
+    if (!summary.refusedRows.isEmpty()) {
         QPushButton *keep = buttons->addButton(tr("Save the refused rows…"), QDialogButtonBox::ActionRole);
         keep->setObjectName(u"keepRefused"_s);
         keep->setIcon(icon(u"export"_s));

@@ -306,7 +306,7 @@ void ImportWizard::showTried(const Result<ProductImportSummary> &summary)
     m_bring->setText(tr("Bring the %Ln images into the shop too", nullptr, links));
     m_bring->setVisible(links > 0);
     m_bringSays->setVisible(links > 0);
-    m_keep->setVisible(!m_tried.faults.isEmpty());
+    m_keep->setVisible(!m_tried.refusedRows.isEmpty());
     const qint64 changes = m_tried.created + m_tried.updated;
     m_next->setEnabled(changes > 0);
     m_next->setText(changes > 0 ? tr("Import %Ln products", nullptr, int(changes)) : tr("Nothing to import"));
