@@ -1,5 +1,5 @@
 #pragma once
-// The shop's own people for the windows: with when each was last seen. Needs Users/Read.
+// The shop's own people for the windows: with when each was last seen, and what is left on their paper. Needs Users/Read.
 #include "app/store/transaction.h"
 #include "app/users/user.h"
 
@@ -10,6 +10,7 @@ struct StaffRow
     UserId id;
     User user;
     std::optional<Millis> lastSeen = {}; // in a session that still holds
+    int codesLeft = 0; // on their paper, where there are two steps
 };
 
 namespace staff {

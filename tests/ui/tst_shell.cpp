@@ -148,18 +148,21 @@ void tst_Shell::menuBarStaysAsItIs()
     MainWindow window(theme, folder.path());
     class ToolPage final : public ConsolePage {
     public:
-        ToolPage(const QString &key, const QString &tool) : ConsolePage(key, key, key, PageGroup::Oversight)
+        ToolPage(const QString &key, const QString &tool, bool isForEverywhere)
+            : ConsolePage(key, key, key, PageGroup::Oversight)
         {
             deed = addCommand(MenuPlace::Tools, tool, u"Do "_s + tool, u"shield"_s);
             connect(deed, &QAction::triggered, this, [this] { ++done; });
             then = addCommand(MenuPlace::Tools, tool + u"Then"_s, u"Then "_s + tool, {});
+            if (isForEverywhere)
+                offerEverywhere(deed);
         }
         QAction *deed, *then;
         int done = 0;
     };
     auto *plain = new SamplePage(u"orders"_s, u"Orders"_s);
-    auto *backups = new ToolPage(u"backups"_s, u"backUpNow"_s);
-    auto *reports = new ToolPage(u"reports"_s, u"runReport"_s);
+    auto *backups = new ToolPage(u"backups"_s, u"backUpNow"_s, true);
+    auto *reports = new ToolPage(u"reports"_s, u"runReport"_s, false);
     for (ConsolePage *page :
          {static_cast<ConsolePage *>(plain), static_cast<ConsolePage *>(backups), static_cast<ConsolePage *>(reports)})
         window.addPage(page);

@@ -79,6 +79,7 @@ BackupsPage::~BackupsPage() = default;
 void BackupsPage::makeCommands()
 {
     m_make = addCommand(MenuPlace::Tools, u"backUpNow"_s, tr("Back up now"), u"backups"_s, QKeySequence::New);
+    offerEverywhere(m_make);
     m_restore = addCommand(MenuPlace::Tools, u"restoreBackup"_s, tr("Restore…"), u"history"_s);
     m_look = addCommand(MenuPlace::Tools, u"lookAround"_s, tr("Look around…"), u"search"_s);
     m_travel = addCommand(MenuPlace::Tools, u"goBackInTime"_s, tr("Go back in time…"), u"history"_s);

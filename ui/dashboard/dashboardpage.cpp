@@ -67,6 +67,7 @@ DashboardPage::DashboardPage(Desk &desk, QWidget *parent)
     connect(books, &BooksView::wanted, this, &DashboardPage::openFault);
     connectBoard();
     auto *check = addCommand(MenuPlace::Tools, u"checkTheBooks"_s, tr("Check the books"), u"shield"_s);
+    offerEverywhere(check);
     connect(check, &QAction::triggered, this, [this] {
         m_pages->setCurrentIndex(1);
         m_books->check();

@@ -1,6 +1,6 @@
 #pragma once
-// The short questions around one order: what is sent or handed over, what was paid, what goes back. Each saves as the person at this
-// console, keeps what was typed when the shop refuses, and says why beside the field.
+// The short questions around one order: what is sent or handed over, what was paid, what goes back. Each saves as the
+// person at this console, keeps what was typed when the shop refuses, and says why beside the field.
 #include "app/orders/orderwork.h"
 
 #include <QDialog>

@@ -10,7 +10,6 @@
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/text.h"
 
-#include <QFontDatabase>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -57,10 +56,7 @@ OwnReportView::OwnReportView(Desk &desk, QWidget *parent)
     column->addLayout(row);
     m_text->setObjectName(u"ownReportSql"_s);
     m_text->setAccessibleName(label->text());
-    QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    const QFont body = typeFont(Type::Body); // as large as the words around it
-    body.pixelSize() > 0 ? code.setPixelSize(body.pixelSize()) : code.setPointSizeF(body.pointSizeF());
-    m_text->setFont(code);
+    m_text->setFont(codeFont());
     m_text->setPlaceholderText(
         u"SELECT customer_name, sum(total) AS total\nFROM orders\nGROUP BY customer_name\nORDER BY total DESC"_s);
     m_text->setTabChangesFocus(true);

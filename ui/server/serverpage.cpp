@@ -54,6 +54,7 @@ ServerPage::ServerPage(Desk &desk, ApiHost &host, QWidget *parent)
     m_toggle = addCommand(MenuPlace::Tools, u"toggleServer"_s, tr("Stop the server"), u"stop"_s);
     m_copy = addCommand(MenuPlace::Edit, u"copyAddress"_s, tr("Copy the address"), u"copy"_s);
     m_test = addCommand(MenuPlace::Tools, u"testServer"_s, tr("Test my server"), u"shield"_s);
+    offerEverywhere(m_test);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);

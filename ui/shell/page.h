@@ -25,6 +25,8 @@ public:
     const QString &iconName() const { return m_icon; }
     PageGroup group() const { return m_group; }
     const QMultiMap<MenuPlace, QAction *> &commands() const { return m_commands; }
+    // Those of them that are wanted from every page, as nothing has to be chosen for them.
+    const QList<QAction *> &everywhere() const { return m_everywhere; }
     int waiting() const { return m_waiting; }
     const QString &statusText() const { return m_status; }
 
@@ -50,6 +52,7 @@ protected:
     // word on a button as well. The page owns it.
     QAction *addCommand(MenuPlace place, const QString &objectName, const QString &text, const QString &icon,
                         const QKeySequence &keys = {});
+    void offerEverywhere(QAction *command) { m_everywhere << command; }
     // How many things wait for somebody here; 0 shows nothing.
     void setWaiting(int count);
     // What the status bar says about this page.
@@ -59,6 +62,7 @@ private:
     QString m_key, m_title, m_icon, m_status;
     PageGroup m_group;
     QMultiMap<MenuPlace, QAction *> m_commands;
+    QList<QAction *> m_everywhere;
     int m_waiting = 0;
 };
 

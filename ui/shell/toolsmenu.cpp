@@ -9,23 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-namespace {
-// Of what pages offer: what nothing has to be chosen for.
-bool isForEverywhere(const QAction *command)
-{
-    static const QStringList names{u"checkTheBooks"_s, u"backUpNow"_s, u"testServer"_s};
-    return names.contains(command->objectName());
-}
-}
-
 ToolsMenu::ToolsMenu(QMenu *menu) : QObject(menu), m_menu(menu), m_place(menu->addSeparator()) {}
 
 void ToolsMenu::addPage(ConsolePage *page)
 {
-    const QList<QAction *> commands = page->commands().values(MenuPlace::Tools);
-    for (QAction *command : commands) {
-        if (!isForEverywhere(command))
-            continue;
+    for (QAction *command : page->everywhere()) {
         auto *entry = new QAction(m_menu);
         entry->setObjectName(command->objectName() + u"Everywhere"_s);
         m_menu->addAction(entry);

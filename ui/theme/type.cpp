@@ -35,6 +35,14 @@ QFont typeFont(Type type, QFont::Weight weight)
     return font;
 }
 
+QFont codeFont()
+{
+    QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const QFont body = typeFont(Type::Body);
+    body.pixelSize() > 0 ? code.setPixelSize(body.pixelSize()) : code.setPointSizeF(body.pointSizeF());
+    return code;
+}
+
 void setType(QWidget &widget, Type type) { widget.setFont(typeFont(type)); }
 void setType(QWidget &widget, Type type, QFont::Weight weight) { widget.setFont(typeFont(type, weight)); }
 

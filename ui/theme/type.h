@@ -13,6 +13,8 @@ enum class Type { Caption, Body, Heading, Title, Figure };
 // The application's font at the size and weight of the scale.
 QFont typeFont(Type type);
 QFont typeFont(Type type, QFont::Weight weight);
+// The system's font of even letters, as large as texts.
+QFont codeFont();
 // Gives a widget that font; texts in it follow.
 void setType(QWidget &widget, Type type);
 void setType(QWidget &widget, Type type, QFont::Weight weight);

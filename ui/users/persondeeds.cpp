@@ -3,9 +3,12 @@
 #include "app/apihost.h"
 #include "app/users/passwordreset.h"
 #include "app/users/personal.h"
+#include "app/users/twosteps.h"
 #include "app/users/users.h"
 #include "ui/users/oncedialog.h"
 #include "ui/users/peoplewords.h"
+#include "ui/users/recoverydialog.h"
+#include "ui/users/twostepsdialog.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>
@@ -128,61 +131,80 @@ void PersonDeeds::saveData(const User &user)
                             });
 }
 
+void PersonDeeds::decide(const Question &question, std::function<Result<>(Transaction &)> work,
+                         std::function<void()> done)
+{
+    m_desk.ask().question(m_over, question, [this, work = std::move(work), done = std::move(done)](bool yes) {
+        if (!yes)
+            return;
+        m_desk.write(this, work, [this, done](const Result<> &result) {
+            if (!result)
+                return Q_EMIT refused(result.error().message);
+            done();
+        });
+    });
+}
+
 void PersonDeeds::erase(const User &user)
 {
-    const QString name = peoplewords::name(user);
-    m_desk.ask().question(
-        m_over,
+    decide(
         {.name = u"erasePerson"_s,
-         .title = tr("Erase everything personal of %1?").arg(name),
+         .title = tr("Erase everything personal of %1?").arg(peoplewords::name(user)),
          .effect =
              tr("Name, addresses and sessions go, and what the history says of them. Orders that were not sent are "
                 "cancelled; the others stay in the books without a name. This cannot be taken back."),
          .yes = tr("Erase"),
          .no = tr("Keep")},
-        [this, user, name](bool yes) {
-            if (!yes)
-                return;
-            m_desk.write(
-                this,
-                [actor = m_desk.actor(), id = user.id](Transaction &transaction) {
-                    return personal::eraseOf(transaction, actor, id);
-                },
-                [this, user](const Result<> &erased) {
-                    if (!erased)
-                        return Q_EMIT refused(erased.error().message);
-                    Q_EMIT m_desk.told(tr("Everything personal was erased"));
-                    Q_EMIT gone(user.id);
-                });
+        [actor = m_desk.actor(), id = user.id](Transaction &transaction) {
+            return personal::eraseOf(transaction, actor, id);
+        },
+        [this, id = user.id] {
+            Q_EMIT m_desk.told(tr("Everything personal was erased"));
+            Q_EMIT gone(id);
         });
 }
 
 void PersonDeeds::remove(const User &user)
 {
     const QString name = peoplewords::name(user);
-    m_desk.ask().question(
-        m_over,
+    decide(
         {.name = u"removePerson"_s,
          .title = tr("Remove %1 from the staff?").arg(name),
          .effect = tr("They are signed out everywhere, and name and addresses are erased. What they did stays in the "
                       "history. This cannot be taken back; shutting them out can."),
          .yes = tr("Remove"),
          .no = tr("Keep")},
-        [this, user, name](bool yes) {
-            if (!yes)
-                return;
-            m_desk.write(
-                this,
-                [actor = m_desk.actor(), id = user.id](Transaction &transaction) {
-                    return users::remove(transaction, actor, id, {});
-                },
-                [this, user, name](const Result<> &removed) {
-                    if (!removed)
-                        return Q_EMIT refused(removed.error().message);
-                    Q_EMIT m_desk.told(tr("%1 was removed from the staff").arg(name));
-                    Q_EMIT gone(user.id);
-                });
+        [actor = m_desk.actor(), id = user.id](Transaction &transaction) {
+            return users::remove(transaction, actor, id, {});
+        },
+        [this, id = user.id, name] {
+            Q_EMIT m_desk.told(tr("%1 was removed from the staff").arg(name));
+            Q_EMIT gone(id);
         });
+}
+
+// Where telephone and paper are lost, whoever may change the person takes the step off.
+void PersonDeeds::setTwoSteps(const User &user)
+{
+    if (!user.hasTotp) {
+        auto *dialog = new TwoStepsDialog(m_desk, user, m_over); // deletes itself when closed
+        connect(dialog, &TwoStepsDialog::turnedOn, this, [this](const User &person, const QStringList &codes) {
+            (new RecoveryDialog(person, codes, m_over))->open();
+        });
+        return dialog->open();
+    }
+    const QString name = peoplewords::name(user);
+    decide(
+        {.name = u"takeOffTwoSteps"_s,
+         .title = tr("Take the second step off for %1?").arg(name),
+         .effect = tr("The password alone lets them in again. It can be set up anew, with another secret."),
+         .yes = tr("Take off"),
+         .no = tr("Keep")},
+        [actor = m_desk.actor(), id = user.id](Transaction &transaction) -> Result<> {
+            const auto changed = twosteps::turnOff(transaction, actor, id);
+            return changed ? Result<>() : fail(changed.error());
+        },
+        [this, name] { Q_EMIT m_desk.told(tr("%1 signs in with the password alone").arg(name)); });
 }
 
 }

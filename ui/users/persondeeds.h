@@ -1,6 +1,6 @@
 #pragma once
-// What is done for one person from a button or a menu, whichever page they stand on: a way in made anew, shut out and let
-// in, their data handed out, everything personal taken away. Says what was done, or why it was not.
+// What is done for one person from a button or a menu, whichever page they stand on: a way in made anew, a second step to
+// it, shut out and let in, their data handed out, everything personal taken away. Says what was done, or why it was not.
 #include "app/users/user.h"
 #include "ui/shell/desk.h"
 
@@ -24,6 +24,8 @@ public:
     void erase(const User &user);
     // Of the shop's own people; asks first.
     void remove(const User &user);
+    // Sets them up, or asks and takes the second one off.
+    void setTwoSteps(const User &user);
 
 Q_SIGNALS:
     // Beside telling it: a sentence for the page to show.
@@ -32,6 +34,8 @@ Q_SIGNALS:
     void gone(backroom::UserId id);
 
 private:
+    // Asks, and after a yes does it.
+    void decide(const Question &question, std::function<Result<>(Transaction &)> work, std::function<void()> done);
     void showLink(const User &user, const QByteArray &token, bool reset);
     QString link(const QByteArray &token) const;
 

@@ -1,11 +1,11 @@
 #include "ui/users/recoverydialog.h"
 
+#include "ui/theme/type.h"
 #include "ui/users/peoplewords.h"
 #include "ui/users/shownonce.h"
 #include "ui/widgets/formfield.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -28,12 +28,10 @@ RecoveryDialog::RecoveryDialog(const User &user, const QStringList &codes, QWidg
         lines << codes.at(i) + u"    "_s + codes.at(i + 1);
     m_codes->setPlainText(lines.join(u'\n'));
     m_codes->setReadOnly(true);
-    QFont even = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    even.setPointSizeF(m_codes->font().pointSizeF());
-    m_codes->setFont(even);
+    m_codes->setFont(codeFont());
     m_codes->setTabChangesFocus(true);
     m_codes->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_codes->setFixedHeight(QFontMetrics(even).lineSpacing() * int(lines.size()) + 20);
+    m_codes->setFixedHeight(QFontMetrics(codeFont()).lineSpacing() * int(lines.size()) + 20);
     addField(u"codes"_s, tr("Recovery codes"), m_codes, tr("They are shown only now."));
     QPushButton *copy = addAside(tr("Copy"), u"copyCodes"_s);
     new ShownOnce(this); // whatever was copied, as they are for paper

@@ -1,5 +1,4 @@
 // What is done on the staff page: people invited and changed, keys made, changed, revoked.
-#include "app/users/twosteps.h"
 #include "app/users/users.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/shell/mainwindow.h"
@@ -8,10 +7,8 @@
 #include "ui/users/peoplewords.h"
 #include "ui/users/persondeeds.h"
 #include "ui/users/persondialog.h"
-#include "ui/users/recoverydialog.h"
 #include "ui/users/staffpage.h"
 #include "ui/users/staffside.h"
-#include "ui/users/twostepsdialog.h"
 #include "ui/widgets/pagehead.h"
 #include "ui/widgets/segmented.h"
 
@@ -37,42 +34,6 @@ void StaffPage::editPerson()
 {
     if (const auto row = person())
         (new PersonDialog(m_desk, row->user, this))->open(); // deletes itself when closed
-}
-
-// Where telephone and paper are lost, whoever may change the person takes the step off.
-void StaffPage::setTwoSteps(const User &user)
-{
-    if (!user.hasTotp) {
-        auto *dialog = new TwoStepsDialog(m_desk, user, this); // deletes itself when closed
-        connect(dialog, &TwoStepsDialog::turnedOn, this, [this](const User &person, const QStringList &codes) {
-            (new RecoveryDialog(person, codes, this))->open();
-        });
-        dialog->open();
-        return;
-    }
-    const QString name = peoplewords::name(user);
-    m_desk.ask().question(this,
-                          {.name = u"takeOffTwoSteps"_s,
-                           .title = tr("Take the second step off for %1?").arg(name),
-                           .effect = tr("The password alone lets them in again. It can be set up anew, with another "
-                                        "secret."),
-                           .yes = tr("Take off"),
-                           .no = tr("Keep")},
-                          [this, user, name](bool yes) {
-                              if (!yes)
-                                  return;
-                              m_desk.write(
-                                  this,
-                                  [actor = m_desk.actor(), id = user.id](Transaction &transaction) {
-                                      return twosteps::turnOff(transaction, actor, id);
-                                  },
-                                  [this, name](const Result<User> &changed) {
-                                      if (changed)
-                                          Q_EMIT m_desk.told(tr("%1 signs in with the password alone").arg(name));
-                                      else
-                                          m_side->showFault(changed.error().message);
-                                  });
-                          });
 }
 
 void StaffPage::makeKey()

@@ -147,7 +147,7 @@ void StaffPage::makeCommands()
     m_wayIn = deed(addCommand(MenuPlace::Edit, u"staffPassword"_s, tr("New password…"), u"key"_s),
                    [this](const User &user) { m_deeds->wayIn(user); });
     m_twoSteps = deed(addCommand(MenuPlace::Edit, u"twoSteps"_s, tr("Set up two steps…"), u"shield"_s),
-                      [this](const User &user) { setTwoSteps(user); });
+                      [this](const User &user) { m_deeds->setTwoSteps(user); });
     m_shutOut = deed(addCommand(MenuPlace::Edit, u"shutOutStaff"_s, tr("Shut them out"), u"stop"_s),
                      [this](const User &user) { m_deeds->setDisabled(user, !user.disabled); });
     m_save = deed(addCommand(MenuPlace::Shop, u"saveStaffData"_s, tr("Save their data…"), u"export"_s),

@@ -45,7 +45,6 @@ private:
     void take(const Commit &commit);
     void invite();
     void editPerson();
-    void setTwoSteps(const User &user);
     void makeKey();
     void editKey();
     void revokeKey();

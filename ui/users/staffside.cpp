@@ -108,7 +108,8 @@ void StaffSide::show(const StaffRow &row)
     QList<Fact> facts{{tr("Role"), peoplewords::role(user.role)}, {tr("E-mail"), user.email}};
     if (!user.phone.isEmpty())
         facts << Fact{tr("Telephone"), user.phone};
-    facts << Fact{tr("Two steps to sign in"), user.hasTotp ? tr("On") : tr("Off")}
+    const QString steps = user.hasTotp ? tr("On, %n recovery codes left", nullptr, row.codesLeft) : tr("Off");
+    facts << Fact{tr("Two steps to sign in"), steps}
           << Fact{tr("Last seen"), row.lastSeen ? format.near(*row.lastSeen, m_desk.now()) : u"–"_s}
           << Fact{tr("Since"), format.near(user.createdAt, m_desk.now())};
     m_person.facts->setFacts(facts);
