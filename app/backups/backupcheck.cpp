@@ -2,11 +2,16 @@
 #include "app/backups/backupnoted.h"
 #include "app/backups/backupwork.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
+
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+}
 
 Result<BackupId> BackupWork::verify(BackupId id, const QList<BackupPlace> &places, const std::optional<BackupKey> &key,
                                     const BackupGoOn &goOn) const
@@ -20,12 +25,16 @@ Result<BackupId> BackupWork::verify(BackupId id, const QList<BackupPlace> &place
     // Not being able to open it says nothing about it; being damaged does.
     const auto opens = openingKey(m_keyring, *file, key);
     Result<std::unique_ptr<ProvedBackup>> proved = opens
-        ? proveBackup(*file, *opens, QDir(m_shop.config().dataDir).filePath(u"verify.tmp"_s), goOn)
+        ? proveWith(*file, *opens, QDir(m_shop.config().dataDir).filePath(u"verify.tmp"_s), places, goOn)
         : fail(opens.error());
     const auto hash = proved ? hashFile(*file) : Result<QByteArray>(QByteArray());
     if (!hash)
         return fail(hash.error());
-    if (!proved && proved.error().code != ErrorCode::Malformed)
+    if (proved && (*proved)->manifest().storeId != m_shop.database().secrets().storeId)
+        proved = fail(ErrorCode::Malformed,
+                      tr("This is a backup of another shop, “%1”.").arg((*proved)->manifest().shopName));
+    // An image that is nowhere is a fault of the backup too.
+    if (!proved && proved.error().code != ErrorCode::Malformed && proved.error().code != ErrorCode::NotFound)
         return fail(proved.error());
     auto noted = backuplist::change(m_folder, [&](BackupList &list) -> Result<> {
         BackupEntry *changed = list.find(id);

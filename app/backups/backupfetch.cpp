@@ -63,6 +63,24 @@ Result<QString> BackupWork::bringHere(const BackupEntry &entry, const QList<Back
     return fail(last);
 }
 
+Result<std::unique_ptr<ProvedBackup>> BackupWork::proveWith(const QString &file, const BackupKey &key,
+                                                            const QString &scratch, const QList<BackupPlace> &places,
+                                                            const BackupGoOn &goOn) const
+{
+    ProofImages images{{QDir(m_shop.config().dataDir).filePath(u"images"_s), QDir(m_folder).filePath(u"images"_s)}};
+    for (const BackupPlace &place : places)
+        if (place.kind == BackupPlace::Kind::Folder)
+            images.folders << QDir(place.path).filePath(u"images"_s);
+    auto proved = proveBackup(file, key, scratch, goOn, images);
+    for (const BackupPlace &place : places) {
+        if (proved || proved.error().code != ErrorCode::NotFound || place.kind != BackupPlace::Kind::Rclone)
+            continue;
+        if (const auto brought = bringImages(place); brought)
+            proved = proveBackup(file, key, scratch, goOn, images);
+    }
+    return proved;
+}
+
 // Those that lie beside backups there and no longer here.
 Result<> BackupWork::bringImages(const BackupPlace &place) const
 {

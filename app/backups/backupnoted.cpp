@@ -26,7 +26,7 @@ void takeProof(BackupEntry &entry, const Manifest &manifest, const QString &file
 
 Result<BackupId> noteBackup(const QString &folder, const BackupReport &made, Millis now)
 {
-    const auto hash = hashFile(made.file);
+    const auto hash = made.hash.isEmpty() ? hashFile(made.file) : Result<QByteArray>(made.hash);
     if (!hash)
         return fail(hash.error());
     BackupId id;

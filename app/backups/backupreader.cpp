@@ -1,11 +1,12 @@
 #include "app/backups/backupreader.h"
 
 #include "app/backups/backupstream.h"
+#include "app/backups/fileparts.h"
 #include "app/base/crypto.h"
 #include "app/base/spokenlocale.h"
 
 #include <QCoreApplication>
-#include <QFile>
+#include <QIODevice>
 #include <QtEndian>
 #include <zstd.h>
 
@@ -18,21 +19,12 @@ constexpr int Overhead = 1 + 8;
 constexpr quint32 MostManifest = 1U << 29;
 
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
-
-Result<std::unique_ptr<QFile>> openFile(const QString &path)
-{
-    auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly))
-        return file->exists()
-            ? fail(ErrorCode::Unavailable, tr("%1 may not be read. Give your account the right to read it.").arg(path))
-            : fail(ErrorCode::NotFound, tr("There is no file %1. Check its name.").arg(path));
-    return file;
-}
 }
 
 struct BackupReader::State
 {
-    std::unique_ptr<QFile> file;
+    QString path;
+    std::unique_ptr<QIODevice> file;
     crypto_secretstream_xchacha20poly1305_state stream = {};
     std::unique_ptr<ZSTD_DCtx, size_t (*)(ZSTD_DCtx *)> unpacker{ZSTD_createDCtx(), ZSTD_freeDCtx};
     QByteArray sealed;
@@ -41,13 +33,13 @@ struct BackupReader::State
     tl::unexpected<Error> cut() const
     {
         return fail(ErrorCode::Malformed,
-                    tr("%1 is cut short: its end is missing. Use another backup.").arg(file->fileName()));
+                    tr("%1 is cut short: its end is missing. Use another backup.").arg(path));
     }
     tl::unexpected<Error> damaged() const
     {
         return fail(ErrorCode::Malformed,
                     tr("%1 is damaged: what was read after %2 bytes is not what was written. Use another backup.")
-                        .arg(file->fileName(), spokenLocale().toString(file->pos())));
+                        .arg(path, spokenLocale().toString(file->pos())));
     }
 };
 
@@ -57,7 +49,7 @@ BackupReader::~BackupReader() { sodium_memzero(&m_state->stream, sizeof m_state-
 
 Result<BackupHead> BackupReader::head(const QString &path)
 {
-    auto file = openFile(path);
+    auto file = fileparts::open(path);
     if (!file)
         return fail(file.error());
     const auto head = backupstream::parseHead((*file)->read(HeadSize), path);
@@ -70,9 +62,10 @@ Result<std::unique_ptr<BackupReader>> BackupReader::open(const QString &path, co
 {
     ensureCrypto();
     auto state = std::make_unique<State>();
-    auto file = openFile(path);
+    auto file = fileparts::open(path);
     if (!file)
         return fail(file.error());
+    state->path = path;
     state->file = *std::move(file);
     const auto head = backupstream::parseHead(state->file->read(HeadSize), path);
     if (!head)
@@ -143,7 +136,7 @@ Result<BackupPiece> BackupReader::next()
 
 bool BackupReader::atEnd() const
 {
-    const QFile &file = *m_state->file;
+    const QIODevice &file = *m_state->file;
     const qint64 left = file.size() - file.pos();
     if (left < 4)
         return true;

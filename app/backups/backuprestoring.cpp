@@ -6,6 +6,7 @@
 #include "app/backups/pgchoice.h"
 #include "app/backups/pglatest.h"
 #include "app/backups/pgshopat.h"
+#include "app/backups/remotebackups.h"
 #include "app/backups/replay.h"
 #include "app/backups/restore.h"
 #include "app/backups/shopkey.h"
@@ -32,11 +33,8 @@ BackupGoOn half(const BackupGoOn &goOn, double from)
 Result<BackupId> BackupWork::restore(BackupId id, const QList<BackupPlace> &places, const Actor &actor,
                                      const std::optional<BackupKey> &key, const BackupGoOn &goOn) const
 {
-    const auto known = entry(id);
-    if (!known)
-        return fail(known.error());
-    const auto file = bringHere(*known, places, goOn);
-    return file ? restoreFile(*file, actor, key, goOn) : fail(file.error());
+    auto proved = shopOf(id, places, restoreScratch(), key, half(goOn, 0));
+    return proved ? putInPlace(*std::move(proved), actor, goOn) : fail(proved.error());
 }
 
 QString BackupWork::restoreScratch() const { return QDir(m_shop.config().dataDir).filePath(u"restore.tmp"_s); }
@@ -75,7 +73,20 @@ Result<std::unique_ptr<ProvedBackup>> BackupWork::shopAtMoment(Millis moment, co
     for (const BackupPlace &place : places)
         if (place.kind == BackupPlace::Kind::Folder)
             order.places << place.path;
-    return shopAt(order);
+    auto shop = shopAt(order);
+    // What this computer and its folders lack or have damaged may be good where rclone reaches.
+    for (const BackupPlace &place : places) {
+        const bool lacks =
+            !shop && (shop.error().code == ErrorCode::NotFound || shop.error().code == ErrorCode::Malformed);
+        if (!lacks || place.kind != BackupPlace::Kind::Rclone)
+            continue;
+        auto there = remotebackups::shopAt(order, place.path, m_rclone);
+        if (there || there.error().code == ErrorCode::Conflict)
+            shop = std::move(there);
+        else
+            qWarning("the backups' place %s: %s", qPrintable(place.name), qPrintable(there.error().message));
+    }
+    return shop;
 }
 
 Result<std::unique_ptr<ProvedBackup>> BackupWork::shopOf(BackupId id, const QList<BackupPlace> &places,
@@ -86,7 +97,8 @@ Result<std::unique_ptr<ProvedBackup>> BackupWork::shopOf(BackupId id, const QLis
     if (!known)
         return fail(known.error());
     const auto file = bringHere(*known, places, goOn);
-    return file ? shopIn(*file, scratch, key, goOn) : fail(file.error());
+    const auto opens = file ? openingKey(m_keyring, *file, key) : fail(file.error());
+    return opens ? proveWith(*file, *opens, scratch, places, goOn) : fail(opens.error());
 }
 
 Result<std::unique_ptr<ProvedBackup>> BackupWork::shopIn(const QString &file, const QString &scratch,
@@ -94,7 +106,7 @@ Result<std::unique_ptr<ProvedBackup>> BackupWork::shopIn(const QString &file, co
                                                          const BackupGoOn &goOn) const
 {
     const auto opens = openingKey(m_keyring, file, key);
-    return opens ? proveBackup(file, *opens, scratch, goOn) : fail(opens.error());
+    return opens ? proveWith(file, *opens, scratch, {}, goOn) : fail(opens.error());
 }
 
 Result<BackupId> BackupWork::putInPlace(std::unique_ptr<ProvedBackup> proved, const Actor &actor,

@@ -49,11 +49,7 @@ void Backups::State::readSettings()
 void Backups::State::usePlaces(const QList<BackupPlace> &places)
 {
     carrier->setPlaces(places);
-    QStringList folders; // only there can what grows be added to
-    for (const BackupPlace &place : places)
-        if (place.kind == BackupPlace::Kind::Folder)
-            folders << place.path;
-    shipper->setPlaces(folders);
+    shipper->setPlaces(places, rclone);
 }
 
 }

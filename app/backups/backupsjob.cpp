@@ -42,7 +42,7 @@ Result<BackupId> Backups::State::goBack(Millis moment, const QList<BackupPlace> 
     return carried ? work.restoreMoment(moment, places, actor, goOn) : fail(carried.error());
 }
 
-void Backups::State::perform(Order order)
+bool Backups::State::perform(Order order)
 {
     order.job.begunAt = shop.clock().now();
     m_jobBegan = std::chrono::steady_clock::now();
@@ -74,6 +74,7 @@ void Backups::State::perform(Order order)
     }
     publish();
     carrier->look();
+    return result.has_value();
 }
 
 bool Backups::State::onProgress(const BackupProgress &progress)

@@ -13,6 +13,7 @@ namespace backroom {
 
 namespace {
 constexpr Millis Long = 6LL * 60 * 60 * 1000; // that a backup may take
+constexpr auto LongestClose = std::chrono::seconds(20); // that a program's end waits for places
 constexpr auto LookEvery = std::chrono::seconds(5); // a machine that slept does not count it
 
 Keyring keyringOf(const BackupsOptions &options)
@@ -137,12 +138,16 @@ void Backups::State::makeAtClose()
         m_stop = false; // so that this one may go on
         m_orders.clear();
     }
+    bool done = !wanted;
     if (wanted) {
         Order order;
         order.job.reason = "close";
         order.actor = Actor::system(u"backups"_s);
-        perform(order);
+        done = perform(order);
+        carrier->settle(LongestClose); // or it would be on this computer alone until the next start
     }
+    if (!done)
+        return; // the next start makes it up
     (void)backuplist::change(work.folder(), [](BackupList &list) -> Result<> {
         list.openSince = 0;
         return {};

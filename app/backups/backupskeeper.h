@@ -68,7 +68,7 @@ private:
     std::optional<Order> due();
     std::optional<QByteArray> reasonDue(const BackupList &list, Millis now) const;
     std::optional<Order> nextOrder();
-    void perform(Order order);
+    bool perform(Order order); // whether it went well
     Result<BackupId> goBack(Millis moment, const QList<BackupPlace> &places, const Actor &actor,
                             const BackupGoOn &goOn);
     Result<BackupId> carryOut(const Order &order, const BackupGoOn &goOn);
@@ -87,7 +87,7 @@ private:
     QString m_settingsFault;
     BackupList m_list;
     BackupJobId m_lastJob = 0;
-    QHash<QByteArray, BackupJobId> m_requests; // what was asked last over the network, by its id
+    QHash<QByteArray, BackupJob> m_requests; // what was asked last over the network, by its id
     bool m_stop = false;
     bool m_roused = false;
     bool m_stopAsked = false; // of the job under way
@@ -99,6 +99,7 @@ private:
     QByteArray m_retryReason;
     QByteArray m_epoch; // of the changes that are recorded now
     QList<Stretch> m_reachable;
+    SegmentCheck m_segmentCheck;
     size_t m_lookedBackFor = 0;
     std::chrono::steady_clock::time_point m_lookedBackAt;
     QString m_keyFault;

@@ -30,9 +30,10 @@ Result<BackupJobId> Backups::State::ask(const Actor &actor, const BackupJob &job
         const std::lock_guard lock(m_mutex);
         if (job.backup && !m_shown->find(job.backup))
             return fail(ErrorCode::NotFound, tr("There is no such backup."));
-        // A call over the network may be run again before it is answered.
-        if (const BackupJobId known = m_requests.value(actor.requestId); known && !actor.requestId.isEmpty())
-            return known;
+        // A call over the network may be run again before it is answered. Its id is the client's, who may give one to several.
+        if (const BackupJob known = m_requests.value(actor.requestId);
+            known.id && !actor.requestId.isEmpty() && isSame(known, job))
+            return known.id;
         if (file.isEmpty() && !key)
             for (const Order &waiting : m_orders)
                 if (waiting.file.isEmpty() && !waiting.key && isSame(waiting.job, job))
@@ -46,7 +47,7 @@ Result<BackupJobId> Backups::State::ask(const Actor &actor, const BackupJob &job
         if (m_requests.size() > qsizetype(MostWaiting))
             m_requests.clear();
         if (!actor.requestId.isEmpty())
-            m_requests.insert(actor.requestId, id);
+            m_requests.insert(actor.requestId, m_orders.back().job);
     }
     amend();
     rouse();

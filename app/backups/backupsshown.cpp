@@ -14,6 +14,7 @@ namespace backroom {
 
 namespace {
 constexpr auto LookBackEvery = std::chrono::seconds(60);
+constexpr qint64 BytesAtOnce = 64LL << 20; // of segments that are read through
 
 // What a restore put aside. Its name says so where the list could not be written.
 bool canBringBack(const BackupEntry &entry)
@@ -80,7 +81,14 @@ void Backups::State::lookBack()
         return;
     m_lookedBackAt = now;
     m_lookedBackFor = signature;
-    m_reachable = reachableMoments(bases, changesFolder(work.folder()), shop.database().secrets().changesKey);
+    const QString changes = changesFolder(work.folder());
+    const QByteArray &key = shop.database().secrets().changesKey;
+    for (const QByteArray &epoch : segments::epochsIn(changes)) {
+        const QStringList files = segments::filesOf(changes, epoch);
+        if (!m_segmentCheck.go(files.first(std::max<qsizetype>(files.size() - 1, 0)), epoch, key, BytesAtOnce))
+            break; // the rest next time
+    }
+    m_reachable = reachableMoments(bases, changes, key, m_segmentCheck);
 }
 
 // And what was carried since belongs to the last stretch, where its backup leads there.
@@ -118,6 +126,16 @@ void Backups::State::publish()
         state->changesFault = machine.trouble ? machine.trouble->message : QString();
     }
     state->places = carrier->places();
+    for (PlaceState &place : state->places) {
+        const auto carried = std::find_if(changes.places.begin(), changes.places.end(), [&place](const auto &copy) {
+            return copy.place.path == place.place.path;
+        });
+        if (carried == changes.places.end())
+            continue;
+        if (carried->until > 0)
+            place.changesUntil = carried->until;
+        place.changesFault = carried->trouble ? carried->trouble->message : QString();
+    }
     state->freeBytes = QStorageInfo(shop.config().dataDir).bytesAvailable();
     {
         const std::lock_guard lock(m_mutex);

@@ -51,6 +51,8 @@ struct PlaceState
     std::optional<Millis> upToDateAt;
     std::optional<Millis> retryAt;
     QString fault; // the last one, in a sentence; empty when the last look was good
+    std::optional<Millis> changesUntil; // what was committed until then is there; nothing when changes are not carried
+    QString changesFault; // why they are behind, in a sentence
 };
 
 struct BackupsState

@@ -65,6 +65,9 @@ private:
     Result<BackupEntry> entry(BackupId id) const;
     QString atPlace(const BackupEntry &entry) const;
     Result<> bringImages(const BackupPlace &place) const;
+    // Proves it; images that are missing or damaged here are taken from the shop itself or from a place that has them.
+    Result<std::unique_ptr<ProvedBackup>> proveWith(const QString &file, const BackupKey &key, const QString &scratch,
+                                                    const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
     Result<QString> bringHere(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
     Result<> rereadCopies(const BackupEntry &entry, const QList<BackupPlace> &places, const BackupGoOn &goOn) const;
     void journal(const Actor &actor, const JournalEntry &entry) const;

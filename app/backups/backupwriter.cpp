@@ -126,8 +126,10 @@ Result<std::unique_ptr<BackupWriter>> BackupWriter::create(const QString &path, 
     state->gathered.reserve(FrameSize);
     std::unique_ptr<BackupWriter> writer(new BackupWriter(std::move(state)));
     const QByteArray bytes = headBytes(head);
-    if (const auto put = writer->m_state->put(bytes.constData(), bytes.size()); !put)
+    if (const auto put = writer->m_state->put(bytes.constData(), bytes.size()); !put) {
+        QFile::remove(path); // one that did not begin is nobody's
         return fail(put.error());
+    }
     return writer;
 }
 

@@ -20,12 +20,13 @@ QByteArray tokenHashOf(Reader &backup, OrderId id)
     return row.next() && !row.isNull(0) ? row.blob(0) : QByteArray();
 }
 
-// The same order, whatever its number is by now: nobody places two of one total in the same millisecond. In imported
-// history the number tells them apart.
+// The same order, whatever its number is by now, and whatever was changed in it or erased: or one that was brought back
+// before, as nobody places two of one total in the same millisecond. In imported history the number tells them apart.
 Result<> checkGone(Transaction &transaction, const Order &order)
 {
-    Query rows = transaction.query("SELECT number FROM orders WHERE placed_at = ? AND email = ? AND total = ?",
-                                   order.placedAt, order.email, order.total);
+    Query rows = transaction.query(
+        "SELECT number FROM orders WHERE placed_at = ? AND total = ? AND (id = ? OR email = ?)", order.placedAt,
+        order.total, order.id, order.email);
     if (!order.imported() && rows.next())
         return fail(ErrorCode::Conflict,
                     tr("Order %1 is in the shop, as number %2. It was left as it is.")
@@ -36,6 +37,16 @@ Result<> checkGone(Transaction &transaction, const Order &order)
     return {};
 }
 
+// As personal::anonymise leaves an order: who was erased does not come back with one.
+void forget(Order &order)
+{
+    order.email.clear();
+    order.customerName.clear();
+    order.shippingAddress.clear();
+    order.billingAddress.clear();
+    order.note.clear();
+}
+
 // What it refers to that is not the shop's any more is left out: names and prices stand in the order itself.
 void keepLive(Transaction &transaction, Reader &backup, Order &order)
 {
@@ -44,6 +55,8 @@ void keepLive(Transaction &transaction, Reader &backup, Order &order)
         const auto now = users::find(transaction, order.user);
         if (!then || !now || then->createdAt != now->createdAt)
             order.user = {};
+        else if (now->erased)
+            forget(order);
     }
     for (OrderLine &line : order.lines)
         if (!transaction.number("SELECT 1 FROM variants WHERE id = ? AND sku = ?", line.variant, line.sku)) {
@@ -139,11 +152,11 @@ Result<BroughtBack> order(Transaction &transaction, Reader &backup, const Actor 
     const auto then = orderstore::byNumber(backup, number);
     if (!then)
         return fail(ErrorCode::NotFound, tr("The backup holds no such order."));
-    const QByteArray tokenHash = tokenHashOf(backup, then->id);
     if (const auto gone = checkGone(transaction, *then); !gone)
         return fail(gone.error());
     Order made = *then;
     keepLive(transaction, backup, made);
+    const QByteArray tokenHash = made.email.isEmpty() ? QByteArray() : tokenHashOf(backup, then->id);
     made.id = {};
     if (!made.imported()) {
         Query drawn = orderstore::drawing(transaction);

@@ -62,6 +62,20 @@ void Carrier::look(int number)
     m_wake.notify_all();
 }
 
+void Carrier::settle(std::chrono::seconds most)
+{
+    look();
+    const auto end = std::chrono::steady_clock::now() + most;
+    std::unique_lock lock(m_mutex);
+    const auto isDone = [this] {
+        return !m_visiting && std::none_of(m_posts.begin(), m_posts.end(), [](const Post &post) {
+            return post.due == std::chrono::steady_clock::time_point();
+        });
+    };
+    while (!isDone() && std::chrono::steady_clock::now() < end)
+        m_wake.wait_for(lock, std::chrono::milliseconds(50));
+}
+
 QList<PlaceState> Carrier::places() const
 {
     const std::lock_guard lock(m_mutex);
@@ -96,15 +110,17 @@ void Carrier::run()
         }
         const BackupPlace place = due->state.place;
         due->due = now + LookEvery;
+        m_visiting = true;
         lock.unlock();
         visit(place);
         lock.lock();
+        m_visiting = false;
     }
 }
 
 void Carrier::visit(const BackupPlace &place)
 {
-    Visit visit{place, openPlace(place, m_setup.rclone), {}, {}, {}};
+    Visit visit{place, openPlace(place, m_setup.rclone, [this, &place] { return isWanted(place); }), {}, {}, {}};
     const Result<> served = serve(visit);
     if (!served)
         qWarning("the backups' place %s: %s", qPrintable(place.name), qPrintable(served.error().message));

@@ -32,6 +32,9 @@ public:
     // Looks at every place now, or at this one.
     void look(int number = 0);
     QList<PlaceState> places() const;
+    // Looks at every place now and returns when that is done, or after that long: what was made last is there then, where it
+    // can be reached. Blocks.
+    void settle(std::chrono::seconds most);
 
 private:
     struct Visit;
@@ -49,6 +52,7 @@ private:
     Result<> carryBackup(Visit &visit, const BackupEntry &entry);
     Result<> takeAway(Visit &visit);
     bool goOn(Visit &visit, qint64 bytes);
+    bool isWanted(const BackupPlace &place) const;
     void update(int number, const std::function<void(Post &)> &fn);
 
     const Setup m_setup;
@@ -58,6 +62,7 @@ private:
     std::condition_variable m_wake;
     std::vector<Post> m_posts;
     bool m_stop = false;
+    bool m_visiting = false;
     std::thread m_thread;
 };
 

@@ -120,15 +120,18 @@ Result<> Carrier::takeAway(Visit &visit)
     return noted ? Result<>() : fail(noted.error());
 }
 
+bool Carrier::isWanted(const BackupPlace &place) const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_stop && std::any_of(m_posts.begin(), m_posts.end(), [&place](const Post &post) {
+        return post.state.place == place;
+    });
+}
+
 bool Carrier::goOn(Visit &visit, qint64 bytes)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_stop || std::none_of(m_posts.begin(), m_posts.end(), [&visit](const Post &post) {
-                return post.state.place == visit.place;
-            }))
-            return false;
-    }
+    if (!isWanted(visit.place))
+        return false;
     const auto now = std::chrono::steady_clock::now();
     if (visit.bytes > 0 && now - visit.toldAt > std::chrono::milliseconds(250)) {
         visit.toldAt = now;

@@ -1,10 +1,8 @@
 #pragma once
-// Keeps a copy of the segments in a further folder, on another disk: a thread that appends what the copy lacks, synced, and
-// waits for a folder that is away to come back. A folder that hangs holds nobody else up.
-#include "app/base/clock.h"
-#include "app/base/result.h"
+// Keeps the copy of the segments at a further place up to date: a thread that sends what the place lacks, and waits for one
+// that is away to come back. A place that hangs holds nobody else up.
+#include "app/backups/changeplace.h"
 
-#include <QSet>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -16,15 +14,14 @@ class ChangeMirror {
 public:
     struct State
     {
-        QString folder;
+        BackupPlace place;
         // Why it is behind, in a sentence; nothing when it is not.
         std::optional<Error> trouble = {};
         Millis until = 0; // what was committed until then is there
     };
 
-    // Copies `changes` to the folder "changes" in `folder`, which must be there itself. `key` opens them.
-    ChangeMirror(const QString &changes, const QString &folder, const QByteArray &key);
-    // After a last round, when the folder was there at the one before.
+    ChangeMirror(const BackupPlace &place, std::unique_ptr<ChangePlace> there);
+    // After a last round, when the place was there at the one before; a slow one is waited for some seconds.
     ~ChangeMirror();
     Q_DISABLE_COPY_MOVE(ChangeMirror)
 
@@ -36,23 +33,19 @@ public:
 
 private:
     void run();
-    Result<> copyAll(const QString &growing);
-    Result<> copyFile(const QString &from, const QString &to);
+    bool goOn() const;
 
-    const QString m_changes;
-    const QString m_folder;
-    const QByteArray m_key;
+    const std::unique_ptr<ChangePlace> m_there;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stop = false;
+    std::chrono::steady_clock::time_point m_stoppedAt; // when m_stop
     bool m_asked = false;
     QString m_growing;
     Millis m_until = 0;
     Millis m_pruneBefore = 0; // 0: nothing is asked
     QByteArray m_pruneCurrent;
     State m_state;
-    QSet<QString> m_checked; // compared with their copies, which began alike
-    QSet<QString> m_done; // do not grow any more
     std::thread m_thread;
 };
 

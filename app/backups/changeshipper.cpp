@@ -2,6 +2,7 @@
 
 #include "app/log/threadname.h"
 #include "app/store/database.h"
+#include "app/store/synclog.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -64,23 +65,29 @@ ChangeShipper::~ChangeShipper()
         m_thread.join();
 }
 
-void ChangeShipper::setPlaces(const QStringList &folders)
+void ChangeShipper::setPlaces(const QList<BackupPlace> &places, const QString &rclone)
 {
     std::vector<std::unique_ptr<ChangeMirror>> gone; // end outside the lock: one may hang
     const std::lock_guard lock(m_mutex);
     if (m_shop.kind() != StoreKind::Sqlite)
         return;
-    std::vector<std::unique_ptr<ChangeMirror>> places;
-    for (const QString &folder : folders) {
-        const auto found = std::find_if(m_places.begin(), m_places.end(), [&folder](const auto &place) {
-            return place && place->state().folder == folder;
+    std::vector<std::unique_ptr<ChangeMirror>> wanted;
+    const auto &secrets = m_shop.secrets();
+    for (const BackupPlace &place : places) {
+        const auto found = std::find_if(m_places.begin(), m_places.end(), [&place](const auto &known) {
+            if (!known)
+                return false;
+            const BackupPlace before = known->state().place;
+            return before.kind == place.kind && before.path == place.path;
         });
-        places.push_back(found != m_places.end()
-                             ? std::move(*found)
-                             : std::make_unique<ChangeMirror>(m_changes, folder, m_shop.secrets().changesKey));
+        wanted.push_back(
+            found != m_places.end()
+                ? std::move(*found)
+                : std::make_unique<ChangeMirror>(
+                    place, openChangePlace(place, {m_changes, secrets.changesKey, secrets.storeId}, rclone)));
     }
-    m_places.swap(places);
-    gone = std::move(places);
+    m_places.swap(wanted);
+    gone = std::move(wanted);
     m_asked++;
     m_wake.notify_all();
 }
@@ -201,6 +208,9 @@ Result<> ChangeShipper::carry(const recording::State &state)
             return fail(changes.error());
         if (changes->isEmpty())
             break;
+        // Were the store to lose one to a cut of power, its next change would go by the same number.
+        if (auto synced = syncLog(m_shop.config()); !synced)
+            return synced;
         if (auto written = write(*changes); !written)
             return written;
         m_epoch = changes->constLast().epoch;

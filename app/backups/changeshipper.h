@@ -42,9 +42,9 @@ public:
     ~ChangeShipper();
     Q_DISABLE_COPY_MOVE(ChangeShipper)
 
-    // Folders that are to have a copy, each in its "changes". Any thread.
-    void setPlaces(const QStringList &folders);
-    // Removes segments that hold nothing later than `before`, here and in those folders. Blocks on files here.
+    // Which are to have a copy, each in its "changes"; `rclone` is the program. Any thread.
+    void setPlaces(const QList<BackupPlace> &places, const QString &rclone = {});
+    // Removes segments that hold nothing later than `before`, here and at those places. Blocks on files here.
     void prune(Millis before);
     // Any thread.
     State state() const;

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +27,12 @@ qint64 freeIn(const QString &folder)
 }
 }
 
+bool FolderPlace::knows(const QString &folder, const QByteArray &storeId)
+{
+    QFile marker(folder + u'/' + QLatin1StringView(Marker));
+    return marker.open(QIODevice::ReadOnly) && marker.readAll().split('\n').contains(storeId);
+}
+
 Result<PlaceLook> FolderPlace::look(const QByteArray &storeId, bool known)
 {
     if (!QFileInfo(m_folder).isDir())
@@ -33,18 +40,14 @@ Result<PlaceLook> FolderPlace::look(const QByteArray &storeId, bool known)
             ErrorCode::Unavailable,
             tr("The folder %1 is not there. Plug in its disk or connect to its share; it is tried again by itself.")
                 .arg(m_folder));
-    QFile marker(pathOf(QLatin1StringView(Marker)));
-    const bool marked = marker.open(QIODevice::ReadOnly) && marker.readAll().split('\n').contains(storeId);
-    marker.close();
+    const bool marked = knows(m_folder, storeId);
     if (!marked && known)
         return fail(
             ErrorCode::Unavailable,
             tr("The folder %1 does not know this shop, as when its disk is not plugged in. Plug it in; or remove "
                "the place and add it again, if this is a new one.")
                 .arg(m_folder));
-    if (!marked
-        && (!marker.open(QIODevice::WriteOnly | QIODevice::Append) || marker.write(storeId + '\n') < 0
-            || !marker.flush()))
+    if (!marked && !mark(storeId))
         return fail(ErrorCode::Unavailable,
                     tr("The folder %1 may not be written. Give your account the right to write there.").arg(m_folder));
     PlaceLook look;
@@ -55,6 +58,18 @@ Result<PlaceLook> FolderPlace::look(const QByteArray &storeId, bool known)
         look.files.insert(root.relativeFilePath(file.filePath()), file.fileInfo().size());
     }
     return look;
+}
+
+// On the disk before anybody writes down that the place is known.
+bool FolderPlace::mark(const QByteArray &storeId) const
+{
+    QFile marker(pathOf(QLatin1StringView(Marker)));
+    const bool written = marker.open(QIODevice::WriteOnly | QIODevice::Append) && marker.write(storeId + '\n') > 0
+        && marker.flush() && ::fsync(marker.handle()) == 0;
+    marker.close();
+    if (written)
+        syncFolder(m_folder);
+    return written;
 }
 
 Result<> FolderPlace::makeFolderOf(const QString &name) const

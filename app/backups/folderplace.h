@@ -8,6 +8,9 @@ class FolderPlace final : public Place {
 public:
     explicit FolderPlace(const QString &folder) : m_folder(folder) {}
 
+    // Whether this shop has been there: a folder in which a disk is not plugged in does not know it.
+    static bool knows(const QString &folder, const QByteArray &storeId);
+
     Result<PlaceLook> look(const QByteArray &storeId, bool known) override;
     Result<QByteArray> put(const QString &file, const QString &name, const CopyGoOn &goOn) override;
     Result<QByteArray> hash(const QString &name, const CopyGoOn &goOn) override;
@@ -15,6 +18,7 @@ public:
     Result<> remove(const QString &name) override;
 
 private:
+    bool mark(const QByteArray &storeId) const;
     QString pathOf(const QString &name) const { return m_folder + u'/' + name; }
     Result<> makeFolderOf(const QString &name) const;
     QString m_folder;

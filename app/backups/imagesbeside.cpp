@@ -46,6 +46,21 @@ QStringList prune(const QString &folder, Millis before)
     return removed;
 }
 
+std::optional<QByteArray> find(const QStringList &folders, const QByteArray &imagesKey, const QByteArray &image,
+                               const QByteArray &hash)
+{
+    const auto isIt = [&hash](const QByteArray &bytes) { return hash.isEmpty() || blake2b(bytes) == hash; };
+    for (const QString &folder : folders) {
+        QFile plain(QDir(folder).filePath(QString::fromLatin1(image)));
+        if (plain.open(QIODevice::ReadOnly))
+            if (QByteArray bytes = plain.readAll(); isIt(bytes))
+                return bytes;
+        if (auto beside = read(folder, imagesKey, image); beside && isIt(*beside))
+            return *std::move(beside);
+    }
+    return std::nullopt;
+}
+
 Result<QByteArray> read(const QString &folder, const QByteArray &imagesKey, const QByteArray &image)
 {
     QFile file(QDir(folder).filePath(fileName(imagesKey, image)));

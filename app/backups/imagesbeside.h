@@ -16,5 +16,9 @@ Result<> keep(const QString &folder, const QByteArray &imagesKey, const QByteArr
 QStringList prune(const QString &folder, Millis before);
 // NotFound or Malformed in a sentence.
 Result<QByteArray> read(const QString &folder, const QByteArray &imagesKey, const QByteArray &image);
+// Out of the first of these that has it, whether as it is there or as the shop has it: of the content that `hash` tells,
+// when one is given.
+std::optional<QByteArray> find(const QStringList &folders, const QByteArray &imagesKey, const QByteArray &image,
+                               const QByteArray &hash = {});
 
 }

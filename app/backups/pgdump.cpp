@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
+constexpr int BeatMillis = 200;
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
 // A pattern of pg_dump's that fits this one name.
@@ -100,7 +101,10 @@ Result<> PgMoment::dump(const QList<TableShape> &tables, const std::function<Res
                     tr("PostgreSQL's program %1 does not start: %2.").arg(*program, process.errorString()));
     // What was not read stays in the pipe, and pg_dump waits for it to be.
     for (bool more = true; more;) {
-        more = process.waitForReadyRead(-1);
+        more = process.waitForReadyRead(BeatMillis) || process.state() != QProcess::NotRunning;
+        if (process.bytesAvailable() == 0)
+            if (auto goesOn = take({}); !goesOn) // whoever waits may have had enough of it
+                return goesOn;
         for (QByteArray piece = process.read(1 << 18); !piece.isEmpty(); piece = process.read(1 << 18))
             if (auto taken = take(piece); !taken)
                 return taken;

@@ -2,6 +2,7 @@
 
 #include "app/backups/pgprocess.h"
 #include "app/backups/pgprograms.h"
+#include "app/base/crypto.h"
 
 #include <QCoreApplication>
 
@@ -142,6 +143,24 @@ PgSlot slotState(Connection &connection, const QByteArray &slot)
 QByteArray placeText(qint64 place)
 {
     return QByteArray::number(place >> 32, 16) + '/' + QByteArray::number(place & 0xffffffff, 16);
+}
+
+namespace {
+// Names of slots are of lower-case letters, digits and "_".
+QByteArray slotPrefix(const QByteArray &storeId) { return "backroom_" + storeId.left(8).toLower() + '_'; }
+}
+
+QByteArray newSlotName(const QByteArray &storeId) { return slotPrefix(storeId) + randomBytes(6).toHex(); }
+
+QByteArrayList leftSlots(Connection &connection, const QByteArray &storeId, const QByteArray &known)
+{
+    QByteArrayList left;
+    Query rows = connection.query("SELECT slot_name::text FROM pg_replication_slots WHERE NOT active AND slot_type = "
+                                  "'physical' ORDER BY 1");
+    while (rows.next())
+        if (const QByteArray name = rows.bytes(0); name.startsWith(slotPrefix(storeId)) && name != known)
+            left << name;
+    return left;
 }
 
 }

@@ -18,6 +18,12 @@ Result<> makeSlot(Connection &connection, const StoreConfig &config, const QByte
 // Conflict while a program follows by it. Nothing when there is none. Throws StoreError.
 Result<> dropSlot(Connection &connection, const QByteArray &slot);
 
+// A name for a slot that nobody has, which tells whose it is.
+QByteArray newSlotName(const QByteArray &storeId);
+// Slots of the shop that nobody follows by and `known` is not: of beginnings that were cut off. The database would keep
+// its log for them for ever. Throws StoreError.
+QByteArrayList leftSlots(Connection &connection, const QByteArray &storeId, const QByteArray &known);
+
 struct PgSlot
 {
     bool isThere = false;

@@ -2,7 +2,6 @@
 
 #include "app/backups/pgbasemaker.h"
 #include "app/backups/pgfolderlock.h"
-#include "app/base/crypto.h"
 #include "app/store/database.h"
 #include "app/store/storeerror.h"
 
@@ -59,12 +58,32 @@ private:
     bool m_kept = false;
 };
 
+// Where a beginning was cut off, what it asked of the database is let go of. True when there was something.
+bool dropLeft(Connection &connection, const QByteArray &storeId)
+{
+    const QByteArrayList left = leftSlots(connection, storeId, {});
+    for (const QByteArray &slot : left)
+        if (const auto dropped = dropSlot(connection, slot); !dropped)
+            qWarning("a replication slot was left: %s", qPrintable(dropped.error().message));
+    return !left.isEmpty();
+}
+
+// One at a time: held until the connection goes, however that ends.
+bool claimSetup(Connection &connection, const QByteArray &storeId)
+{
+    Query row = connection.query("SELECT pg_try_advisory_lock(hashtext(?))::int", "time machine of " + storeId);
+    return row.next() && row.integer(0) != 0;
+}
+
 Result<PgStretch> begin(Database &shop, Connection &connection, const PgChoice &choice,
                         const std::function<bool()> &goOn)
 {
     if (const QStringList missing = missingForTimeMachine(connection); !missing.isEmpty())
         return fail(ErrorCode::Unavailable, missing.join(u'\n'));
     const QByteArray &storeId = shop.secrets().storeId;
+    if (!claimSetup(connection, storeId))
+        return fail(ErrorCode::Conflict, tr("The time machine is being turned on already. Wait until that is done."));
+    dropLeft(connection, storeId);
     Begun begun(connection, choice);
     if (const auto claimed = pgfolder::claim(choice.folder, storeId); !claimed)
         return fail(claimed.error());
@@ -103,7 +122,7 @@ Result<PgStretch> turnOn(Database &shop, const PgChoice &choice, const std::func
     if (!connection)
         return fail(connection.error());
     PgChoice chosen = choice;
-    chosen.slot = "backroom_" + randomBytes(6).toHex();
+    chosen.slot = newSlotName(shop.secrets().storeId);
     try {
         return begin(shop, **connection, chosen, goOn);
     } catch (const StoreError &error) {
@@ -112,16 +131,29 @@ Result<PgStretch> turnOn(Database &shop, const PgChoice &choice, const std::func
     }
 }
 
+namespace {
+Result<QString> clearUp(Connection &connection, const QByteArray &storeId)
+{
+    try {
+        if (claimSetup(connection, storeId) && dropLeft(connection, storeId))
+            return QString();
+    } catch (const StoreError &error) {
+        return fail(error.toError());
+    }
+    return fail(ErrorCode::NotFound, tr("The time machine is off already."));
+}
+}
+
 Result<QString> turnOff(Database &shop)
 {
     const auto choice = PgChoice::read(shop.config().dataDir);
     if (!choice)
         return fail(choice.error());
-    if (!*choice)
-        return fail(ErrorCode::NotFound, tr("The time machine is off already."));
     const auto connection = Connection::open(shop.config());
     if (!connection)
         return fail(connection.error());
+    if (!*choice)
+        return clearUp(**connection, shop.secrets().storeId);
     if (const auto written = PgChoice::write(shop.config().dataDir, std::nullopt); !written)
         return fail(written.error());
     try {
@@ -179,6 +211,20 @@ void lookAtDatabase(const StoreConfig &config, PgStatus &status)
         status.troubles << tr("The database did not keep what was not received yet, so some moments are missing. The "
                               "time machine begins anew when a program of the shop runs.");
 }
+}
+
+Result<bool> isPgSetupLeft(Database &shop)
+{
+    const auto connection = Connection::open(shop.config());
+    if (!connection)
+        return fail(connection.error());
+    try {
+        // One that is under way is not left.
+        return claimSetup(**connection, shop.secrets().storeId)
+            && !leftSlots(**connection, shop.secrets().storeId, {}).isEmpty();
+    } catch (const StoreError &error) {
+        return fail(error.toError());
+    }
 }
 
 Result<std::optional<PgStatus>> pgStatus(Database &shop)

@@ -16,8 +16,11 @@ class Database;
 Result<PgStretch> turnOn(Database &shop, const PgChoice &choice, const std::function<bool()> &goOn);
 
 // The database keeps nothing for it any more; what is in the folder stays, and can be gone back to. Blocks until the
-// program has ended that received. The folder; NotFound when it is off.
+// program has ended that received. The folder, or none when only a beginning was let go of that had been cut off; NotFound
+// when it is off.
 Result<QString> turnOff(Database &shop);
+// Whether it is off, and the database keeps its log for a beginning that was cut off.
+Result<bool> isPgSetupLeft(Database &shop);
 
 struct PgStatus
 {

@@ -9,11 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-std::unique_ptr<Place> openPlace(const BackupPlace &place, const QString &rclone)
+std::unique_ptr<Place> openPlace(const BackupPlace &place, const QString &rclone, std::function<bool()> goOn)
 {
     if (place.kind == BackupPlace::Kind::Folder)
         return std::make_unique<FolderPlace>(place.path);
-    return std::make_unique<RclonePlace>(place.path, rclone);
+    return std::make_unique<RclonePlace>(place.path, rclone, std::move(goOn));
 }
 
 QString nameAtPlace(const QByteArray &storeId, const QString &fileName)

@@ -35,7 +35,8 @@ public:
 // How a backup is called there: places may be shared, and two shops back up at the same second.
 QString nameAtPlace(const QByteArray &storeId, const QString &fileName);
 
-// `rclone` is the program; empty: it is not installed, and places that need it are Unavailable.
-std::unique_ptr<Place> openPlace(const BackupPlace &place, const QString &rclone);
+// `rclone` is the program; empty: it is not installed, and places that need it are Unavailable. Once `goOn` is false a call
+// that waits for something far away ends with Conflict.
+std::unique_ptr<Place> openPlace(const BackupPlace &place, const QString &rclone, std::function<bool()> goOn = {});
 
 }

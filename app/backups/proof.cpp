@@ -96,7 +96,7 @@ Result<> checkRoomFor(const QString &file, const QString &folder)
 }
 
 Result<std::unique_ptr<ProvedBackup>> proveBackup(const QString &file, const BackupKey &key, const QString &scratch,
-                                                  const BackupGoOn &goOn)
+                                                  const BackupGoOn &goOn, const ProofImages &images)
 {
     const auto share = [&goOn](double done) { return !goOn || goOn({BackupProgress::Step::Proving, done}); };
     auto reader = BackupReader::open(file, key);
@@ -136,8 +136,15 @@ Result<std::unique_ptr<ProvedBackup>> proveBackup(const QString &file, const Bac
             return notWhatItSays(tr("its store is damaged"));
         return fail(error.toError());
     }
-    if (const auto images = parts.checkImages(proved->m_manifest, imagesbeside::folderOf(file)); !images)
-        return fail(images.error());
+    const QString beside = imagesbeside::folderOf(file);
+    if (images.mayLack)
+        proved->m_lacking = proved->m_manifest.images.removeIf([&](const ImageDigest &image) {
+            return !image.inside
+                && !imagesbeside::find(QStringList{beside} + images.folders, proved->m_manifest.imagesKey, image.name,
+                                       image.hash);
+        });
+    if (const auto checked = parts.checkImages(proved->m_manifest, beside, images.folders); !checked)
+        return fail(checked.error());
     return proved;
 }
 

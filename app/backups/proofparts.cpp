@@ -114,16 +114,20 @@ Result<Manifest> ProofParts::unpack(BackupReader &reader, const std::function<bo
     }
 }
 
-Result<> ProofParts::checkImages(const Manifest &manifest, const QString &beside)
+Result<> ProofParts::checkImages(const Manifest &manifest, const QString &beside, const QStringList &others)
 {
     for (const ImageDigest &image : manifest.images) {
         if (!image.inside) {
-            const auto bytes = imagesbeside::read(beside, manifest.imagesKey, image.name);
-            if (!bytes)
-                return fail(bytes.error());
+            const auto bytes =
+                imagesbeside::find(QStringList{beside} + others, manifest.imagesKey, image.name, image.hash);
+            if (!bytes) {
+                const auto why = imagesbeside::read(beside, manifest.imagesKey, image.name);
+                if (!why)
+                    return fail(why.error());
+            }
             auto begun = begin("image:" + image.name);
             if (begun)
-                begun = take(*bytes);
+                begun = take(bytes.value_or(QByteArray())); // what is not the one is told below
             if (begun)
                 begun = end();
             if (!begun)

@@ -17,8 +17,9 @@ public:
 
     // Reads the file to its end and gives its manifest. `goOn` with the share read; false stops it.
     Result<Manifest> unpack(BackupReader &reader, const std::function<bool(double)> &goOn);
-    // Each image there, as the manifest says; those that lie beside the backup are fetched from `beside`.
-    Result<> checkImages(const Manifest &manifest, const QString &beside);
+    // Each image there, as the manifest says; those that lie beside the backup are fetched from `beside`, and from the other
+    // folders where that lacks them or has them damaged.
+    Result<> checkImages(const Manifest &manifest, const QString &beside, const QStringList &others);
     // A PostgreSQL dump came, not a SQLite store; its file.
     QString dumpFile() const;
 

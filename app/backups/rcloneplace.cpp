@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 
@@ -57,7 +58,7 @@ Result<> RclonePlace::run(const QStringList &arguments, const Output &output, co
         if (const QByteArray bytes = process.readAllStandardOutput(); !bytes.isEmpty() && output)
             output(bytes);
         said = QByteArray(said + process.readAllStandardError()).right(4096);
-        if (beat && !beat()) {
+        if ((beat && !beat()) || (m_goOn && !m_goOn())) {
             stopped = true;
             process.terminate(); // so that it takes back what it began
             if (!process.waitForFinished(EndMillis)) {
@@ -105,12 +106,16 @@ Result<PlaceLook> RclonePlace::look(const QByteArray &, bool)
     return look;
 }
 
-Result<QByteArray> RclonePlace::read(const QString &name, const Output &output, const CopyGoOn &goOn) const
+Result<QByteArray> RclonePlace::read(const QString &name, const Output &output, const CopyGoOn &goOn,
+                                     qint64 most) const
 {
     StreamHash hash;
     qint64 done = 0;
+    QStringList arguments{u"cat"_s, at(name)};
+    if (most > 0)
+        arguments << u"--count"_s << QString::number(most);
     const auto ran = run(
-        {u"cat"_s, at(name)},
+        arguments,
         [&](QByteArrayView bytes) {
             hash.add(bytes);
             done += bytes.size();
@@ -123,31 +128,52 @@ Result<QByteArray> RclonePlace::read(const QString &name, const Output &output, 
 
 Result<QByteArray> RclonePlace::hash(const QString &name, const CopyGoOn &goOn) { return read(name, {}, goOn); }
 
-Result<QByteArray> RclonePlace::put(const QString &file, const QString &name, const CopyGoOn &goOn)
+Result<QByteArray> RclonePlace::send(const QString &file, const QString &name, const CopyGoOn &goOn)
 {
     auto here = hashFile(file);
     if (!here)
         return here;
-    const QString beside = name + QLatin1StringView(Part);
     const qint64 size = QFileInfo(file).size();
-    Result<> done = run({u"copyto"_s, file, at(beside), u"--ignore-times"_s}, {}, [&] { return !goOn || goOn(0); });
+    Result<> done = run({u"copyto"_s, file, at(name), u"--ignore-times"_s}, {}, [&] { return !goOn || goOn(0); });
     if (done) {
-        const auto there = hash(beside, [&](qint64 read) { return !goOn || goOn(size + read); });
+        const auto there = hash(name, [&](qint64 read) { return !goOn || goOn(size + read); });
         if (!there)
             done = fail(there.error());
         else if (*there != *here)
             done = fail(ErrorCode::Malformed,
                         tr("What was sent to %1 reads back differently. It is sent again by itself.").arg(m_remote));
-        else
-            done = run({u"moveto"_s, at(beside), at(name)}, {});
     }
     if (done)
         return here;
+    (void)run({u"deletefile"_s, at(name)}, {});
+    return fail(done.error());
+}
+
+Result<QByteArray> RclonePlace::put(const QString &file, const QString &name, const CopyGoOn &goOn)
+{
+    const QString beside = name + QLatin1StringView(Part);
+    auto sent = send(file, beside, goOn);
+    if (!sent)
+        return sent;
+    const Result<> done = run({u"moveto"_s, at(beside), at(name)}, {});
+    if (done)
+        return sent;
     (void)run({u"deletefile"_s, at(beside)}, {});
     return fail(done.error());
 }
 
 Result<QByteArray> RclonePlace::fetch(const QString &name, const QString &file, const CopyGoOn &goOn)
+{
+    return take(name, file, goOn);
+}
+
+Result<> RclonePlace::begin(const QString &name, qint64 bytes, const QString &file)
+{
+    const auto taken = take(name, file, {}, bytes);
+    return taken ? Result<>() : fail(taken.error());
+}
+
+Result<QByteArray> RclonePlace::take(const QString &name, const QString &file, const CopyGoOn &goOn, qint64 most) const
 {
     QFile out(file);
     if (!out.open(QIODevice::WriteOnly | QIODevice::Truncate)
@@ -157,7 +183,7 @@ Result<QByteArray> RclonePlace::fetch(const QString &name, const QString &file, 
     bool written = true;
     auto got = read(
         name, [&](QByteArrayView bytes) { written = written && out.write(bytes.data(), bytes.size()) == bytes.size(); },
-        [&](qint64 done) { return written && (!goOn || goOn(done)); });
+        [&](qint64 done) { return written && (!goOn || goOn(done)); }, most);
     if (!written || !out.flush())
         got = fail(ErrorCode::Full, tr("There is no room for %1. Make room there first.").arg(file));
     if (!got)
@@ -173,6 +199,24 @@ Result<> RclonePlace::remove(const QString &name)
     // It says the same of a file that was not there as of other faults.
     const auto listed = ask({u"lsjson"_s, at(name)});
     return !listed && listed.error().code == ErrorCode::NotFound ? Result<>() : removed;
+}
+
+Result<> RclonePlace::fetchFolder(const QString &name, const QString &folder, const CopyGoOn &goOn)
+{
+    auto ran =
+        run({u"copy"_s, at(name), folder, u"--size-only"_s}, {}, [&goOn] { return !goOn || goOn(0); });
+    // A folder that holds nothing is not there.
+    if (!ran && ran.error().code == ErrorCode::NotFound)
+        return {};
+    return ran;
+}
+
+Result<> RclonePlace::removeAll(const QStringList &names)
+{
+    QTemporaryFile list;
+    if (!list.open() || list.write(names.join(u'\n').toUtf8()) < 0 || !list.flush())
+        return fail(ErrorCode::Full, tr("There is no room for %1. Make room there first.").arg(list.fileName()));
+    return run({u"delete"_s, m_remote, u"--files-from-raw"_s, list.fileName()}, {});
 }
 
 }

@@ -11,19 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace backroom {
 
-namespace {
-std::optional<QByteArray> find(const QByteArray &name, const QStringList &sources, const QByteArray &imagesKey)
-{
-    for (const QString &source : sources) {
-        if (QFile plain(QDir(source).filePath(QString::fromLatin1(name))); plain.open(QIODevice::ReadOnly))
-            return plain.readAll();
-        if (auto beside = imagesbeside::read(source, imagesKey, name))
-            return *std::move(beside);
-    }
-    return std::nullopt;
-}
-}
-
 void addImages(Connection &store, const QString &folder, const QStringList &sources, Manifest &manifest)
 {
     const QDir images(QDir(folder).filePath(u"images"_s));
@@ -31,7 +18,7 @@ void addImages(Connection &store, const QString &folder, const QStringList &sour
         const QString path = images.filePath(QString::fromLatin1(name));
         if (QFile::exists(path))
             continue;
-        const auto bytes = find(name, sources, manifest.imagesKey);
+        const auto bytes = imagesbeside::find(sources, manifest.imagesKey, name);
         if (bytes && images.mkpath(u"."_s) && writeDurably(path, *bytes))
             manifest.images << ImageDigest{name, bytes->size(), blake2b(*bytes), true};
         else

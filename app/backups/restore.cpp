@@ -126,16 +126,6 @@ Result<> restoreSettings(const QString &fromFolder, const StoreConfig &target)
     return target.remember();
 }
 
-Result<> restoreFile(const ProvedBackup &backup, const StoreConfig &target)
-{
-    if (auto images = restoreImages(backup.folder(), target.dataDir); !images)
-        return images;
-    if (auto settings = restoreSettings(backup.folder(), target); !settings)
-        return settings;
-    // The shop appears with its name, in one step.
-    return moveStore(backup.config(), target);
-}
-
 Result<> restoreDatabase(const ProvedBackup &backup, const StoreConfig &target, const BackupGoOn &goOn)
 {
     const auto put = restoreAsNewPostgres(target, backup, goOn);
@@ -145,16 +135,33 @@ Result<> restoreDatabase(const ProvedBackup &backup, const StoreConfig &target, 
 }
 }
 
+Result<> prepareAsNew(const StoreConfig &target, const ProvedBackup &backup)
+{
+    if (auto finished = finishCopy(backup, Actor::system(u"Restore"_s)); !finished)
+        return finished;
+    if (auto images = restoreImages(backup.folder(), target.dataDir); !images)
+        return images;
+    return restoreSettings(backup.folder(), target);
+}
+
+Result<> placePrepared(const StoreConfig &target, const ProvedBackup &backup)
+{
+    return moveStore(backup.config(), target);
+}
+
 Result<Manifest> restoreAsNew(const StoreConfig &target, std::unique_ptr<ProvedBackup> backup, const BackupGoOn &goOn)
 {
     if (target.kind() == StoreKind::Sqlite && QFile::exists(target.sqliteFile()))
         return fail(ErrorCode::Conflict, tr("There is a shop in %1 already.").arg(target.dataDir));
-    if (const auto finished = finishCopy(*backup, Actor::system(u"Restore"_s)); !finished)
-        return fail(finished.error());
+    const bool isFile = target.kind() == StoreKind::Sqlite;
+    const auto prepared =
+        isFile ? prepareAsNew(target, *backup) : finishCopy(*backup, Actor::system(u"Restore"_s));
+    if (!prepared)
+        return fail(prepared.error());
     if (!go(goOn, 0.5))
         return stopped();
-    const auto restored = target.kind() == StoreKind::Sqlite
-        ? restoreFile(*backup, target)
+    const auto restored = isFile
+        ? placePrepared(target, *backup)
         : restoreDatabase(*backup, target,
                           [&goOn](const BackupProgress &done) { return go(goOn, 0.5 + done.share / 2); });
     if (!restored)

@@ -24,5 +24,9 @@ Result<RestoreReport> restoreInto(Database &shop, std::unique_ptr<ProvedBackup> 
 // all.
 Result<Manifest> restoreAsNew(const StoreConfig &target, std::unique_ptr<ProvedBackup> backup,
                               const BackupGoOn &goOn = {});
+// The two halves of that, of a SQLite shop: all that takes long or may fail, while the folder's own file is still in its
+// place; and the one step in which the shop appears.
+Result<> prepareAsNew(const StoreConfig &target, const ProvedBackup &backup);
+Result<> placePrepared(const StoreConfig &target, const ProvedBackup &backup);
 
 }

@@ -64,7 +64,8 @@ Result<> restoreImages(const QString &fromFolder, const QString &toFolder, const
 Result<> moveStore(const StoreConfig &from, const StoreConfig &to)
 {
     const QString source = from.sqliteFile(), target = to.sqliteFile();
-    if (!syncFile(source))
+    // All of it is in the file: a log that was left would stay behind.
+    if (QFileInfo(source % "-wal"_L1).size() > 0 || !syncFile(source))
         return failed(source);
     if (QFile::exists(target))
         return fail(ErrorCode::Conflict, tr("There is a shop in %1 already.").arg(to.dataDir));

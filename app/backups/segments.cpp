@@ -1,5 +1,6 @@
 #include "app/backups/segments.h"
 
+#include "app/backups/fileparts.h"
 #include "app/backups/segmentpieces.h"
 #include "app/base/durable.h"
 
@@ -53,13 +54,15 @@ Result<std::unique_ptr<SegmentWriter>> SegmentWriter::create(const QString &chan
     if (!file)
         return fail(file.error());
     std::unique_ptr<SegmentWriter> writer(new SegmentWriter(*std::move(file), path, head));
-    if (const auto written = writer->m_file->piece(PieceKind::Part, segmentpieces::ofHead(head)); !written)
-        return fail(written.error());
-    if (const auto synced = writer->m_file->sync(); !synced)
-        return fail(synced.error());
-    if (!syncFolder(folder))
-        return fail(ErrorCode::Unavailable, tr("The disk did not keep %1. Check the disk.").arg(path));
-    return writer;
+    auto begun = writer->m_file->piece(PieceKind::Part, segmentpieces::ofHead(head));
+    if (begun)
+        begun = writer->m_file->sync();
+    if (begun && !syncFolder(folder))
+        begun = fail(ErrorCode::Unavailable, tr("The disk did not keep %1. Check the disk.").arg(path));
+    if (begun)
+        return writer;
+    QFile::remove(path); // it is tried again every second, under another name
+    return fail(begun.error());
 }
 
 Result<> SegmentWriter::add(const recording::Change &change)
@@ -105,8 +108,7 @@ Result<> SegmentWriter::close()
 Result<std::unique_ptr<SegmentReader>> SegmentReader::open(const QString &path, const QByteArray &epoch,
                                                            const QByteArray &key)
 {
-    const QFileInfo info(path);
-    if (info.exists() && info.size() < backupformat::HeadSize)
+    if (const auto there = fileparts::open(path); there && (*there)->size() < backupformat::HeadSize)
         return fail(ErrorCode::NotFound, tr("%1 ends before its first change.").arg(path));
     auto file = BackupReader::open(path, BackupKey::fromKept(key));
     if (!file)
@@ -163,13 +165,21 @@ Result<> SegmentReader::readPiece()
 QStringList segments::filesOf(const QString &changes, const QByteArray &epoch)
 {
     const QDir folder(QDir(changes).filePath(QString::fromLatin1(epoch)));
-    QStringList paths;
-    for (const QString &name : folder.entryList({u"*.changes"_s}, QDir::Files, QDir::NoSort))
-        paths.append(folder.filePath(name));
+    QSet<QString> paths;
+    for (const QString &name : folder.entryList({u"*.changes"_s, u"*.changes.*"_s}, QDir::Files, QDir::NoSort)) {
+        const auto part = fileparts::parse(name);
+        if (part || name.endsWith(".changes"_L1))
+            paths.insert(folder.filePath(part ? part->file : name));
+    }
+    return inOrder(paths.values());
+}
+
+QStringList segments::inOrder(QStringList files)
+{
     // "-" sorts before ".": the one made again comes after.
-    std::sort(paths.begin(), paths.end(),
+    std::sort(files.begin(), files.end(),
               [](const QString &a, const QString &b) { return QStringView(a).chopped(8) < QStringView(b).chopped(8); });
-    return paths;
+    return files;
 }
 
 QByteArrayList segments::epochsIn(const QString &changes)
@@ -180,9 +190,7 @@ QByteArrayList segments::epochsIn(const QString &changes)
     return epochs;
 }
 
-namespace {
-// When the last change was that it holds; nothing when that cannot be told.
-std::optional<Millis> endOf(const QString &path, const QByteArray &epoch, const QByteArray &key)
+std::optional<Millis> segments::endOf(const QString &path, const QByteArray &epoch, const QByteArray &key)
 {
     const auto reader = SegmentReader::open(path, epoch, key);
     if (!reader)
@@ -198,32 +206,49 @@ std::optional<Millis> endOf(const QString &path, const QByteArray &epoch, const 
             at = change->at;
     }
 }
-}
 
 bool segments::isWhole(const QString &path, const QByteArray &key)
 {
     return endOf(path, QFileInfo(path).dir().dirName().toLatin1(), key).has_value();
 }
 
+QStringList segments::outdated(const QStringList &files, bool isCurrent, Millis before, const Times &times)
+{
+    QStringList gone;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const bool isNewest = i + 1 == files.size();
+        if (isNewest && isCurrent)
+            break;
+        const auto end = isNewest ? times.ends(files[i]) : times.begins(files[i + 1]);
+        // Those after it are later still.
+        if (!end || *end >= before)
+            break;
+        gone << files[i];
+    }
+    return gone;
+}
+
 int segments::prune(const QString &changes, const QByteArray &current, const QByteArray &key, Millis before)
 {
     int removed = 0;
     for (const QByteArray &epoch : epochsIn(changes)) {
+        const auto begins = [&](const QString &file) -> std::optional<Millis> {
+            const auto reader = SegmentReader::open(file, epoch, key);
+            return reader ? std::optional((*reader)->head().at) : std::nullopt;
+        };
+        const auto ends = [&](const QString &file) { return endOf(file, epoch, key); };
         const QStringList files = filesOf(changes, epoch);
-        for (qsizetype i = 0; i < files.size(); ++i) {
-            std::optional<Millis> end;
-            if (i + 1 < files.size()) {
-                const auto following = SegmentReader::open(files[i + 1], epoch, key);
-                if (following)
-                    end = (*following)->head().at;
-            } else if (epoch != current) {
-                end = endOf(files[i], epoch, key);
-            }
-            // Those after it are later still.
-            if (!end || *end >= before)
-                break;
-            removed += QFile::remove(files[i]) ? 1 : 0;
-        }
+        // What a program that was ended did not begin holds nothing, and nobody up.
+        const auto isEmpty = [&](const QString &file) {
+            const auto reader = SegmentReader::open(file, epoch, key);
+            const bool gone = file != files.constLast() && !reader && reader.error().code == ErrorCode::NotFound;
+            return gone && fileparts::remove(file);
+        };
+        QStringList begun;
+        std::copy_if(files.cbegin(), files.cend(), std::back_inserter(begun),
+                     [&](const QString &file) { return !isEmpty(file); });
+        for (const QString &file : outdated(begun, epoch == current, before, {begins, ends}))
+            removed += fileparts::remove(file) ? 1 : 0;
         if (epoch != current)
             QDir().rmdir(QDir(changes).filePath(QString::fromLatin1(epoch))); // when it is empty
     }

@@ -78,11 +78,23 @@ private:
 };
 
 namespace segments {
-// In the order in which they were written.
+// In the order in which they were written; also those of which there are parts only (fileparts.h).
 QStringList filesOf(const QString &changes, const QByteArray &epoch);
+// Paths or names of segments, in that order.
+QStringList inOrder(QStringList files);
 QByteArrayList epochsIn(const QString &changes);
 // Whether it can be read to its end, or to where it was cut off. Blocks.
 bool isWhole(const QString &path, const QByteArray &key);
+// When the last change was that it holds; nothing when that cannot be told. Blocks.
+std::optional<Millis> endOf(const QString &path, const QByteArray &epoch, const QByteArray &key);
+
+struct Times
+{
+    std::function<std::optional<Millis>(const QString &file)> begins, ends; // nothing: cannot be told
+};
+// Of an epoch's files, in order, those that hold nothing later than `before`; of the one that is being written never the
+// newest, nor what comes after one whose time cannot be told.
+QStringList outdated(const QStringList &files, bool isCurrent, Millis before, const Times &times);
 // Removes what holds nothing later than `before`, except of `current`, the epoch that is being written, its newest file.
 // Damaged ones stay. How many went. Blocks.
 int prune(const QString &changes, const QByteArray &current, const QByteArray &key, Millis before);

@@ -1,6 +1,8 @@
 #include "app/backups/snapshot.h"
 
 #include "app/backups/backupname.h"
+#include "app/backups/backuproom.h"
+#include "app/backups/filecopy.h"
 #include "app/backups/proof.h"
 #include "app/backups/snapshotimages.h"
 #include "app/backups/snapshotstore.h"
@@ -119,6 +121,8 @@ Result<BackupReport> make(Database &shop, const BackupOrder &order)
                 : work.error());
     removeLeftovers(shop, QFileInfo(order.file).path());
     QFile::remove(part);
+    if (const auto room = checkBackupRoom(shop, order, (*work)->path()); !room)
+        return fail(room.error());
     Unfinished unfinished(part);
     BackupReport report;
     report.file = order.file;
@@ -136,6 +140,11 @@ Result<BackupReport> make(Database &shop, const BackupOrder &order)
     if (!proved)
         return fail(proved.error());
     report.provingMillis = proving.micros() / 1000;
+    // Before it has its name: from then on it is to be in the list within moments.
+    const auto hash = hashFile(part);
+    if (!hash)
+        return fail(hash.error());
+    report.hash = *hash;
     if (const auto named = renameDurably(part, order.file); !named)
         return fail(named.error());
     unfinished.keep();

@@ -23,6 +23,7 @@ struct BackupReport
 {
     QString file;
     qint64 bytes = 0; // of the file
+    QByteArray hash; // of its bytes (filecopy.h)
     Manifest manifest;
     qint64 writingMillis = 0;
     qint64 provingMillis = 0;

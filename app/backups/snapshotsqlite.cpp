@@ -7,6 +7,7 @@
 #include "app/store/recording.h"
 #include "app/store/scratchcopies.h"
 #include "app/store/storeerror.h"
+#include "app/store/synclog.h"
 
 #include <QDir>
 #include <QFile>
@@ -124,12 +125,13 @@ Result<> writeSqliteStore(Database &shop, const QString &work, BackupWriter &wri
         auto connection = Connection::open(shop.config());
         if (!connection)
             return fail(connection.error());
-        if (auto room = checkRoom(**connection, work); !room)
-            return room;
         (*connection)->command(FewPages);
         manifest.at = shop.clock().now();
         if (!copySqlite(**connection, copy.sqliteFile(), [&](double share) { return goOn(CopyShare * share); }))
             return stopped();
+        // Changes lead on from what the copy holds: the store may not lose it any more.
+        if (auto synced = syncLog(shop.config()); !synced)
+            return synced;
     }
     {
         auto connection = Connection::open(copy);

@@ -30,7 +30,31 @@ Millis endOf(const QStringList &files, const QByteArray &epoch, const QByteArray
 }
 }
 
-QList<Stretch> reachableMoments(const QList<BaseBackup> &bases, const QString &changes, const QByteArray &key)
+namespace {
+// Until when the changes after the backup follow on each other; nothing when they do to the end.
+std::optional<Millis> breakAfter(const BaseBackup &base, const QStringList &files, const SegmentCheck &check)
+{
+    qint64 seq = base.changeSeq;
+    Millis until = base.at;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const bool isNewest = i + 1 == files.size();
+        const qint64 first = firstOf(files[i]);
+        if (first > seq + 1)
+            return std::max(base.at, until - 1); // more of that millisecond may be what is missing
+        const auto holds = isNewest ? std::nullopt : check.find(files[i]);
+        if (holds) {
+            seq = std::max(seq, holds->last);
+            until = std::max(until, holds->until);
+        } else if (!isNewest) {
+            seq = std::max(seq, firstOf(files[i + 1]) - 1);
+        }
+    }
+    return std::nullopt;
+}
+}
+
+QList<Stretch> reachableMoments(const QList<BaseBackup> &bases, const QString &changes, const QByteArray &key,
+                                const SegmentCheck &check)
 {
     QList<Stretch> stretches;
     QHash<QByteArray, Millis> ends;
@@ -41,7 +65,7 @@ QList<Stretch> reachableMoments(const QList<BaseBackup> &bases, const QString &c
         if (!files.isEmpty() && firstOf(files.constFirst()) <= base.changeSeq + 1) {
             if (!ends.contains(base.epoch))
                 ends.insert(base.epoch, endOf(files, base.epoch, key));
-            stretch.until = std::max(base.at, ends.value(base.epoch));
+            stretch.until = breakAfter(base, files, check).value_or(std::max(base.at, ends.value(base.epoch)));
         }
         stretches.append(stretch);
     }

@@ -1,6 +1,6 @@
 #pragma once
 // Which moments of the past the time machine reaches.
-#include "app/backups/segments.h"
+#include "app/backups/segmentcheck.h"
 
 namespace backroom {
 
@@ -20,8 +20,9 @@ struct Stretch
     bool operator==(const Stretch &) const = default;
 };
 
-// In order, none touching the next. `changes` is a folder of segments, `key` the store's changesKey. Reads the beginnings
-// of segments and the newest of each epoch as a whole; what lies between is trusted until a replay reads it. Blocks.
-QList<Stretch> reachableMoments(const QList<BaseBackup> &bases, const QString &changes, const QByteArray &key);
+// In order, none touching the next. `changes` is a folder of segments, `key` the store's changesKey. Reads the newest segment
+// of each epoch; what lies between is as `check` found it, and trusted where it has not been there yet. Blocks.
+QList<Stretch> reachableMoments(const QList<BaseBackup> &bases, const QString &changes, const QByteArray &key,
+                                const SegmentCheck &check = {});
 
 }

@@ -32,7 +32,7 @@ Result<> checkRoom(Connection &shop, const QString &folder)
         return {};
     const QLocale locale;
     return fail(ErrorCode::Full,
-                tr("The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and test again.")
+                tr("The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and try again.")
                     .arg(locale.formattedDataSize(needed), folder, locale.formattedDataSize(there)));
 }
 

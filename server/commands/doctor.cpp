@@ -7,6 +7,7 @@
 #include "app/settings/settings.h"
 #include "server/commands/command.h"
 #include "server/commands/openshop.h"
+#include "server/commands/timemachinetext.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -50,8 +51,12 @@ std::optional<Finding> timeMachine(const CommandLine &line, Database &database)
     if (database.kind() == StoreKind::Sqlite || !line.has(u"data"_s))
         return std::nullopt;
     const auto status = pgStatus(database);
-    if (status && !*status)
-        return std::nullopt;
+    if (status && !*status) {
+        const auto left = isPgSetupLeft(database);
+        if (!left || !*left)
+            return std::nullopt;
+        return Finding{"timemachine", tr("The time machine"), false, leftSetupText(), {}};
+    }
     const QStringList troubles = status ? (*status)->troubles : QStringList{status.error().message};
     return Finding{"timemachine", tr("The time machine"), troubles.isEmpty(), troubles.join(u' '),
                    troubles.isEmpty() ? QString() : tr("“backroomd timemachine status” tells more.")};

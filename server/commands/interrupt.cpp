@@ -26,6 +26,7 @@ void handle(void (*handler)(int))
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGTERM, &action, nullptr);
     ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGHUP, &action, nullptr); // the terminal was closed
 }
 }
 

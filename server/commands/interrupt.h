@@ -1,5 +1,5 @@
 #pragma once
-// Ctrl-C and SIGTERM as a wish to end in good order: something to look at between batches, or to be woken by.
+// Ctrl-C, SIGTERM and the end of the terminal as a wish to end in good order: something to look at between batches, or to be woken by.
 #include <QtGlobal>
 #include <atomic>
 

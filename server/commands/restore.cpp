@@ -2,6 +2,8 @@
 
 #include "app/backups/backupname.h"
 #include "app/backups/backupnoted.h"
+#include "app/backups/rcloneplace.h"
+#include "app/backups/remotebackups.h"
 #include "app/backups/shopkey.h"
 #include "app/backups/upgrade.h"
 #include "app/base/json.h"
@@ -22,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace backroom {
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+QString tr(const char *text, int n = -1) { return QCoreApplication::translate("backroom", text, nullptr, n); }
 
 struct Restored
 {
@@ -91,15 +93,24 @@ Result<Restored> into(const StoreConfig &target, std::unique_ptr<ProvedBackup> b
             return fail(made.error());
         return Restored{*made, {}};
     }
+    // First all that takes long or may fail: then the shop lacks its file for a moment only.
+    if (const auto prepared = prepareAsNew(target, *backup); !prepared)
+        return fail(prepared.error());
     const auto aside = SetAside::take(target);
     if (!aside)
         return fail(aside.error());
-    const auto made = restoreAsNew(target, std::move(backup), goOn);
-    if (!made)
-        return fail(made.error());
+    if (const auto placed = placePrepared(target, *backup); !placed)
+        return fail(placed.error());
     (*aside)->keep();
     complain(tr("The shop's file could not be opened and was set aside: %1").arg((*aside)->folder()));
-    return Restored{*made, {}};
+    return Restored{backup->manifest(), {}};
+}
+
+// Those that do not lie beside the backup may still be the shop's own.
+ProofImages imagesFor(const CommandLine &line, const StoreConfig &target)
+{
+    const QDir data(target.dataDir);
+    return {{data.filePath(u"images"_s), data.filePath(u"backups/images"_s)}, line.has(u"without-missing-images"_s)};
 }
 
 Result<std::unique_ptr<ProvedBackup>> prove(const CommandLine &line, const StoreConfig &target, const QString &file,
@@ -108,8 +119,15 @@ Result<std::unique_ptr<ProvedBackup>> prove(const CommandLine &line, const Store
     const QString scratch = QDir(target.dataDir).filePath(u"restore.tmp"_s);
     if (moment)
         return proveMoment(line, target, *moment, file, scratch, goOn);
+    if (remotebackups::isRemote(file)) {
+        const auto folder = ScratchFolder::take(scratch + ".fetched"_L1);
+        const auto fetched =
+            folder ? remotebackups::fetch(file, RclonePlace::find(), (*folder)->path(), goOn) : fail(folder.error());
+        const auto opens = fetched ? keyFor(line, *fetched) : fail(fetched.error());
+        return opens ? proveBackup(*fetched, *opens, scratch, goOn, imagesFor(line, target)) : fail(opens.error());
+    }
     const auto key = keyFor(line, file);
-    return key ? proveBackup(file, *key, scratch, goOn) : fail(key.error());
+    return key ? proveBackup(file, *key, scratch, goOn, imagesFor(line, target)) : fail(key.error());
 }
 
 int restore(const CommandLine &line, const StoreConfig &target, const QString &file, std::optional<Millis> moment,
@@ -131,6 +149,8 @@ int restore(const CommandLine &line, const StoreConfig &target, const QString &f
     });
     if (!proved)
         return failed(proved.error());
+    if (const auto lacking = (*proved)->lacking(); lacking > 0)
+        complain(tr("%n images are nowhere to be found, and the shop goes without them.", int(lacking)));
     const auto restored = into(target, *std::move(proved), [&goOn](BackupProgress made) {
         made.share = 0.5 + made.share / 2;
         return goOn(made);
@@ -170,7 +190,9 @@ int run(const CommandLine &line)
             return failed(
                 {ErrorCode::NotFound, tr("Nothing was restored here yet, so there is nothing to take back.")});
     } else if (!line.operands().isEmpty()) {
-        file = QFileInfo(line.operands().constFirst()).absoluteFilePath();
+        file = line.operands().constFirst();
+        if (!remotebackups::isRemote(file))
+            file = QFileInfo(file).absoluteFilePath();
     }
     return restore(line, *config, file, moment, *format == "json"_L1);
 }
@@ -181,14 +203,16 @@ Command restoreCommand()
     return {u"restore"_s,
             u"FILE"_s,
             tr("Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was "
-               "there is kept."),
+               "there is kept. FILE may also be one that rclone reaches, as in box:shop/NAME.backroom."),
             {passphraseFileOption(),
              {u"at"_s,
               tr("The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in "
-                 "the folder named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time "
+                 "the folder or rclone's REMOTE:PATH named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time "
                  "machine's folder."),
               u"TIME"_s},
              {u"undo"_s, tr("Instead of a backup: bring back what was there before the last restore.")},
+             {u"without-missing-images"_s,
+              tr("Restore although images are missing that should lie beside the backup, in the folder “images”.")},
              progressOption(),
              {u"format"_s, tr("How to answer: text or json."), u"text|json"_s}},
             run};

@@ -6,6 +6,8 @@
 #include "app/backups/pglatest.h"
 #include "app/backups/pgshopat.h"
 #include "app/backups/pgstretch.h"
+#include "app/backups/rcloneplace.h"
+#include "app/backups/remotebackups.h"
 #include "app/store/database.h"
 #include "server/commands/backupkeys.h"
 
@@ -21,24 +23,31 @@ namespace backroom {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-// What commands changed since a program was open that carries changes is still in the store.
-void carryLatest(const StoreConfig &target)
+// What commands changed since a program was open that carries changes is still in the store. Whose it is; empty when there
+// is no shop that can be opened.
+QByteArray carryLatest(const StoreConfig &target)
 {
-    if (target.kind() != StoreKind::Sqlite || !QFile::exists(target.sqliteFile()))
-        return;
+    if (target.kind() == StoreKind::Sqlite && !QFile::exists(target.sqliteFile()))
+        return {};
     const SystemClock clock;
     const auto shop = Database::open(target, clock);
     if (!shop)
-        return;
+        return {};
+    const QByteArray storeId = (*shop)->secrets().storeId;
+    if (target.kind() != StoreKind::Sqlite)
+        return storeId;
     const auto state =
         (*shop)->read([](Reader &reader) -> Result<recording::State> { return recording::state(reader.connection()); });
     if (state && state->active)
         (void)ChangeShipper(**shop, changesFolder(localBackups(target.dataDir))).carryNow();
+    return storeId;
 }
 
 // The folder of PostgreSQL's time machine: the one that was named, or the shop's own; empty when it is none of that.
 Result<QString> postgresFolder(const StoreConfig &target, const QString &named)
 {
+    if (remotebackups::isRemote(named))
+        return QString();
     if (!named.isEmpty()) {
         const QString folder = QFileInfo(named).absoluteFilePath();
         return pgfolder::storeOf(folder) ? folder : QString();
@@ -78,12 +87,16 @@ Result<std::unique_ptr<ProvedBackup>> proveMoment(const CommandLine &line, const
         receiveRest(target, goOn);
         return pgShopAt({*postgres, moment, scratch, goOn});
     }
-    carryLatest(target);
+    const QByteArray storeId = carryLatest(target);
     const QString own = localBackups(target.dataDir);
     const QFileInfo info(named);
+    const bool isRemote = remotebackups::isRemote(named);
     MomentOrder order{moment, {own}, scratch, [&line](const QString &file) { return keyFor(line, file); }, goOn};
+    order.storeId = storeId; // others may use the same place
     if (info.isDir())
         order.places.prepend(info.absoluteFilePath());
+    if (isRemote)
+        return remotebackups::shopAt(order, named, RclonePlace::find());
     if (named.isEmpty() || info.isDir())
         return shopAt(order);
 

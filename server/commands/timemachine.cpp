@@ -55,6 +55,10 @@ int off(Database &shop, bool json)
         return failed(folder.error());
     if (json)
         return timeMachineStatus(shop, true);
+    if (folder->isEmpty()) {
+        say(tr("The time machine was off. What the database kept for a beginning of it that was cut off is let go of."));
+        return ExitDone;
+    }
     say(tr("The time machine is off, and the database keeps nothing for it any more. What is in %1 stays: “backroomd "
            "restore %1 --at TIME” leads to its moments.")
             .arg(*folder));

@@ -78,6 +78,23 @@ void writeMoments(const QList<Stretch> &moments, JsonWriter &json)
     json.endArray();
 }
 
+QString leftSetupText()
+{
+    return tr("Turning the time machine on was cut off once, and the database keeps its log for it until its disk is full. "
+              "“backroomd timemachine off” lets it go.");
+}
+
+namespace {
+int tellOfLeftSetup(Database &shop)
+{
+    const auto left = isPgSetupLeft(shop);
+    if (!left || !*left)
+        return left ? ExitDone : failed(left.error());
+    complain(leftSetupText());
+    return ExitFailed;
+}
+}
+
 int timeMachineStatus(Database &shop, bool json)
 {
     const auto status = pgStatus(shop);
@@ -89,7 +106,9 @@ int timeMachineStatus(Database &shop, bool json)
         show(**status);
     else
         say(tr("The time machine is off. “backroomd timemachine on --to FOLDER” turns it on."));
-    if (!*status || (*status)->troubles.isEmpty())
+    if (!*status)
+        return tellOfLeftSetup(shop);
+    if ((*status)->troubles.isEmpty())
         return ExitDone;
     if (!json)
         complain((*status)->troubles.join(u'\n'));

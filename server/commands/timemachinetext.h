@@ -10,6 +10,8 @@ namespace backroom {
 int timeMachineStatus(Database &shop, bool json);
 // What is not as with backups, for the help too.
 QString notEncryptedText();
+// Of a beginning that was cut off (isPgSetupLeft).
+QString leftSetupText();
 // "From … until …", a line each.
 void sayMoments(const QList<Stretch> &moments);
 void writeMoments(const QList<Stretch> &moments, JsonWriter &json);

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -17,12 +18,22 @@ namespace backroom {
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
-// Beside the file, where there is probably room for what is in it; where nothing may be written, among the temporary ones.
-QString scratchFor(const QString &file)
+constexpr int MostAtOnce = 20;
+
+// On this computer's own disk, and never beside the file: what is unpacked there is not encrypted. What a program left that
+// was ended is cleared away by the next.
+Result<std::unique_ptr<ProvedBackup>> proveAside(const QString &file, const BackupKey &key, const BackupGoOn &goOn)
 {
-    const QFileInfo folder(QFileInfo(file).path());
-    const QString name = ".backroom-proof-"_L1 % QString::fromLatin1(randomBytes(6).toHex());
-    return QDir(folder.isWritable() ? folder.filePath() : QDir::tempPath()).filePath(name);
+    QDir cache(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) % "/backroom"_L1);
+    if (!cache.mkpath(u"."_s))
+        cache = QDir(QDir::tempPath());
+    QString scratch;
+    for (int number = 1; scratch.isEmpty() && number <= MostAtOnce; ++number)
+        if (const QString path = cache.filePath(u"proof-%1"_s.arg(number)); ScratchFolder::take(path))
+            scratch = path;
+    if (scratch.isEmpty())
+        scratch = QDir::temp().filePath("backroom-proof-"_L1 % QString::fromLatin1(randomBytes(6).toHex()));
+    return proveBackup(file, key, scratch, goOn);
 }
 
 void show(const QString &file, const Manifest &manifest)
@@ -58,7 +69,7 @@ int run(const CommandLine &line)
     if (!key)
         return failed(key.error());
     BackupProgressLine progress(line);
-    const auto proved = proveBackup(file, *key, scratchFor(file), progress.goOn());
+    const auto proved = proveAside(file, *key, progress.goOn());
     if (!proved)
         return failed(proved.error());
     if (*format == "json"_L1)

@@ -5,6 +5,7 @@
 #include "app/journal/journal.h"
 #include "app/store/pggate.h"
 #include "app/store/restoregate.h"
+#include "app/users/apikeys.h"
 #include "app/users/sessions.h"
 #include "app/users/token.h"
 #include "tests/support/smallshop.h"
@@ -202,6 +203,36 @@ private Q_SLOTS:
         auto undo = proveBackup(safety, m_key, m_folder->filePath(u"scratch"_s));
         QVERIFY(restoreInto(m_store->database(), *std::move(undo), owner, m_folder->filePath(u"t.backroom"_s), m_key));
         QVERIFY(isIn(since));
+    }
+
+    // A key that was revoked since does not open the shop again.
+    void revokedKeysStayRevoked()
+    {
+        const auto make = [&](const QString &name) {
+            return *m_store->database().writeNow(owner, [&](Transaction &t) -> Result<ApiKeyId> {
+                const auto made = apikeys::create(t, owner, {name, {u"products:read"_s}});
+                return made ? Result<ApiKeyId>(made->key.id) : fail(made.error());
+            });
+        };
+        const auto names = [&] {
+            return *m_store->database().read([](Reader &reader) -> Result<QStringList> {
+                QStringList found;
+                Query rows = reader.query("SELECT name FROM api_keys ORDER BY id");
+                while (rows.next())
+                    found << rows.text(0);
+                return found;
+            });
+        };
+        make(u"stays"_s);
+        const ApiKeyId goes = make(u"goes"_s);
+        QVERIFY(back());
+        QVERIFY(m_store->database().writeNow(owner,
+                                             [&](Transaction &t) { return apikeys::remove(t, owner, goes, {}); }));
+        auto proved = prove();
+        const auto restored = restoreInto(m_store->database(), *std::move(proved), owner,
+                                          m_folder->filePath(u"s.backroom"_s), m_key);
+        QVERIFY2(restored, restored ? "" : qPrintable(restored.error().message));
+        QCOMPARE(names(), QStringList{u"stays"_s});
     }
 
     // Stopped at every step that it can be stopped at, a backup leaves no trace and the shop as it was.

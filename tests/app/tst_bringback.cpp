@@ -10,6 +10,7 @@
 #include "app/products/imagestore.h"
 #include "app/products/productservice.h"
 #include "app/stock/ledger.h"
+#include "app/users/personal.h"
 #include "app/users/users.h"
 #include "tests/support/imagehost.h"
 #include "tests/support/smallshop.h"
@@ -188,6 +189,43 @@ private Q_SLOTS:
         QCOMPARE(*m_store->database().read(
                      [](Reader &reader) -> Result<bool> { return journal::verify(reader).whole; }),
                  true);
+    }
+
+    // An order that is there is known again, whatever was changed in it since.
+    void anOrderThatIsThereWithAnotherAddress()
+    {
+        const Order placed = m_shop->order({{m_tea, 2}});
+        openBackup();
+        QVERIFY(write([&](Transaction &t) -> Result<> {
+            t.exec("UPDATE orders SET email = 'new@example.com' WHERE number = ?", placed.number);
+            return {};
+        }));
+        const auto brought = bringBack(m_store->database(), *m_backup, *m_opened, m_owner, "order", placed.number);
+        QVERIFY(!brought);
+        QCOMPARE(brought.error().code, ErrorCode::Conflict);
+        QCOMPARE(m_shop->level(m_tea), 100 - 2 - 2);
+        QCOMPARE(m_shop->faults(), QStringList());
+    }
+
+    // Who was erased does not come back with an order of theirs.
+    void anOrderOfSomebodyWhoWasErased()
+    {
+        QVERIFY(back(u"early"_s));
+        m_store->clock().advance(60'000);
+        const Order lost = m_shop->order({{m_tea, 1}}, SmallShop::actorOf(m_ada, Role::Customer));
+        QVERIFY(!lost.email.isEmpty());
+        auto early = proveBackup(m_folder->filePath(u"early"_s), m_key, m_folder->filePath(u"scratch"_s));
+        QVERIFY(restoreInto(m_store->database(), *std::move(early), m_owner, m_folder->filePath(u"late"_s), m_key));
+        m_store->clock().advance(60'000);
+        QVERIFY(write([&](Transaction &t) { return personal::eraseOf(t, m_owner, m_ada); }));
+        open(u"late"_s);
+        const auto brought = bringBack(m_store->database(), *m_backup, *m_opened, m_owner, "order", lost.number);
+        QVERIFY2(brought, brought ? "" : qPrintable(brought.error().message));
+        const Order after = load(brought->key);
+        QCOMPARE(after.total, lost.total);
+        QVERIFY(after.email.isEmpty() && after.customerName.isEmpty());
+        QVERIFY(after.shippingAddress.isEmpty() && after.billingAddress.isEmpty());
+        QCOMPARE(m_shop->faults(), QStringList());
     }
 
     void anOrderForWhichThereIsNoStockAnyMore()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_server.reset(); }
 
     void saysWhatIsMissing();
+    void aBeginningThatWasCutOffIsLetGo();
     void aFolderThatIsAwayIsTold();
     void aKilledReceiverIsStartedAgain();
     void aHalfMadeFileHoldsNothingUp();
@@ -53,6 +54,38 @@ void TestPgTimeMachine::saysWhatIsMissing()
     QVERIFY(QDir().mkpath(other + "/photos"_L1));
     QCOMPARE(turnOn(*m->shop, {other, {}}, {}).error().code, ErrorCode::Conflict);
     QCOMPARE(QDir(other).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{u"photos"_s});
+}
+
+// Killed between making the slot and writing down that it is on: the database would keep its log for ever.
+void TestPgTimeMachine::aBeginningThatWasCutOffIsLetGo()
+{
+    const QByteArray storeId = m->shop->secrets().storeId;
+    const auto leave = [this](const QString &name) {
+        executePostgres(m->config.url,
+                        u"DO $$BEGIN PERFORM pg_create_physical_replication_slot('%1', true); END$$"_s.arg(name));
+    };
+    const auto there = [&] {
+        const auto connection = Connection::open(m->config);
+        return leftSlots(**connection, storeId, {}).size();
+    };
+    const QString name = QString::fromUtf8(newSlotName(storeId)), others = u"backroom_ffffffff_00"_s;
+    leave(name);
+    leave(others);
+    QCOMPARE(there(), 1);
+    QVERIFY(isPgSetupLeft(*m->shop).value());
+    const auto off = turnOff(*m->shop);
+    QVERIFY(off && off->isEmpty());
+    QCOMPARE(there(), 0);
+    QVERIFY(!isPgSetupLeft(*m->shop).value());
+    QCOMPARE(turnOff(*m->shop).error().code, ErrorCode::NotFound);
+    // Turning it on clears it up too.
+    leave(name);
+    QVERIFY(m->turnOnHere());
+    const auto connection = Connection::open(m->config);
+    QVERIFY(!slotState(**connection, name.toUtf8()).isThere);
+    QVERIFY(slotState(**connection, slotName().toUtf8()).isThere);
+    QVERIFY(slotState(**connection, others.toUtf8()).isThere);
+    executePostgres(m->config.url, u"DO $$BEGIN PERFORM pg_drop_replication_slot('%1'); END$$"_s.arg(others));
 }
 
 void TestPgTimeMachine::aFolderThatIsAwayIsTold()

@@ -1,6 +1,9 @@
 // The time machine: any moment of a busy shop comes back exactly, and what cannot be trusted is not believed.
 #include "app/backups/backupname.h"
 #include "app/backups/changeshipper.h"
+#include "app/backups/folderplace.h"
+#include "app/backups/rcloneplace.h"
+#include "app/backups/remotebackups.h"
 #include "app/backups/replay.h"
 #include "app/backups/restore.h"
 #include "app/backups/snapshot.h"
@@ -11,6 +14,7 @@
 #include "tests/support/storerows.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
@@ -52,6 +56,7 @@ private Q_SLOTS:
     void fiftyMoments();
     void bigImport();
     void damageIsTold();
+    void fromWhatRcloneReaches();
     void missingSegments();
     void changedAround();
     void restoredAndWentOn();
@@ -226,7 +231,8 @@ void TestReplay::damageIsTold()
 {
     QTemporaryDir other;
     begin();
-    m_shipper->setPlaces({other.path()});
+    QVERIFY(FolderPlace(other.path()).look(m_store->database().secrets().storeId, false));
+    m_shipper->setPlaces({{1, u"Disk"_s, BackupPlace::Kind::Folder, other.path()}});
     for (int i = 0; i < 40; ++i) {
         m_store->clock().advance(1000);
         work();
@@ -247,11 +253,67 @@ void TestReplay::damageIsTold()
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::Malformed);
     QVERIFY(refused.error().message.contains(QFileInfo(files[1]).fileName()));
+    // And it is known before anybody wants to go there, a little at a time.
+    const QByteArray key = m_store->database().secrets().changesKey, epoch = m_bases.constFirst().epoch;
+    SegmentCheck check;
+    QCOMPARE(reachableMoments(m_bases, changes(), key, check).constLast().until, now);
+    QVERIFY(!check.go(files, epoch, key, 1));
+    while (!check.go(files, epoch, key, 1)) {}
+    const QList<Stretch> known = reachableMoments(m_bases, changes(), key, check);
+    QCOMPARE(known.size(), 1);
+    QVERIFY(known.constFirst().until < now && known.constFirst().until >= m_bases.constFirst().at);
+    QVERIFY(at(known.constFirst().until).has_value());
     // What is before the damage is there, and the other place has it whole.
     QVERIFY(at(m_bases.constFirst().at + 1000).has_value());
     const auto whole = at(now, {other.path()});
     QVERIFY2(whole, whole ? "" : qPrintable(whole.error().message));
     QCOMPARE(difference(rowsIn((*whole)->config()), last), QByteArray());
+}
+
+// The computer is lost, and a part of it was still growing.
+void TestReplay::fromWhatRcloneReaches()
+{
+    const QString program = RclonePlace::find();
+    QVERIFY2(!program.isEmpty(), "rclone is not installed; ./dev test installs it");
+    QTemporaryDir box;
+    begin();
+    QVERIFY(QFile::copy(QDir(place()).entryInfoList({u"*.backroom"_s}).constFirst().filePath(),
+                        box.filePath(QDir(place()).entryList({u"*.backroom"_s}).constFirst())));
+    m_shipper->setPlaces({{1, u"Box"_s, BackupPlace::Kind::Rclone, ":local:"_L1 % box.path()}}, program);
+    Millis then = 0;
+    StoreRows half;
+    for (int i = 0; i < 12; ++i) {
+        m_store->clock().advance(1000);
+        work();
+        (void)m_shop->order({{m_variants[0], 1}});
+        QVERIFY(m_shipper->carryNow());
+        if (i == 6) {
+            then = m_store->clock().now();
+            half = rows();
+        }
+    }
+    const Millis now = m_store->clock().now();
+    const StoreRows last = rows();
+    QTRY_COMPARE_WITH_TIMEOUT(m_shipper->state().places.at(0).until, now, 60'000);
+    QTemporaryDir left; // what rclone's own copy of the box brings is good too
+    QVERIFY(QProcess::execute(program, {u"copy"_s, box.path(), left.path()}) == 0);
+    MomentOrder order{
+        now, {}, m_folder->filePath(u"scratch"_s), [this](const QString &) -> Result<BackupKey> { return m_key; }};
+    for (const Millis moment : {now, then}) {
+        order.moment = moment;
+        const auto shop = remotebackups::shopAt(order, ":local:"_L1 % box.path(), program);
+        QVERIFY2(shop, shop ? "" : qPrintable(shop.error().message));
+        QCOMPARE(difference(rowsIn((*shop)->config()), moment == now ? last : half), QByteArray());
+    }
+    QVERIFY(!QFile::exists(order.scratch + u".fetched"_s));
+    order.moment = m_bases.constFirst().at - 1000;
+    QCOMPARE(remotebackups::shopAt(order, ":local:"_L1 % box.path(), program).error().code, ErrorCode::NotFound);
+    QCOMPARE(remotebackups::shopAt(order, u"nowhere:shop"_s, program).error().code, ErrorCode::Unavailable);
+    order.moment = now;
+    order.places = {left.path()};
+    const auto copied = shopAt(order);
+    QVERIFY2(copied, copied ? "" : qPrintable(copied.error().message));
+    QCOMPARE(difference(rowsIn((*copied)->config()), last), QByteArray());
 }
 
 void TestReplay::missingSegments()

@@ -210,7 +210,7 @@ void TestSegments::pruned()
     // What cannot be read is no reason to throw it away.
     make("ffff", 51);
     make("ffff", 61);
-    put(segments::filesOf(folder.path(), "ffff").at(1), "damaged");
+    put(segments::filesOf(folder.path(), "ffff").at(1), QByteArray(1000, 'x'));
     QCOMPARE(segments::prune(folder.path(), "ffff", Key, 1'000'000), 0);
 }
 

@@ -5,10 +5,16 @@
 #include "app/backups/filecopy.h"
 #include "app/backups/places.h"
 #include "app/backups/proof.h"
+#include "app/backups/snapshot.h"
 #include "app/journal/journal.h"
+#include "app/products/imagefile.h"
+#include "app/products/imagename.h"
+#include "app/products/imagestore.h"
 #include "app/reports/doctor.h"
 #include "app/settings/settings.h"
 #include "tests/support/apifixture.h"
+#include "tests/support/imagehost.h"
+#include "tests/support/productdraft.h"
 #include "tests/support/teststore.h"
 
 #include <QDir>
@@ -163,6 +169,9 @@ private Q_SLOTS:
     void restoreAndTakeBack();
     void aRestoreHoldsThoughTheListCannotBeWritten();
     void imagesGoFromPlacesToo();
+    void imagesComeFromPlacesToo();
+    void anotherShopsBackupIsNotThisOnes();
+    void oneRequestIdForTwoJobs();
     void goBackToAnyMoment();
     void settingsAreTheOwners();
     void anyMomentCanBeHad();
@@ -326,6 +335,17 @@ void TestBackups::comeAtClose()
     QCOMPARE(list->backups.constFirst().reason, "close"_ba);
     QVERIFY(list->backups.constFirst().isProved());
     QCOMPARE(list->openSince, 0);
+    // The last one is carried to places before the program is gone.
+    {
+        Watched backups(*m_api, keys());
+        QVERIFY(backups->addPlace(Owner, {0, u"Stick"_s, BackupPlace::Kind::Folder, m_place->path()}));
+        m_api->clock().advance(Hour);
+    }
+    list = backuplist::read(folder);
+    QCOMPARE(list->backups.size(), 2);
+    for (const BackupEntry &entry : list->backups)
+        QVERIFY(QFile::exists(
+            m_place->filePath(nameAtPlace(m_api->database().secrets().storeId, entry.fileName))));
     // A program that the power was cut from made none at its close: it is made up at the next start.
     QVERIFY(backuplist::change(folder, [this](BackupList &changed) -> Result<> {
         changed.openSince = m_api->clock().now();
@@ -334,9 +354,9 @@ void TestBackups::comeAtClose()
     m_api->clock().advance(Day);
     Watched backups(*m_api, keys());
     QVERIFY(backups.settle());
-    QVERIFY(backups.until([](const BackupsState &state) { return state.backups.size() == 2 && !state.job; }));
+    QVERIFY(backups.until([](const BackupsState &state) { return state.backups.size() == 3 && !state.job; }));
     QVERIFY(backups.settle());
-    QCOMPARE(backups.state()->backups.size(), 2);
+    QCOMPARE(backups.state()->backups.size(), 3);
     BackupSettings never;
     never.schedule.every = BackupSchedule::Every::Never;
     QVERIFY(backups->saveSettings(Owner, never));
@@ -561,6 +581,78 @@ void TestBackups::imagesGoFromPlacesToo()
         const auto list = backuplist::read(backups.folder());
         return list && list->goingImages.isEmpty();
     }));
+}
+
+// Where this computer lost images, or has them damaged, a place has them.
+void TestBackups::imagesComeFromPlacesToo()
+{
+    Watched backups(*m_api, keys(), NoneByItself, NoneByItself);
+    m_api->write([](Transaction &t) -> Result<> {
+        const auto made = products::create(t, Owner, test::productDraft(u"Tea"_s, u"TEA"_s, 100));
+        return made ? Result<>() : fail(made.error());
+    });
+    const auto file = *readImageFile(test::ImageHost::image(u"tea.png"_s));
+    QVERIFY(ImageStore(m_api->shop().config()).keep(file));
+    m_api->write([&](Transaction &t) -> Result<> {
+        t.exec("INSERT INTO images (product_id, hash, extension, width, height, position, created_at) SELECT id, ?, ?, "
+               "10, 10, 99, 1 FROM products ORDER BY id LIMIT 1",
+               file.hash, file.extension);
+        return {};
+    });
+    const auto id = backups.done(backups->backUpNow(Owner, "daily")); // its images lie beside it
+    QVERIFY(id);
+    QDir images(backups.folder() + "/images"_L1), own(m_api->shop().config().dataDir + "/images"_L1);
+    QVERIFY(!images.entryList(QDir::Files).isEmpty());
+    QVERIFY(backups->addPlace(Owner, {0, u"Stick"_s, BackupPlace::Kind::Folder, m_place->path()}));
+    QVERIFY(backups.until([](const BackupsState &state) {
+        return state.places.size() == 1 && state.places[0].condition == PlaceState::Condition::UpToDate;
+    }));
+    for (const QString &name : images.entryList(QDir::Files))
+        flip(images.filePath(name));
+    QVERIFY(own.removeRecursively());
+    QVERIFY(backups.done(backups->verify(*id, Owner)));
+    QVERIFY(images.removeRecursively());
+    m_api->clock().advance(Hour);
+    QVERIFY(backups.done(backups->restore(*id, Owner)));
+    QVERIFY(QFile::exists(own.filePath(QString::fromLatin1(imageFileName(file.hash, file.extension)))));
+    // One that is nowhere is a fault of the backup: it is told, and does not count as proved.
+    QVERIFY(own.removeRecursively() && QDir(m_place->filePath(u"images"_s)).removeRecursively());
+    QVERIFY(QDir(backups.folder() + "/images"_L1).removeRecursively() || true);
+    const auto outcome = backups.end(backups->verify(*id, Owner));
+    QVERIFY(outcome && !outcome->result);
+    QVERIFY(!backups.state()->find(*id)->isProved());
+}
+
+void TestBackups::anotherShopsBackupIsNotThisOnes()
+{
+    Watched backups(*m_api, keys(), NoneByItself, NoneByItself);
+    test::TestStore other(u"sqlite"_s);
+    const BackupKey key = BackupKey::makeKept();
+    const QString file = m_place->filePath(u"theirs.backroom"_s);
+    QVERIFY(makeBackup(other.database(), {file, key, u"manual"_s}));
+    QVERIFY(QFile::copy(file, backups.folder() + "/theirs.backroom"_L1));
+    QVERIFY(backups.settle());
+    QVERIFY(backups.until([](const BackupsState &state) { return !state.backups.isEmpty(); }));
+    const BackupId id = backups.state()->backups.constFirst().id;
+    const auto outcome = backups.end(backups->verify(id, Owner, key));
+    QVERIFY(outcome && !outcome->result);
+    QVERIFY(!backups.state()->newestProved);
+    QVERIFY(!backups.state()->find(id)->fault.isEmpty());
+}
+
+// The id of a request is the client's: one that it gives to two asks for both.
+void TestBackups::oneRequestIdForTwoJobs()
+{
+    Watched backups(*m_api, keys(), NoneByItself, NoneByItself);
+    Actor caller = Owner;
+    caller.requestId = "mine";
+    const auto first = backups->backUpNow(caller);
+    const auto id = backups.done(first);
+    QVERIFY(id);
+    QCOMPARE(*backups->backUpNow(caller), *first);
+    const auto second = backups->verify(*id, caller);
+    QVERIFY(*second != *first);
+    QCOMPARE(backups.done(second), id);
 }
 
 void TestBackups::settingsAreTheOwners()

@@ -2,6 +2,7 @@
 // alone; and the command takes a shop to a moment.
 #include "app/backups/backupname.h"
 #include "app/backups/changeshipper.h"
+#include "app/backups/folderplace.h"
 #include "app/backups/keyring.h"
 #include "app/backups/replay.h"
 #include "app/backups/snapshot.h"
@@ -95,7 +96,8 @@ void TestTimeMachine::killedAmidCheckouts()
     const QString disk = m_folder->filePath(u"disk"_s);
     QVERIFY(QDir().mkdir(disk));
     QVERIFY(QFile::copy(m_base, QDir(disk).filePath(QFileInfo(m_base).fileName())));
-    m_shipper->setPlaces({disk});
+    QVERIFY(FolderPlace(disk).look(m_shop->secrets().storeId, false));
+    m_shipper->setPlaces({{1, u"Disk"_s, BackupPlace::Kind::Folder, disk}});
     Ledger ledger;
     for (int cycle = 0; cycle < 5; ++cycle) {
         Serving serving(m_config.dataDir);
@@ -161,6 +163,20 @@ void TestTimeMachine::commandTakesToAMoment()
                                 QString::fromLatin1(timeText(moment))});
     QVERIFY2(made.status == 0, made.err.constData());
     QCOMPARE(ordersIn({other, {}}, Now.now()), then);
+    // And out of what rclone reaches, on a computer that has nothing else: a moment, or one backup.
+    const QString box = ":local:"_L1 % localBackups(m_config.dataDir);
+    const QString third = m_folder->filePath(u"third"_s), fourth = m_folder->filePath(u"fourth"_s);
+    const Ran fetched =
+        backroomd({u"restore"_s, box, u"--data"_s, third, u"--at"_s, QString::fromLatin1(timeText(moment))});
+    QVERIFY2(fetched.status == 0, fetched.err.constData());
+    QCOMPARE(ordersIn({third, {}}, Now.now()), then);
+    const Ran one = backroomd({u"restore"_s, box % u'/' % QFileInfo(m_base).fileName(), u"--data"_s, fourth});
+    QVERIFY2(one.status == 0, one.err.constData());
+    QVERIFY(ordersIn({fourth, {}}, Now.now()).size() < then.size());
+    QCOMPARE(QDir(fourth).entryList({u"*.tmp*"_s}), QStringList());
+    const Ran unnamed = backroomd({u"restore"_s, box, u"--data"_s, fourth});
+    QCOMPARE(unnamed.status, 1);
+    QVERIFY2(unnamed.err.contains(".backroom"), unnamed.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestTimeMachine)

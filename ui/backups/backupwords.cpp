@@ -83,11 +83,16 @@ QString newest(const Format &format, const BackupsState &state, Millis now)
         : tr("There is no backup to go back to yet.");
 }
 
-const PlaceState *faultyPlace(const BackupsState &state)
+// One where copying fails, or that has been away for so long that it is no copy any more.
+const PlaceState *faultyPlace(const BackupsState &state, Millis now)
 {
-    for (const PlaceState &place : state.places)
-        if (place.condition == PlaceState::Condition::Faulty)
+    constexpr Millis TooLong = 3LL * 24 * 60 * 60 * 1000;
+    for (const PlaceState &place : state.places) {
+        const bool isLongAway = place.condition == PlaceState::Condition::Away && place.missedSince
+            && now - *place.missedSince > TooLong;
+        if (place.condition == PlaceState::Condition::Faulty || isLongAway)
             return &place;
+    }
     return nullptr;
 }
 }
@@ -206,6 +211,8 @@ QString placeFact(const Format &format, const PlaceState &place, Millis now)
                                          : tr("Tried again at %1").arg(clock(format, *place.retryAt));
         return place.upToDateAt ? tr("Up to date %1").arg(date(format, *place.upToDateAt, now)) : QString();
     }
+    if (!place.changesFault.isEmpty() && place.changesUntil)
+        return tr("Sales until %1 are there").arg(moment(format, *place.changesUntil, now));
     if (place.freeBytes >= 0)
         return tr("%1 free").arg(size(locale, place.freeBytes));
     if (place.usedBytes >= 0)
@@ -218,7 +225,9 @@ BadgeLook placeBadge(const PlaceState &place)
     using Condition = PlaceState::Condition;
     switch (place.condition) {
     case Condition::Unknown: return {tr("Not known"), Glyph::Over, Ink::Muted};
-    case Condition::UpToDate: return {tr("Up to date"), Glyph::Done, Ink::Good};
+    case Condition::UpToDate:
+        return place.changesFault.isEmpty() ? BadgeLook{tr("Up to date"), Glyph::Done, Ink::Good}
+                                            : BadgeLook{tr("Is behind"), Glyph::Look, Ink::Warn, true};
     case Condition::Copying: return {tr("Copying"), Glyph::UnderWay, Ink::Accent};
     case Condition::Away: return {tr("Not reached"), Glyph::Look, Ink::Warn, true};
     case Condition::Faulty: return {tr("Copy failed"), Glyph::Look, Ink::Bad, true};
@@ -265,7 +274,7 @@ LampLook lamp(const Format &format, const BackupsState &state, Millis now)
         return {Glyph::Look, Ink::Warn, tr("Backup overdue"), tip};
     if (!state.changesFault.isEmpty())
         return {Glyph::Look, Ink::Warn, tr("Changes are not kept"), state.changesFault};
-    if (const PlaceState *place = faultyPlace(state))
+    if (const PlaceState *place = faultyPlace(state, now))
         return {Glyph::Look, Ink::Warn, tr("No copy on %1").arg(place->place.name), place->fault};
     if (!state.newestProved)
         return {Glyph::Over, Ink::Muted, tr("Not backed up yet"), {}};

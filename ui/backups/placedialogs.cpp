@@ -150,6 +150,8 @@ PlaceDialog::PlaceDialog(Desk &desk, BackupsWatch &watch, const PlaceState &plac
                      {tr("State"), backupwords::placeBadge(place).text}};
     if (place.upToDateAt)
         list << Fact{tr("Last up to date"), format.full(*place.upToDateAt)};
+    if (place.changesUntil)
+        list << Fact{tr("Sales and changes until"), format.full(*place.changesUntil)};
     if (place.missing > 0)
         list << Fact{tr("Not there yet"), tr("%n backups", nullptr, place.missing)};
     if (place.usedBytes >= 0)
@@ -160,8 +162,8 @@ PlaceDialog::PlaceDialog(Desk &desk, BackupsWatch &watch, const PlaceState &plac
     facts->setObjectName(u"placeFacts"_s);
     facts->setFacts(list);
     body()->addWidget(facts);
-    if (!place.fault.isEmpty())
-        setInk(*addSentence(place.fault), Ink::Bad);
+    if (const QString fault = place.fault.isEmpty() ? place.changesFault : place.fault; !fault.isEmpty())
+        setInk(*addSentence(fault), Ink::Bad);
     auto *row = new QHBoxLayout;
     auto *remove = new QPushButton(icon(u"trash"_s), tr("Remove this place"));
     remove->setObjectName(u"removePlace"_s);
