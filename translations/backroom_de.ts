@@ -1140,6 +1140,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n images are nowhere to be found, and the shop goes without them.</source>
+        <translation>
+            <numerusform>%n Bild ist nirgends zu finden, und der Laden kommt ohne es aus.</numerusform>
+            <numerusform>%n Bilder sind nirgends zu finden, und der Laden kommt ohne sie aus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in the shop</source>
         <translation>
             <numerusform>%n im Shop</numerusform>
@@ -2152,6 +2159,10 @@
     <message>
         <source>Addresses</source>
         <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Addresses or networks of proxies in front, with commas between them: their X-Forwarded-For says who asks</source>
+        <translation>Adressen oder Netze vorgeschalteter Proxys, durch Kommas getrennt: ihr X-Forwarded-For sagt, wer fragt</translation>
     </message>
     <message>
         <source>Addresses that are none</source>
@@ -4606,6 +4617,10 @@
         <translation>Ist</translation>
     </message>
     <message>
+        <source>Is behind</source>
+        <translation>Hinkt nach</translation>
+    </message>
+    <message>
         <source>It asked too often</source>
         <translation>Es wurde zu oft angefragt</translation>
     </message>
@@ -5516,6 +5531,10 @@
         <translation>Name des Shops</translation>
     </message>
     <message>
+        <source>Name one backup of those in %1, the newest is %2; or a moment, with --at.</source>
+        <translation>Nennen Sie eine der Sicherungen in %1, die neueste ist %2; oder mit --at einen Zeitpunkt.</translation>
+    </message>
+    <message>
         <source>Name one backup.</source>
         <translation>Nennen Sie eine Sicherung.</translation>
     </message>
@@ -6118,10 +6137,6 @@
     </message>
     <message>
         <source>On</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>On</source>
         <comment>a weekday</comment>
         <translation>Am</translation>
     </message>
@@ -6156,6 +6171,13 @@
     <message>
         <source>On what day weekly ones are made</source>
         <translation>An welchem Tag wöchentliche erstellt werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>On, %n recovery codes left</source>
+        <translation>
+            <numerusform>Ein, noch %n Wiederherstellungscode</numerusform>
+            <numerusform>Ein, noch %n Wiederherstellungscodes</numerusform>
+        </translation>
     </message>
     <message>
         <source>One a day</source>
@@ -6936,6 +6958,10 @@
         <translation>Prüft die neue Sicherung</translation>
     </message>
     <message>
+        <source>Proxies that are believed whom they ask for</source>
+        <translation>Proxys, denen geglaubt wird, für wen sie fragen</translation>
+    </message>
+    <message>
         <source>Put a new one in the place of the one that is there, for the same hosts unless some are named. A running server takes it up by itself.</source>
         <translation>Ein neues an die Stelle des vorhandenen setzen, für dieselben Namen, außer es werden welche genannt. Ein laufender Server übernimmt es von selbst.</translation>
     </message>
@@ -6984,8 +7010,8 @@
         <translation>Auf die Probe gestellt</translation>
     </message>
     <message>
-        <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept.</source>
-        <translation>Setzt eine Sicherung an die Stelle dessen, was der Shop enthält, oder macht daraus einen Shop, wo keiner ist. Was da war, wird aufbewahrt.</translation>
+        <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept. FILE may also be one that rclone reaches, as in box:shop/NAME.backroom.</source>
+        <translation>Setzt eine Sicherung an die Stelle dessen, was der Laden enthält, oder macht einen Laden daraus, wo keiner ist. Was da war, bleibt erhalten. FILE kann auch eine sein, die rclone erreicht, wie box:shop/NAME.backroom.</translation>
     </message>
     <message>
         <source>Puts the period before beside it</source>
@@ -7318,6 +7344,10 @@
         <translation>Wiederherstellen</translation>
     </message>
     <message>
+        <source>Restore although images are missing that should lie beside the backup, in the folder “images”.</source>
+        <translation>Auch wiederherstellen, wenn Bilder fehlen, die neben der Sicherung im Ordner „images“ liegen sollten.</translation>
+    </message>
+    <message>
         <source>Restore from %1?</source>
         <translation>Von %1 wiederherstellen?</translation>
     </message>
@@ -7410,12 +7440,20 @@
         <translation>Verkäufe</translation>
     </message>
     <message>
+        <source>Sales and changes until</source>
+        <translation>Verkäufe und Änderungen bis</translation>
+    </message>
+    <message>
         <source>Sales by day</source>
         <translation>Verkäufe nach Tag</translation>
     </message>
     <message>
         <source>Sales of before were imported</source>
         <translation>Frühere Verkäufe wurden importiert</translation>
+    </message>
+    <message>
+        <source>Sales until %1 are there</source>
+        <translation>Verkäufe bis %1 sind dort</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -8553,6 +8591,10 @@
         <translation>Die Sicherung ist unversehrt: Alles darin wurde noch einmal gezählt</translation>
     </message>
     <message>
+        <source>The backup needs %1 on the disk of %2, and %3 are free. Make room there, and try again.</source>
+        <translation>Die Sicherung braucht %1 auf dem Datenträger von %2, und %3 sind frei. Schaffen Sie dort Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The backup's rows cannot be read: %1.</source>
         <translation>Die Zeilen der Sicherung lassen sich nicht lesen: %1.</translation>
     </message>
@@ -8649,8 +8691,8 @@
         <translation>Die Kopie des Shops lässt sich nicht lesen: %1.</translation>
     </message>
     <message>
-        <source>The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and test again.</source>
-        <translation>Die Kopie des Shops braucht %1 auf dem Datenträger von %2, und %3 sind frei. Schaffen Sie dort Platz und prüfen Sie noch einmal.</translation>
+        <source>The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and try again.</source>
+        <translation>Die Kopie des Ladens braucht %1 auf dem Datenträger von %2, und %3 sind frei. Schaffen Sie dort Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The copy of the shop needs a schema of its own, which this database's user may not make. Let the database's administrator run: GRANT CREATE ON DATABASE "%1" TO "%2"</source>
@@ -9459,8 +9501,8 @@
         <translation>Die Versandart wurde inzwischen geändert. Sehen Sie sie noch einmal an und speichern Sie dann.</translation>
     </message>
     <message>
-        <source>The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in the folder named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time machine's folder.</source>
-        <translation>Der Shop, wie er in diesem Moment war, etwa 2026-11-20T09:30:00Z: aus der neuesten Sicherung davor, im genannten Ordner oder dem des Shops, und den seither aufgezeichneten Änderungen; mit PostgreSQL aus dem Ordner der Zeitmaschine.</translation>
+        <source>The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in the folder or rclone's REMOTE:PATH named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time machine's folder.</source>
+        <translation>Der Laden, wie er zu diesem Zeitpunkt war, wie 2026-11-20T09:30:00Z: aus der neuesten Sicherung davor im genannten Ordner, in rclones REMOTE:PATH oder im eigenen Ordner des Ladens, und den seither aufgezeichneten Änderungen; auf PostgreSQL aus dem Ordner der Zeitmaschine.</translation>
     </message>
     <message>
         <source>The shop as it was when the backup was made: on a new computer, or after a disk was lost.</source>
@@ -9587,6 +9629,10 @@
         <translation>Die Zeitmaschine in %1 erreicht noch keinen Moment.</translation>
     </message>
     <message>
+        <source>The time machine is being turned on already. Wait until that is done.</source>
+        <translation>Die Zeitmaschine wird bereits eingeschaltet. Warten Sie, bis das geschehen ist.</translation>
+    </message>
+    <message>
         <source>The time machine is not on yet. It is once “backroomd serve” or the console has the shop open.</source>
         <translation>Die Zeitmaschine ist noch nicht an. Sie ist es, sobald „backroomd serve“ oder die Konsole den Shop offen hat.</translation>
     </message>
@@ -9629,6 +9675,10 @@
     <message>
         <source>The time machine reaches every moment %1. Choose one of them.</source>
         <translation>Die Zeitmaschine erreicht jeden Moment %1. Wählen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>The time machine was off. What the database kept for a beginning of it that was cut off is let go of.</source>
+        <translation>Die Zeitmaschine war aus. Was die Datenbank für einen abgebrochenen Anfang aufhob, ist freigegeben.</translation>
     </message>
     <message>
         <source>The time machine's folder %1 is not there. Bring the disk back.</source>
@@ -9739,8 +9789,16 @@
         <translation>In diesem Text ist ein unsichtbares Zeichen. Tippen Sie ihn noch einmal.</translation>
     </message>
     <message>
+        <source>There is no backup from before %1 in %2. Choose a later moment.</source>
+        <translation>In %2 gibt es keine Sicherung von vor %1. Wählen Sie einen späteren Zeitpunkt.</translation>
+    </message>
+    <message>
         <source>There is no backup from before %1. Choose a later moment, or a folder with older backups.</source>
         <translation>Es gibt keine Sicherung von vor %1. Wählen Sie einen späteren Moment, oder einen Ordner mit älteren Sicherungen.</translation>
+    </message>
+    <message>
+        <source>There is no backup in %1. Check its name.</source>
+        <translation>In %1 gibt es keine Sicherung. Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>There is no backup to go back to yet.</source>
@@ -10194,6 +10252,10 @@
         <translation>Diese Einladung wurde benutzt oder ist abgelaufen. Bitten Sie den Shop um eine neue.</translation>
     </message>
     <message>
+        <source>This is a backup of another shop, “%1”.</source>
+        <translation>Das ist die Sicherung eines anderen Ladens, „%1“.</translation>
+    </message>
+    <message>
         <source>This is a backup of another shop, “%1”. Restore it into a folder of its own.</source>
         <translation>Das ist eine Sicherung eines anderen Shops, „%1“. Stellen Sie sie in einem eigenen Ordner wieder her.</translation>
     </message>
@@ -10316,6 +10378,10 @@
     <message>
         <source>This is not sold any more. Take it out of the list.</source>
         <translation>Das wird nicht mehr verkauft. Nehmen Sie es aus der Liste.</translation>
+    </message>
+    <message>
+        <source>This is not text in UTF-8.</source>
+        <translation>Das ist kein Text in UTF-8.</translation>
     </message>
     <message>
         <source>This is not undone from here. The page Backups has the ways back.</source>
@@ -10708,6 +10774,10 @@
     <message>
         <source>Turn right</source>
         <translation>Rechts drehen</translation>
+    </message>
+    <message>
+        <source>Turning the time machine on was cut off once, and the database keeps its log for it until its disk is full. “backroomd timemachine off” lets it go.</source>
+        <translation>Das Einschalten der Zeitmaschine wurde einmal abgebrochen, und die Datenbank hebt dafür ihr Protokoll auf, bis ihr Datenträger voll ist. „backroomd timemachine off“ gibt es frei.</translation>
     </message>
     <message>
         <source>Twice as fast as %1 (version %2).</source>
@@ -12257,6 +12327,10 @@
     <message>
         <source>translation English German French Spanish locale</source>
         <translation>Übersetzung Englisch Deutsch Französisch Spanisch Locale</translation>
+    </message>
+    <message>
+        <source>trusted_proxies takes addresses and networks with commas between them, as in 127.0.0.1, 10.0.0.0/8, not “%1”.</source>
+        <translation>trusted_proxies nimmt Adressen und Netze mit Kommas dazwischen, wie 127.0.0.1, 10.0.0.0/8, nicht „%1“.</translation>
     </message>
     <message>
         <source>up %1</source>

@@ -399,6 +399,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n images are nowhere to be found, and the shop goes without them.</source>
+        <translation>
+            <numerusform>%n image is nowhere to be found, and the shop goes without it.</numerusform>
+            <numerusform>%n images are nowhere to be found, and the shop goes without them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in the shop</source>
         <translation>
             <numerusform>%n in the shop</numerusform>
@@ -599,6 +606,13 @@
         <translation>
             <numerusform>In %n day</numerusform>
             <numerusform>In %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On, %n recovery codes left</source>
+        <translation>
+            <numerusform>On, %n recovery code left</numerusform>
+            <numerusform>On, %n recovery codes left</numerusform>
         </translation>
     </message>
     <message numerus="yes">

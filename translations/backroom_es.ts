@@ -1140,6 +1140,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n images are nowhere to be found, and the shop goes without them.</source>
+        <translation>
+            <numerusform>%n imagen no aparece en ningún sitio, y la tienda queda sin ella.</numerusform>
+            <numerusform>%n imágenes no aparecen en ningún sitio, y la tienda queda sin ellas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in the shop</source>
         <translation>
             <numerusform>%n en la tienda</numerusform>
@@ -2152,6 +2159,10 @@
     <message>
         <source>Addresses</source>
         <translation>Direcciones</translation>
+    </message>
+    <message>
+        <source>Addresses or networks of proxies in front, with commas between them: their X-Forwarded-For says who asks</source>
+        <translation>Direcciones o redes de los proxys que están delante, separadas por comas: su X-Forwarded-For dice quién pregunta</translation>
     </message>
     <message>
         <source>Addresses that are none</source>
@@ -4606,6 +4617,10 @@
         <translation>Es</translation>
     </message>
     <message>
+        <source>Is behind</source>
+        <translation>Va con retraso</translation>
+    </message>
+    <message>
         <source>It asked too often</source>
         <translation>Pidió con demasiada frecuencia</translation>
     </message>
@@ -5516,6 +5531,10 @@
         <translation>Nombre de la tienda</translation>
     </message>
     <message>
+        <source>Name one backup of those in %1, the newest is %2; or a moment, with --at.</source>
+        <translation>Indique una de las copias de %1, la más reciente es %2; o un momento, con --at.</translation>
+    </message>
+    <message>
         <source>Name one backup.</source>
         <translation>Indique una copia.</translation>
     </message>
@@ -6118,10 +6137,6 @@
     </message>
     <message>
         <source>On</source>
-        <translation>Activo</translation>
-    </message>
-    <message>
-        <source>On</source>
         <comment>a weekday</comment>
         <translation>El</translation>
     </message>
@@ -6156,6 +6171,13 @@
     <message>
         <source>On what day weekly ones are made</source>
         <translation>Qué día se hacen las semanales</translation>
+    </message>
+    <message numerus="yes">
+        <source>On, %n recovery codes left</source>
+        <translation>
+            <numerusform>Sí, queda %n código de recuperación</numerusform>
+            <numerusform>Sí, quedan %n códigos de recuperación</numerusform>
+        </translation>
     </message>
     <message>
         <source>One a day</source>
@@ -6936,6 +6958,10 @@
         <translation>Comprobando la copia nueva</translation>
     </message>
     <message>
+        <source>Proxies that are believed whom they ask for</source>
+        <translation>Proxys a los que se cree por quién preguntan</translation>
+    </message>
+    <message>
         <source>Put a new one in the place of the one that is there, for the same hosts unless some are named. A running server takes it up by itself.</source>
         <translation>Poner uno nuevo en el lugar del que hay, para los mismos nombres salvo que se indiquen otros. Un servidor en marcha lo toma por sí solo.</translation>
     </message>
@@ -6984,8 +7010,8 @@
         <translation>Puesto a prueba</translation>
     </message>
     <message>
-        <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept.</source>
-        <translation>Pone una copia en el lugar de lo que contiene la tienda, o crea una tienda con ella donde no hay ninguna. Lo que había se conserva.</translation>
+        <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept. FILE may also be one that rclone reaches, as in box:shop/NAME.backroom.</source>
+        <translation>Pone una copia en lugar de lo que contiene la tienda, o hace de ella una tienda donde no la hay. Lo que había se conserva. FILE también puede ser una a la que llega rclone, como box:shop/NAME.backroom.</translation>
     </message>
     <message>
         <source>Puts the period before beside it</source>
@@ -7318,6 +7344,10 @@
         <translation>Restaurar</translation>
     </message>
     <message>
+        <source>Restore although images are missing that should lie beside the backup, in the folder “images”.</source>
+        <translation>Restaurar aunque falten imágenes que deberían estar junto a la copia, en la carpeta «images».</translation>
+    </message>
+    <message>
         <source>Restore from %1?</source>
         <translation>¿Restaurar desde %1?</translation>
     </message>
@@ -7410,12 +7440,20 @@
         <translation>Ventas</translation>
     </message>
     <message>
+        <source>Sales and changes until</source>
+        <translation>Ventas y cambios hasta</translation>
+    </message>
+    <message>
         <source>Sales by day</source>
         <translation>Ventas por día</translation>
     </message>
     <message>
         <source>Sales of before were imported</source>
         <translation>Se importaron ventas anteriores</translation>
+    </message>
+    <message>
+        <source>Sales until %1 are there</source>
+        <translation>Las ventas hasta %1 están allí</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -8553,6 +8591,10 @@
         <translation>La copia está entera: se volvió a contar todo lo que contiene</translation>
     </message>
     <message>
+        <source>The backup needs %1 on the disk of %2, and %3 are free. Make room there, and try again.</source>
+        <translation>La copia necesita %1 en el disco de %2, y hay %3 libres. Haga sitio allí e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>The backup's rows cannot be read: %1.</source>
         <translation>No se pueden leer las filas de la copia: %1.</translation>
     </message>
@@ -8649,8 +8691,8 @@
         <translation>No se puede leer la copia de la tienda: %1.</translation>
     </message>
     <message>
-        <source>The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and test again.</source>
-        <translation>La copia de la tienda necesita %1 en el disco de %2, y hay %3 libres. Haga sitio ahí y pruebe de nuevo.</translation>
+        <source>The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and try again.</source>
+        <translation>La copia de la tienda necesita %1 en el disco de %2, y hay %3 libres. Haga sitio allí e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The copy of the shop needs a schema of its own, which this database's user may not make. Let the database's administrator run: GRANT CREATE ON DATABASE "%1" TO "%2"</source>
@@ -9459,8 +9501,8 @@
         <translation>La forma de envío se cambió mientras tanto. Mírela de nuevo y guarde después.</translation>
     </message>
     <message>
-        <source>The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in the folder named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time machine's folder.</source>
-        <translation>La tienda tal como estaba en este momento, como en 2026-11-20T09:30:00Z: a partir de la copia más reciente anterior, en la carpeta indicada o en la de la tienda, y de los cambios anotados desde entonces; en PostgreSQL, de la carpeta de la máquina del tiempo.</translation>
+        <source>The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in the folder or rclone's REMOTE:PATH named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time machine's folder.</source>
+        <translation>La tienda como era en ese momento, como 2026-11-20T09:30:00Z: de la copia más reciente anterior, en la carpeta indicada, en el REMOTE:PATH de rclone o en la de la tienda, y los cambios registrados desde entonces; en PostgreSQL de la carpeta de la máquina del tiempo.</translation>
     </message>
     <message>
         <source>The shop as it was when the backup was made: on a new computer, or after a disk was lost.</source>
@@ -9587,6 +9629,10 @@
         <translation>La máquina del tiempo de %1 no llega todavía a ningún momento.</translation>
     </message>
     <message>
+        <source>The time machine is being turned on already. Wait until that is done.</source>
+        <translation>La máquina del tiempo ya se está activando. Espere a que termine.</translation>
+    </message>
+    <message>
         <source>The time machine is not on yet. It is once “backroomd serve” or the console has the shop open.</source>
         <translation>La máquina del tiempo aún no está activada. Lo estará cuando «backroomd serve» o la consola tengan abierta la tienda.</translation>
     </message>
@@ -9629,6 +9675,10 @@
     <message>
         <source>The time machine reaches every moment %1. Choose one of them.</source>
         <translation>La máquina del tiempo llega a todos los momentos %1. Elija uno de ellos.</translation>
+    </message>
+    <message>
+        <source>The time machine was off. What the database kept for a beginning of it that was cut off is let go of.</source>
+        <translation>La máquina del tiempo estaba apagada. Lo que la base guardaba para un comienzo interrumpido queda liberado.</translation>
     </message>
     <message>
         <source>The time machine's folder %1 is not there. Bring the disk back.</source>
@@ -9739,8 +9789,16 @@
         <translation>Hay un carácter invisible en este texto. Escríbalo de nuevo.</translation>
     </message>
     <message>
+        <source>There is no backup from before %1 in %2. Choose a later moment.</source>
+        <translation>No hay ninguna copia anterior a %1 en %2. Elija un momento posterior.</translation>
+    </message>
+    <message>
         <source>There is no backup from before %1. Choose a later moment, or a folder with older backups.</source>
         <translation>No hay ninguna copia anterior a %1. Elija un momento posterior o una carpeta con copias más antiguas.</translation>
+    </message>
+    <message>
+        <source>There is no backup in %1. Check its name.</source>
+        <translation>No hay ninguna copia en %1. Compruebe el nombre.</translation>
     </message>
     <message>
         <source>There is no backup to go back to yet.</source>
@@ -10194,6 +10252,10 @@
         <translation>Esta invitación ya se usó o terminó. Pida una nueva a la tienda.</translation>
     </message>
     <message>
+        <source>This is a backup of another shop, “%1”.</source>
+        <translation>Esta es una copia de otra tienda, «%1».</translation>
+    </message>
+    <message>
         <source>This is a backup of another shop, “%1”. Restore it into a folder of its own.</source>
         <translation>Esta es una copia de otra tienda, «%1». Restáurela en una carpeta propia.</translation>
     </message>
@@ -10316,6 +10378,10 @@
     <message>
         <source>This is not sold any more. Take it out of the list.</source>
         <translation>Esto ya no se vende. Sáquelo de la lista.</translation>
+    </message>
+    <message>
+        <source>This is not text in UTF-8.</source>
+        <translation>Esto no es texto en UTF-8.</translation>
     </message>
     <message>
         <source>This is not undone from here. The page Backups has the ways back.</source>
@@ -10708,6 +10774,10 @@
     <message>
         <source>Turn right</source>
         <translation>Girar a la derecha</translation>
+    </message>
+    <message>
+        <source>Turning the time machine on was cut off once, and the database keeps its log for it until its disk is full. “backroomd timemachine off” lets it go.</source>
+        <translation>La activación de la máquina del tiempo se interrumpió una vez, y la base guarda su registro para ella hasta llenar su disco. «backroomd timemachine off» lo libera.</translation>
     </message>
     <message>
         <source>Twice as fast as %1 (version %2).</source>
@@ -12257,6 +12327,10 @@
     <message>
         <source>translation English German French Spanish locale</source>
         <translation>traducción inglés alemán francés español región</translation>
+    </message>
+    <message>
+        <source>trusted_proxies takes addresses and networks with commas between them, as in 127.0.0.1, 10.0.0.0/8, not “%1”.</source>
+        <translation>trusted_proxies admite direcciones y redes separadas por comas, como 127.0.0.1, 10.0.0.0/8, no «%1».</translation>
     </message>
     <message>
         <source>up %1</source>

@@ -1140,6 +1140,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n images are nowhere to be found, and the shop goes without them.</source>
+        <translation>
+            <numerusform>%n image est introuvable, et la boutique se passe d'elle.</numerusform>
+            <numerusform>%n images sont introuvables, et la boutique se passe d'elles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in the shop</source>
         <translation>
             <numerusform>%n dans la boutique</numerusform>
@@ -2152,6 +2159,10 @@
     <message>
         <source>Addresses</source>
         <translation>Adresses</translation>
+    </message>
+    <message>
+        <source>Addresses or networks of proxies in front, with commas between them: their X-Forwarded-For says who asks</source>
+        <translation>Adresses ou réseaux des proxys placés devant, séparés par des virgules : leur X-Forwarded-For dit qui demande</translation>
     </message>
     <message>
         <source>Addresses that are none</source>
@@ -4606,6 +4617,10 @@
         <translation>Est</translation>
     </message>
     <message>
+        <source>Is behind</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
         <source>It asked too often</source>
         <translation>Demandes trop fréquentes</translation>
     </message>
@@ -5516,6 +5531,10 @@
         <translation>Nom de la boutique</translation>
     </message>
     <message>
+        <source>Name one backup of those in %1, the newest is %2; or a moment, with --at.</source>
+        <translation>Nommez une des sauvegardes de %1, la plus récente est %2 ; ou un moment, avec --at.</translation>
+    </message>
+    <message>
         <source>Name one backup.</source>
         <translation>Indiquez une sauvegarde.</translation>
     </message>
@@ -6118,10 +6137,6 @@
     </message>
     <message>
         <source>On</source>
-        <translation>Le</translation>
-    </message>
-    <message>
-        <source>On</source>
         <comment>a weekday</comment>
         <translation>Le</translation>
     </message>
@@ -6156,6 +6171,13 @@
     <message>
         <source>On what day weekly ones are made</source>
         <translation>Quel jour sont faites celles de chaque semaine</translation>
+    </message>
+    <message numerus="yes">
+        <source>On, %n recovery codes left</source>
+        <translation>
+            <numerusform>Oui, encore %n code de secours</numerusform>
+            <numerusform>Oui, encore %n codes de secours</numerusform>
+        </translation>
     </message>
     <message>
         <source>One a day</source>
@@ -6936,6 +6958,10 @@
         <translation>Vérification de la nouvelle sauvegarde</translation>
     </message>
     <message>
+        <source>Proxies that are believed whom they ask for</source>
+        <translation>Proxys que l'on croit sur ceux pour qui ils demandent</translation>
+    </message>
+    <message>
         <source>Put a new one in the place of the one that is there, for the same hosts unless some are named. A running server takes it up by itself.</source>
         <translation>En mettre un nouveau à la place de celui qui est là, pour les mêmes hôtes sauf si d’autres sont indiqués. Un serveur en marche le prend tout seul.</translation>
     </message>
@@ -6984,8 +7010,8 @@
         <translation>Mettre à l’épreuve</translation>
     </message>
     <message>
-        <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept.</source>
-        <translation>Met une sauvegarde à la place de ce que contient la boutique, ou en fait une boutique là où il n’y en a pas. Ce qui était là est gardé.</translation>
+        <source>Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was there is kept. FILE may also be one that rclone reaches, as in box:shop/NAME.backroom.</source>
+        <translation>Met une sauvegarde à la place de ce que contient la boutique, ou en fait une boutique là où il n'y en a pas. Ce qui s'y trouvait est gardé. FILE peut aussi être une sauvegarde que rclone atteint, comme box:shop/NAME.backroom.</translation>
     </message>
     <message>
         <source>Puts the period before beside it</source>
@@ -7318,6 +7344,10 @@
         <translation>Restaurer</translation>
     </message>
     <message>
+        <source>Restore although images are missing that should lie beside the backup, in the folder “images”.</source>
+        <translation>Restaurer bien qu'il manque des images qui devraient se trouver à côté de la sauvegarde, dans le dossier « images ».</translation>
+    </message>
+    <message>
         <source>Restore from %1?</source>
         <translation>Restaurer depuis %1 ?</translation>
     </message>
@@ -7410,12 +7440,20 @@
         <translation>Ventes</translation>
     </message>
     <message>
+        <source>Sales and changes until</source>
+        <translation>Ventes et modifications jusqu'au</translation>
+    </message>
+    <message>
         <source>Sales by day</source>
         <translation>Ventes par jour</translation>
     </message>
     <message>
         <source>Sales of before were imported</source>
         <translation>Des ventes antérieures ont été importées</translation>
+    </message>
+    <message>
+        <source>Sales until %1 are there</source>
+        <translation>Les ventes jusqu'à %1 y sont</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -8553,6 +8591,10 @@
         <translation>La sauvegarde est intacte : tout son contenu a été recompté</translation>
     </message>
     <message>
+        <source>The backup needs %1 on the disk of %2, and %3 are free. Make room there, and try again.</source>
+        <translation>La sauvegarde a besoin de %1 sur le disque de %2, et %3 sont libres. Faites-y de la place et réessayez.</translation>
+    </message>
+    <message>
         <source>The backup's rows cannot be read: %1.</source>
         <translation>Les lignes de la sauvegarde ne peuvent pas être lues : %1.</translation>
     </message>
@@ -8649,8 +8691,8 @@
         <translation>La copie de la boutique ne peut pas être lue : %1.</translation>
     </message>
     <message>
-        <source>The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and test again.</source>
-        <translation>La copie de la boutique demande %1 sur le disque de %2, et %3 sont libres. Faites-y de la place, puis refaites le test.</translation>
+        <source>The copy of the shop needs %1 on the disk of %2, and %3 are free. Make room there, and try again.</source>
+        <translation>La copie de la boutique a besoin de %1 sur le disque de %2, et %3 sont libres. Faites-y de la place et réessayez.</translation>
     </message>
     <message>
         <source>The copy of the shop needs a schema of its own, which this database's user may not make. Let the database's administrator run: GRANT CREATE ON DATABASE "%1" TO "%2"</source>
@@ -9459,8 +9501,8 @@
         <translation>Le mode de livraison a été modifié entre-temps. Regardez-le de nouveau, puis enregistrez.</translation>
     </message>
     <message>
-        <source>The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in the folder named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time machine's folder.</source>
-        <translation>La boutique telle qu’elle était à ce moment, comme dans 2026-11-20T09:30:00Z : à partir de la dernière sauvegarde antérieure, dans le dossier indiqué ou celui de la boutique, et des modifications enregistrées depuis ; avec PostgreSQL, à partir du dossier de la machine à remonter le temps.</translation>
+        <source>The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in the folder or rclone's REMOTE:PATH named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time machine's folder.</source>
+        <translation>La boutique telle qu'elle était à ce moment, comme 2026-11-20T09:30:00Z : d'après la sauvegarde la plus récente d'avant, dans le dossier nommé, dans le REMOTE:PATH de rclone ou dans celui de la boutique, et les modifications enregistrées depuis ; sur PostgreSQL d'après le dossier de la machine à remonter le temps.</translation>
     </message>
     <message>
         <source>The shop as it was when the backup was made: on a new computer, or after a disk was lost.</source>
@@ -9587,6 +9629,10 @@
         <translation>La machine à remonter le temps dans %1 n’atteint encore aucun moment.</translation>
     </message>
     <message>
+        <source>The time machine is being turned on already. Wait until that is done.</source>
+        <translation>La machine à remonter le temps est déjà en cours d'activation. Attendez que ce soit fait.</translation>
+    </message>
+    <message>
         <source>The time machine is not on yet. It is once “backroomd serve” or the console has the shop open.</source>
         <translation>La machine à remonter le temps n’est pas encore active. Elle l’est dès que « backroomd serve » ou la console a ouvert la boutique.</translation>
     </message>
@@ -9629,6 +9675,10 @@
     <message>
         <source>The time machine reaches every moment %1. Choose one of them.</source>
         <translation>La machine à remonter le temps atteint chaque moment %1. Choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>The time machine was off. What the database kept for a beginning of it that was cut off is let go of.</source>
+        <translation>La machine à remonter le temps était arrêtée. Ce que la base gardait pour un début interrompu est libéré.</translation>
     </message>
     <message>
         <source>The time machine's folder %1 is not there. Bring the disk back.</source>
@@ -9739,8 +9789,16 @@
         <translation>Il y a un caractère invisible dans ce texte. Saisissez-le de nouveau.</translation>
     </message>
     <message>
+        <source>There is no backup from before %1 in %2. Choose a later moment.</source>
+        <translation>Il n'y a pas de sauvegarde d'avant %1 dans %2. Choisissez un moment plus tardif.</translation>
+    </message>
+    <message>
         <source>There is no backup from before %1. Choose a later moment, or a folder with older backups.</source>
         <translation>Il n’y a pas de sauvegarde d’avant %1. Choisissez un moment plus récent, ou un dossier avec des sauvegardes plus anciennes.</translation>
+    </message>
+    <message>
+        <source>There is no backup in %1. Check its name.</source>
+        <translation>Il n'y a pas de sauvegarde dans %1. Vérifiez son nom.</translation>
     </message>
     <message>
         <source>There is no backup to go back to yet.</source>
@@ -10194,6 +10252,10 @@
         <translation>Cette invitation a été utilisée ou a expiré. Demandez-en une nouvelle à la boutique.</translation>
     </message>
     <message>
+        <source>This is a backup of another shop, “%1”.</source>
+        <translation>C'est la sauvegarde d'une autre boutique, « %1 ».</translation>
+    </message>
+    <message>
         <source>This is a backup of another shop, “%1”. Restore it into a folder of its own.</source>
         <translation>C’est une sauvegarde d’une autre boutique, « %1 ». Restaurez-la dans un dossier à part.</translation>
     </message>
@@ -10316,6 +10378,10 @@
     <message>
         <source>This is not sold any more. Take it out of the list.</source>
         <translation>Ceci n’est plus vendu. Retirez-le de la liste.</translation>
+    </message>
+    <message>
+        <source>This is not text in UTF-8.</source>
+        <translation>Ce n'est pas du texte en UTF-8.</translation>
     </message>
     <message>
         <source>This is not undone from here. The page Backups has the ways back.</source>
@@ -10708,6 +10774,10 @@
     <message>
         <source>Turn right</source>
         <translation>Tourner à droite</translation>
+    </message>
+    <message>
+        <source>Turning the time machine on was cut off once, and the database keeps its log for it until its disk is full. “backroomd timemachine off” lets it go.</source>
+        <translation>L'activation de la machine à remonter le temps a été interrompue une fois, et la base garde son journal pour elle jusqu'à ce que son disque soit plein. « backroomd timemachine off » le libère.</translation>
     </message>
     <message>
         <source>Twice as fast as %1 (version %2).</source>
@@ -12257,6 +12327,10 @@
     <message>
         <source>translation English German French Spanish locale</source>
         <translation>traduction français anglais allemand espagnol langue</translation>
+    </message>
+    <message>
+        <source>trusted_proxies takes addresses and networks with commas between them, as in 127.0.0.1, 10.0.0.0/8, not “%1”.</source>
+        <translation>trusted_proxies prend des adresses et des réseaux séparés par des virgules, comme 127.0.0.1, 10.0.0.0/8, et non « %1 ».</translation>
     </message>
     <message>
         <source>up %1</source>

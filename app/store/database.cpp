@@ -6,7 +6,6 @@
 #include "app/store/migrator.h"
 #include "app/store/pggate.h"
 #include "app/store/recording.h"
-#include "app/store/sessionsetup.h"
 #include "app/store/storeerror.h"
 #include "app/store/watcher.h"
 
@@ -21,14 +20,6 @@ namespace backroom {
 
 namespace {
 std::atomic<quint64> lastSerial = 0;
-
-// What this thread used last, so that finding its connection costs no lock.
-struct Latest
-{
-    quint64 database = 0;
-    Connection *connection = nullptr;
-};
-thread_local Latest latest;
 
 // Whether this thread is inside a transaction of a connection, until the end of the scope.
 class Inside {
@@ -57,44 +48,31 @@ private:
     std::optional<AnswerGuard::Call> m_call;
 };
 
+// Whether the transaction was ended, so that the connection may go on; one that cannot do even that is no good any more.
+bool isTakenBack(Connection &connection)
+{
+    try {
+        connection.command("ROLLBACK");
+        return true;
+    } catch (const StoreError &) {
+        return false;
+    }
+}
+
+// After these nobody knows what a connection is worth. All else is the fault of one statement, which must not cost
+// every caller who asks for nonsense a new connection.
+bool spoilsConnection(StoreError::Kind kind)
+{
+    using Kind = StoreError::Kind;
+    return kind == Kind::Lost || kind == Kind::Io || kind == Kind::Corrupt;
+}
+
 QByteArray randomHex(size_t size)
 {
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     randombytes_buf(bytes.data(), size);
     return bytes.toHex();
 }
-}
-
-// Closes a thread's connections when the thread ends.
-class ThreadConnections {
-public:
-    ~ThreadConnections()
-    {
-        for (const auto &weak : m_used) {
-            if (const auto connections = weak.lock()) {
-                std::unique_ptr<Connection> mine;
-                const std::lock_guard lock(connections->mutex);
-                if (const auto found = connections->byThread.find(std::this_thread::get_id());
-                    found != connections->byThread.end()) {
-                    mine = std::move(found->second);
-                    connections->byThread.erase(found);
-                }
-            }
-        }
-    }
-    void use(const std::shared_ptr<Database::Connections> &connections)
-    {
-        std::erase_if(m_used, [&connections](const auto &weak) {
-            return weak.expired() || (!weak.owner_before(connections) && !connections.owner_before(weak));
-        });
-        m_used.push_back(connections);
-    }
-
-private:
-    std::vector<std::weak_ptr<Database::Connections>> m_used;
-};
-namespace {
-thread_local ThreadConnections threadConnections;
 }
 
 Database::Database(const StoreConfig &config, const Clock &clock)
@@ -186,50 +164,6 @@ Result<> Database::loadSecrets(Connection &connection, Open how)
     }
 }
 
-Result<Connection *> Database::connection()
-{
-    if (m_guard && m_guard->isSilent())
-        return fail(StoreError(StoreError::Kind::Lost, "the server is silent").toError());
-    if (latest.database == m_serial)
-        return latest.connection;
-    const auto id = std::this_thread::get_id();
-    Connection *mine = nullptr;
-    {
-        const std::lock_guard lock(m_connections->mutex);
-        if (const auto found = m_connections->byThread.find(id); found != m_connections->byThread.end())
-            mine = found->second.get();
-    }
-    if (!mine) {
-        // Not under the lock: a server that does not answer is waited for by each thread on its own.
-        auto opened = Connection::open(m_config);
-        if (!opened)
-            return fail(opened.error());
-        mine = opened->get();
-        try {
-            keepPagesOf(*mine);
-        } catch (const StoreError &error) {
-            return fail(error.toError());
-        }
-        const std::lock_guard lock(m_connections->mutex);
-        m_connections->byThread.insert_or_assign(id, *std::move(opened));
-        threadConnections.use(m_connections);
-    }
-    latest = {m_serial, mine};
-    return mine;
-}
-
-void Database::dropConnection()
-{
-    latest = {};
-    std::unique_ptr<Connection> mine;
-    const std::lock_guard lock(m_connections->mutex);
-    if (const auto found = m_connections->byThread.find(std::this_thread::get_id());
-        found != m_connections->byThread.end()) {
-        mine = std::move(found->second);
-        m_connections->byThread.erase(found);
-    }
-}
-
 Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
 {
     // A server that went away and came back is met by the second try.
@@ -244,6 +178,10 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             return {};
         }
         Inside inside(connection, m_guard.get());
+        const auto drop = [&] {
+            inside.dropped();
+            dropConnection();
+        };
         const StopWatch reading;
         try {
             if (kind() == StoreKind::Sqlite)
@@ -261,14 +199,14 @@ Result<> Database::readSnapshot(const std::function<void(Reader &)> &fn)
             return {};
         } catch (const StoreError &error) {
             qWarning("reading failed: %s", error.what());
-            inside.dropped();
-            dropConnection();
+            if (spoilsConnection(error.kind) || !isTakenBack(connection))
+                drop();
             if (error.kind == StoreError::Kind::Lost && attempt == 1)
                 continue;
             return fail(error.toError());
         } catch (const std::exception &error) {
-            inside.dropped();
-            dropConnection();
+            if (!isTakenBack(connection))
+                drop();
             return fail(faultOf(error));
         }
     }
@@ -328,13 +266,13 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
         if (connection.inTransaction)
             return fail(faultOf(std::logic_error("a write inside a read or write of the same thread")));
         Inside inside(connection, m_guard.get());
+        const auto drop = [&] {
+            inside.dropped();
+            dropConnection();
+        };
         const auto takeBack = [&] {
-            try {
-                connection.command("ROLLBACK");
-            } catch (const StoreError &) {
-                inside.dropped();
-                dropConnection();
-            }
+            if (!isTakenBack(connection))
+                drop();
         };
         qint64 committing = 0;
         bool atCommit = false;
@@ -364,20 +302,17 @@ Result<> Database::writeHere(const Actor &actor, const Work &work, Durability du
         } catch (const StoreError &error) {
             if (held) { // and will probably stay; but nobody may rely on it
                 qWarning("what was committed may not be on the disk: %s", error.what());
-                inside.dropped();
-                dropConnection();
+                drop();
                 return fail(error.toError());
             }
             commit = {};
             m_watcher->notCommitted(committing);
             const bool again = error.kind == Kind::Unique || error.kind == Kind::Serialization
                 || (error.kind == Kind::Lost && !atCommit && attempt == 1);
-            if (error.kind == Kind::Lost) {
-                inside.dropped();
-                dropConnection();
-            } else {
+            if (spoilsConnection(error.kind))
+                drop();
+            else
                 takeBack();
-            }
             if (again && attempt < MaxTries && std::chrono::steady_clock::now() - began < MaxTime)
                 continue;
             ++m_figures.failures;

@@ -9,11 +9,10 @@ constexpr Millis KeptFor = 48LL * 3600 * 1000;
 constexpr const char *SameMoment = "the same call was made at the same moment";
 }
 
-std::optional<Kept> find(Transaction &transaction, const QByteArray &name)
+std::optional<Kept> find(Reader &reader, const QByteArray &name)
 {
-    Query row =
-        transaction.query("SELECT body_hash, status, reply FROM idempotency WHERE key_hash = ? AND created_at > ?",
-                          Blob{name}, transaction.now() - KeptFor);
+    Query row = reader.query("SELECT body_hash, status, reply FROM idempotency WHERE key_hash = ? AND created_at > ?",
+                             Blob{name}, reader.now() - KeptFor);
     if (!row.next())
         return std::nullopt;
     return Kept{row.blob(0), row.integer(1), row.blob(2)};

@@ -13,7 +13,7 @@ struct Kept
     QByteArray answer;
 };
 
-std::optional<Kept> find(Transaction &transaction, const QByteArray &name);
+std::optional<Kept> find(Reader &reader, const QByteArray &name);
 // Where the same call committed meanwhile on another connection, what is under way is run again, and finds it.
 void keep(Transaction &transaction, const QByteArray &name, const Kept &kept);
 // For a call that failed, perhaps because the same call committed since it was looked for: run again, it finds that one.

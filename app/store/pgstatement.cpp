@@ -16,6 +16,8 @@ StoreError::Kind kindOf(QByteArrayView state)
         return Kind::Unique;
     if (state == "22012") // a division by zero: what PgGate::Pass says, and nothing else that the shop asks
         return Kind::Closed;
+    if (state.startsWith("22")) // "data exception"
+        return Kind::Value;
     if (state == "40001" || state == "40P01" || state == "55P03")
         return Kind::Serialization;
     if (state.startsWith("23"))
@@ -23,6 +25,9 @@ StoreError::Kind kindOf(QByteArrayView state)
     if (state == "53100")
         return Kind::Full;
     if (state.startsWith("08") || state.startsWith("57P"))
+        return Kind::Lost;
+    // What this session prepared is gone, or no longer fits its table: only another session goes on.
+    if (state == "26000" || state == "0A000")
         return Kind::Lost;
     if (state == "58030")
         return Kind::Io;

@@ -4,84 +4,70 @@
 
 namespace backroom {
 
+namespace {
+QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
+}
+
 Error StoreError::toError() const
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("backroom", text); };
     switch (kind) {
     case Kind::Unique:
         return {ErrorCode::Conflict,
-                tr(QT_TRANSLATE_NOOP(
-                    "backroom",
-                    "Something with this name or number was saved at the same moment. Look again and choose another.")),
+                tr("Something with this name or number was saved at the same moment. Look again and choose another."),
                 {},
                 0,
                 {}};
-    case Kind::Serialization:
-        return {ErrorCode::Busy,
-                tr(QT_TRANSLATE_NOOP("backroom", "The shop is very busy. Try again in a moment.")),
+    case Kind::Serialization: return {ErrorCode::Busy, tr("The shop is very busy. Try again in a moment."), {}, 1, {}};
+    case Kind::Value:
+        return {ErrorCode::Malformed,
+                tr("The shop's database cannot hold one of these values: a number is too large, or a "
+                   "text has a character that no text has. Change it, then try again."),
                 {},
-                1,
+                0,
                 {}};
     case Kind::Constraint:
         return {ErrorCode::Conflict,
-                tr(QT_TRANSLATE_NOOP("backroom",
-                                     "The shop's data does not allow this: something else still refers to it.")),
+                tr("The shop's data does not allow this: something else still refers to it."),
                 {},
                 0,
                 {}};
     case Kind::Full:
         return {ErrorCode::Full,
-                tr(QT_TRANSLATE_NOOP(
-                    "backroom", "The disk is full. Make room on it; nothing was lost, and saving goes on by itself.")),
+                tr("The disk is full. Make room on it; nothing was lost, and saving goes on by itself."),
                 {},
                 10,
                 {}};
     case Kind::Io:
         return {ErrorCode::Unavailable,
-                tr(QT_TRANSLATE_NOOP(
-                    "backroom",
-                    "The disk did not take the change, so it was not made. Check the disk, then try again.")),
+                tr("The disk did not take the change, so it was not made. Check the disk, then try again."),
                 {},
                 5,
                 {}};
     case Kind::Lost:
         return {ErrorCode::Unavailable,
-                tr(QT_TRANSLATE_NOOP(
-                    "backroom",
-                    "The database does not answer. Check that it runs; the shop goes on as soon as it does.")),
+                tr("The database does not answer. Check that it runs; the shop goes on as soon as it does."),
                 {},
                 5,
                 {}};
     case Kind::Corrupt:
         return {ErrorCode::Unavailable,
-                tr(QT_TRANSLATE_NOOP(
-                    "backroom", "The shop's file is damaged. Restore the newest backup; the file was left as it is.")),
+                tr("The shop's file is damaged. Restore the newest backup; the file was left as it is."),
                 {},
                 0,
                 {}};
     case Kind::ReadOnly:
         return {
             ErrorCode::Unavailable,
-            tr(QT_TRANSLATE_NOOP(
-                "backroom",
-                "The shop's data may not be written. Give your account the right to do so: to the file and its folder, "
-                "or in the database to its schema.")),
+            tr("The shop's data may not be written. Give your account the right to do so: to the file and its folder, "
+               "or in the database to its schema."),
             {},
             0,
             {}};
     case Kind::Closed:
-        return {ErrorCode::Busy,
-                tr(QT_TRANSLATE_NOOP("backroom", "The shop is being restored from a backup. Try again in a moment.")),
-                {},
-                5,
-                {}};
+        return {ErrorCode::Busy, tr("The shop is being restored from a backup. Try again in a moment."), {}, 5, {}};
     case Kind::Other: break;
     }
-    return {ErrorCode::Internal,
-            tr(QT_TRANSLATE_NOOP("backroom", "Something went wrong in the shop's database. The log says what.")),
-            {},
-            0,
-            {}};
+    return {ErrorCode::Internal, tr("Something went wrong in the shop's database. The log says what."), {}, 0, {}};
 }
 
 Error faultOf(const std::exception &error)

@@ -12,6 +12,7 @@ public:
     enum class Kind {
         Unique, // a value that must be unique stands already: fn is rerun, and its own check finds it
         Serialization, // deadlock or busy: fn is rerun
+        Value, // no database value: what the caller gave is at fault
         Constraint, // a foreign key or CHECK refused: a fault of ours, or of who went round the services
         Full, // no room on the disk
         Io, // a failed read, write or fsync: the store is reopened before anything is acknowledged
