@@ -8159,6 +8159,14 @@
         <translation>Im Programm ist etwas schiefgegangen. Das Protokoll sagt, was.</translation>
     </message>
     <message>
+        <source>Something went wrong in the shop's database. The log says what.</source>
+        <translation>In der Datenbank des Ladens ging etwas schief. Das Protokoll sagt, was.</translation>
+    </message>
+    <message>
+        <source>Something with this name or number was saved at the same moment. Look again and choose another.</source>
+        <translation>Im selben Augenblick wurde etwas mit diesem Namen oder dieser Nummer gespeichert. Sehen Sie noch einmal nach und wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
         <source>Spent</source>
         <translation>Ausgegeben</translation>
     </message>
@@ -8742,6 +8750,10 @@
         <translation>Die Datenbank hat nicht behalten, was noch nicht empfangen war. Die Zeitmaschine beginnt neu, sobald das Programm des Shops läuft.</translation>
     </message>
     <message>
+        <source>The database does not answer. Check that it runs; the shop goes on as soon as it does.</source>
+        <translation>Die Datenbank antwortet nicht. Prüfen Sie, ob sie läuft; der Laden macht weiter, sobald sie es tut.</translation>
+    </message>
+    <message>
         <source>The database does not understand this: %1.</source>
         <translation>Die Datenbank versteht das nicht: %1.</translation>
     </message>
@@ -8788,6 +8800,14 @@
     <message>
         <source>The disk did not keep %1. Check the disk.</source>
         <translation>Der Datenträger hat %1 nicht behalten. Prüfen Sie den Datenträger.</translation>
+    </message>
+    <message>
+        <source>The disk did not take the change, so it was not made. Check the disk, then try again.</source>
+        <translation>Der Datenträger hat die Änderung nicht angenommen, also wurde sie nicht gemacht. Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room on it; nothing was lost, and saving goes on by itself.</source>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz; nichts ging verloren, und das Speichern geht von selbst weiter.</translation>
     </message>
     <message>
         <source>The eighteen words</source>
@@ -9525,12 +9545,20 @@
         <translation>Der Shop ist, wie er in der Sicherung war</translation>
     </message>
     <message>
+        <source>The shop is being restored from a backup. Try again in a moment.</source>
+        <translation>Der Laden wird gerade aus einer Sicherung wiederhergestellt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
         <source>The shop is copied</source>
         <translation>Der Shop wird kopiert</translation>
     </message>
     <message>
         <source>The shop is there already.</source>
         <translation>Der Shop ist schon da.</translation>
+    </message>
+    <message>
+        <source>The shop is very busy. Try again in a moment.</source>
+        <translation>Im Laden ist gerade sehr viel los. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The shop itself has an order with the number %1. Give the invoice another one.</source>
@@ -9553,6 +9581,18 @@
         <translation>Der Shop wurde aus einer Sicherung wiederhergestellt</translation>
     </message>
     <message>
+        <source>The shop's data does not allow this: something else still refers to it.</source>
+        <translation>Die Daten des Ladens lassen das nicht zu: etwas anderes bezieht sich noch darauf.</translation>
+    </message>
+    <message>
+        <source>The shop's data may not be written. Give your account the right to do so: to the file and its folder, or in the database to its schema.</source>
+        <translation>Die Daten des Ladens dürfen nicht geschrieben werden. Geben Sie Ihrem Konto das Recht dazu: an der Datei und ihrem Ordner, oder in der Datenbank am Schema.</translation>
+    </message>
+    <message>
+        <source>The shop's database cannot hold one of these values: a number is too large, or a text has a character that no text has. Change it, then try again.</source>
+        <translation>Die Datenbank des Ladens kann einen dieser Werte nicht aufnehmen: eine Zahl ist zu groß, oder ein Text hat ein Zeichen, das es in Texten nicht gibt. Ändern Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The shop's file</source>
         <translation>Die Shopdatei</translation>
     </message>
@@ -9563,6 +9603,10 @@
     <message>
         <source>The shop's file could not be opened and was set aside: %1</source>
         <translation>Die Shopdatei ließ sich nicht öffnen und wurde beiseitegelegt: %1</translation>
+    </message>
+    <message>
+        <source>The shop's file is damaged. Restore the newest backup; the file was left as it is.</source>
+        <translation>Die Datei des Ladens ist beschädigt. Stellen Sie die neueste Sicherung wieder her; die Datei blieb, wie sie ist.</translation>
     </message>
     <message>
         <source>The shop's file was changed by another program before %1 (%2), so what was recorded does not lead to this moment. Choose an earlier one, or the next backup.</source>

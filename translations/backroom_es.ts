@@ -8159,6 +8159,14 @@
         <translation>Algo falló en el programa. El registro dice qué.</translation>
     </message>
     <message>
+        <source>Something went wrong in the shop's database. The log says what.</source>
+        <translation>Algo falló en la base de datos de la tienda. El registro dice qué.</translation>
+    </message>
+    <message>
+        <source>Something with this name or number was saved at the same moment. Look again and choose another.</source>
+        <translation>En el mismo instante se guardó algo con este nombre o número. Mire de nuevo y elija otro.</translation>
+    </message>
+    <message>
         <source>Spent</source>
         <translation>Gastado</translation>
     </message>
@@ -8742,6 +8750,10 @@
         <translation>La base de datos no conservó lo que aún no se había recibido. La máquina del tiempo empieza de nuevo cuando funcione el programa de la tienda.</translation>
     </message>
     <message>
+        <source>The database does not answer. Check that it runs; the shop goes on as soon as it does.</source>
+        <translation>La base de datos no responde. Compruebe que funciona; la tienda sigue en cuanto lo haga.</translation>
+    </message>
+    <message>
         <source>The database does not understand this: %1.</source>
         <translation>La base de datos no entiende esto: %1.</translation>
     </message>
@@ -8788,6 +8800,14 @@
     <message>
         <source>The disk did not keep %1. Check the disk.</source>
         <translation>El disco no conservó %1. Revise el disco.</translation>
+    </message>
+    <message>
+        <source>The disk did not take the change, so it was not made. Check the disk, then try again.</source>
+        <translation>El disco no aceptó el cambio, así que no se hizo. Revise el disco e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room on it; nothing was lost, and saving goes on by itself.</source>
+        <translation>El disco está lleno. Haga sitio; no se ha perdido nada, y el guardado continúa solo.</translation>
     </message>
     <message>
         <source>The eighteen words</source>
@@ -9525,12 +9545,20 @@
         <translation>La tienda está como estaba en la copia</translation>
     </message>
     <message>
+        <source>The shop is being restored from a backup. Try again in a moment.</source>
+        <translation>La tienda se está restaurando desde una copia. Inténtelo de nuevo en un momento.</translation>
+    </message>
+    <message>
         <source>The shop is copied</source>
         <translation>Se copia la tienda</translation>
     </message>
     <message>
         <source>The shop is there already.</source>
         <translation>La tienda ya está ahí.</translation>
+    </message>
+    <message>
+        <source>The shop is very busy. Try again in a moment.</source>
+        <translation>La tienda está muy ocupada. Inténtelo de nuevo en un momento.</translation>
     </message>
     <message>
         <source>The shop itself has an order with the number %1. Give the invoice another one.</source>
@@ -9553,6 +9581,18 @@
         <translation>La tienda se restauró desde una copia</translation>
     </message>
     <message>
+        <source>The shop's data does not allow this: something else still refers to it.</source>
+        <translation>Los datos de la tienda no lo permiten: otra cosa aún se refiere a ello.</translation>
+    </message>
+    <message>
+        <source>The shop's data may not be written. Give your account the right to do so: to the file and its folder, or in the database to its schema.</source>
+        <translation>No se pueden escribir los datos de la tienda. Dé permiso a su cuenta: en el archivo y su carpeta, o en la base de datos en su esquema.</translation>
+    </message>
+    <message>
+        <source>The shop's database cannot hold one of these values: a number is too large, or a text has a character that no text has. Change it, then try again.</source>
+        <translation>La base de datos de la tienda no puede guardar uno de estos valores: un número es demasiado grande, o un texto tiene un carácter que ningún texto tiene. Cámbielo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>The shop's file</source>
         <translation>El archivo de la tienda</translation>
     </message>
@@ -9563,6 +9603,10 @@
     <message>
         <source>The shop's file could not be opened and was set aside: %1</source>
         <translation>No se pudo abrir el archivo de la tienda y se apartó: %1</translation>
+    </message>
+    <message>
+        <source>The shop's file is damaged. Restore the newest backup; the file was left as it is.</source>
+        <translation>El archivo de la tienda está dañado. Restaure la copia más reciente; el archivo quedó como está.</translation>
     </message>
     <message>
         <source>The shop's file was changed by another program before %1 (%2), so what was recorded does not lead to this moment. Choose an earlier one, or the next backup.</source>

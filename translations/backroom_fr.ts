@@ -8159,6 +8159,14 @@
         <translation>Quelque chose n’a pas marché dans le programme. Le journal dit quoi.</translation>
     </message>
     <message>
+        <source>Something went wrong in the shop's database. The log says what.</source>
+        <translation>Quelque chose s'est mal passé dans la base de la boutique. Le journal dit quoi.</translation>
+    </message>
+    <message>
+        <source>Something with this name or number was saved at the same moment. Look again and choose another.</source>
+        <translation>Au même instant, quelque chose a été enregistré sous ce nom ou ce numéro. Regardez à nouveau et choisissez-en un autre.</translation>
+    </message>
+    <message>
         <source>Spent</source>
         <translation>Dépensé</translation>
     </message>
@@ -8742,6 +8750,10 @@
         <translation>La base de données n’a pas gardé ce qui n’avait pas encore été reçu. La machine à remonter le temps recommence quand le programme de la boutique tourne.</translation>
     </message>
     <message>
+        <source>The database does not answer. Check that it runs; the shop goes on as soon as it does.</source>
+        <translation>La base de données ne répond pas. Vérifiez qu'elle fonctionne ; la boutique reprend dès qu'elle répond.</translation>
+    </message>
+    <message>
         <source>The database does not understand this: %1.</source>
         <translation>La base de données ne comprend pas ceci : %1.</translation>
     </message>
@@ -8788,6 +8800,14 @@
     <message>
         <source>The disk did not keep %1. Check the disk.</source>
         <translation>Le disque n’a pas gardé %1. Vérifiez le disque.</translation>
+    </message>
+    <message>
+        <source>The disk did not take the change, so it was not made. Check the disk, then try again.</source>
+        <translation>Le disque n'a pas pris la modification, elle n'a donc pas été faite. Vérifiez le disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room on it; nothing was lost, and saving goes on by itself.</source>
+        <translation>Le disque est plein. Faites-y de la place ; rien n'a été perdu, et l'enregistrement reprend de lui-même.</translation>
     </message>
     <message>
         <source>The eighteen words</source>
@@ -9525,12 +9545,20 @@
         <translation>La boutique est comme dans la sauvegarde</translation>
     </message>
     <message>
+        <source>The shop is being restored from a backup. Try again in a moment.</source>
+        <translation>La boutique est en cours de restauration depuis une sauvegarde. Réessayez dans un instant.</translation>
+    </message>
+    <message>
         <source>The shop is copied</source>
         <translation>La boutique est copiée</translation>
     </message>
     <message>
         <source>The shop is there already.</source>
         <translation>La boutique est déjà là.</translation>
+    </message>
+    <message>
+        <source>The shop is very busy. Try again in a moment.</source>
+        <translation>La boutique est très occupée. Réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The shop itself has an order with the number %1. Give the invoice another one.</source>
@@ -9553,6 +9581,18 @@
         <translation>La boutique a été restaurée depuis une sauvegarde</translation>
     </message>
     <message>
+        <source>The shop's data does not allow this: something else still refers to it.</source>
+        <translation>Les données de la boutique ne le permettent pas : autre chose s'y réfère encore.</translation>
+    </message>
+    <message>
+        <source>The shop's data may not be written. Give your account the right to do so: to the file and its folder, or in the database to its schema.</source>
+        <translation>Les données de la boutique ne peuvent pas être écrites. Donnez-en le droit à votre compte : sur le fichier et son dossier, ou dans la base sur son schéma.</translation>
+    </message>
+    <message>
+        <source>The shop's database cannot hold one of these values: a number is too large, or a text has a character that no text has. Change it, then try again.</source>
+        <translation>La base de la boutique ne peut pas contenir une de ces valeurs : un nombre est trop grand, ou un texte a un caractère qu'aucun texte n'a. Modifiez-la et réessayez.</translation>
+    </message>
+    <message>
         <source>The shop's file</source>
         <translation>Le fichier de la boutique</translation>
     </message>
@@ -9563,6 +9603,10 @@
     <message>
         <source>The shop's file could not be opened and was set aside: %1</source>
         <translation>Le fichier de la boutique n’a pas pu être ouvert et a été mis de côté : %1</translation>
+    </message>
+    <message>
+        <source>The shop's file is damaged. Restore the newest backup; the file was left as it is.</source>
+        <translation>Le fichier de la boutique est endommagé. Restaurez la sauvegarde la plus récente ; le fichier est resté tel quel.</translation>
     </message>
     <message>
         <source>The shop's file was changed by another program before %1 (%2), so what was recorded does not lead to this moment. Choose an earlier one, or the next backup.</source>

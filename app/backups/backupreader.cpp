@@ -32,8 +32,7 @@ struct BackupReader::State
 
     tl::unexpected<Error> cut() const
     {
-        return fail(ErrorCode::Malformed,
-                    tr("%1 is cut short: its end is missing. Use another backup.").arg(path));
+        return fail(ErrorCode::Malformed, tr("%1 is cut short: its end is missing. Use another backup.").arg(path));
     }
     tl::unexpected<Error> damaged() const
     {

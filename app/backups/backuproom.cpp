@@ -22,7 +22,7 @@ Result<qint64> storeBytes(Database &shop)
     return shop.read([](Reader &reader) -> Result<qint64> {
         return reader
             .number("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c WHERE c.relkind = "
-                    "'r' AND c.relnamespace = current_schema()::regnamespace")
+                    "'r' AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())")
             .value_or(0);
     });
 }

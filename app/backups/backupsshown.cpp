@@ -127,9 +127,8 @@ void Backups::State::publish()
     }
     state->places = carrier->places();
     for (PlaceState &place : state->places) {
-        const auto carried = std::find_if(changes.places.begin(), changes.places.end(), [&place](const auto &copy) {
-            return copy.place.path == place.place.path;
-        });
+        const auto carried = std::find_if(changes.places.begin(), changes.places.end(),
+                                          [&place](const auto &copy) { return copy.place.path == place.place.path; });
         if (carried == changes.places.end())
             continue;
         if (carried->until > 0)

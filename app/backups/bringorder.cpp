@@ -24,9 +24,9 @@ QByteArray tokenHashOf(Reader &backup, OrderId id)
 // before, as nobody places two of one total in the same millisecond. In imported history the number tells them apart.
 Result<> checkGone(Transaction &transaction, const Order &order)
 {
-    Query rows = transaction.query(
-        "SELECT number FROM orders WHERE placed_at = ? AND total = ? AND (id = ? OR email = ?)", order.placedAt,
-        order.total, order.id, order.email);
+    Query rows =
+        transaction.query("SELECT number FROM orders WHERE placed_at = ? AND total = ? AND (id = ? OR email = ?)",
+                          order.placedAt, order.total, order.id, order.email);
     if (!order.imported() && rows.next())
         return fail(ErrorCode::Conflict,
                     tr("Order %1 is in the shop, as number %2. It was left as it is.")

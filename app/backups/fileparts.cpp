@@ -84,8 +84,7 @@ QList<Part> chain(const QString &file, const QHash<QString, qint64> &there)
 {
     QHash<qint64, qint64> furthest; // from where to where
     for (auto entry = there.cbegin(); entry != there.cend(); ++entry)
-        if (const auto part = parse(entry.key());
-            part && part->file == file && entry.value() == part->to - part->from)
+        if (const auto part = parse(entry.key()); part && part->file == file && entry.value() == part->to - part->from)
             furthest[part->from] = std::max(furthest.value(part->from), part->to);
     QList<Part> parts;
     for (qint64 at = 0; furthest.contains(at); at = parts.constLast().to)

@@ -106,8 +106,7 @@ Result<PlaceLook> RclonePlace::look(const QByteArray &, bool)
     return look;
 }
 
-Result<QByteArray> RclonePlace::read(const QString &name, const Output &output, const CopyGoOn &goOn,
-                                     qint64 most) const
+Result<QByteArray> RclonePlace::read(const QString &name, const Output &output, const CopyGoOn &goOn, qint64 most) const
 {
     StreamHash hash;
     qint64 done = 0;
@@ -203,8 +202,7 @@ Result<> RclonePlace::remove(const QString &name)
 
 Result<> RclonePlace::fetchFolder(const QString &name, const QString &folder, const CopyGoOn &goOn)
 {
-    auto ran =
-        run({u"copy"_s, at(name), folder, u"--size-only"_s}, {}, [&goOn] { return !goOn || goOn(0); });
+    auto ran = run({u"copy"_s, at(name), folder, u"--size-only"_s}, {}, [&goOn] { return !goOn || goOn(0); });
     // A folder that holds nothing is not there.
     if (!ran && ran.error().code == ErrorCode::NotFound)
         return {};

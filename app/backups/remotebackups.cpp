@@ -34,9 +34,8 @@ QList<Candidate> backupsOf(const PlaceLook &look, Millis moment)
     for (auto file = look.files.keyBegin(); file != look.files.keyEnd(); ++file)
         if (const auto name = BackupName::parse(*file); name && name->at <= moment)
             found.append({name->at, *file});
-    std::sort(found.begin(), found.end(), [](const Candidate &a, const Candidate &b) {
-        return std::tie(a.at, a.name) > std::tie(b.at, b.name);
-    });
+    std::sort(found.begin(), found.end(),
+              [](const Candidate &a, const Candidate &b) { return std::tie(a.at, a.name) > std::tie(b.at, b.name); });
     return found;
 }
 
@@ -65,10 +64,9 @@ Result<QString> fetch(const QString &remote, const QString &rclone, const QStrin
             return fail(look.error());
         const auto there = backupsOf(*look, std::numeric_limits<Millis>::max());
         return fail(ErrorCode::NotFound,
-                    there.isEmpty()
-                        ? tr("There is no backup in %1. Check its name.").arg(remote)
-                        : tr("Name one backup of those in %1, the newest is %2; or a moment, with --at.")
-                              .arg(remote, there.constFirst().name));
+                    there.isEmpty() ? tr("There is no backup in %1. Check its name.").arg(remote)
+                                    : tr("Name one backup of those in %1, the newest is %2; or a moment, with --at.")
+                                          .arg(remote, there.constFirst().name));
     }
     const QString file = QDir(folder).filePath(name);
     if (const auto fetched = place.fetch(name, file, copying(goOn)); !fetched)

@@ -214,8 +214,9 @@ Result<> RemoteChanges::prune(Millis before, const QByteArray &current, const Go
         const QString copy = folder.filePath(u"a.changes"_s);
         const auto begins = [&](const QString &name) -> std::optional<Millis> {
             fileparts::remove(copy);
-            const auto reader = m_place.begin(firstOf(name), HeadBytes, copy) ? SegmentReader::open(copy, epoch.toLatin1(), m_source.key)
-                                                                      : fail(Error());
+            const auto reader = m_place.begin(firstOf(name), HeadBytes, copy)
+                ? SegmentReader::open(copy, epoch.toLatin1(), m_source.key)
+                : fail(Error());
             return reader ? std::optional((*reader)->head().at) : std::nullopt;
         };
         const auto ends = [&](const QString &name) {

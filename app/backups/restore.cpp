@@ -154,16 +154,15 @@ Result<Manifest> restoreAsNew(const StoreConfig &target, std::unique_ptr<ProvedB
     if (target.kind() == StoreKind::Sqlite && QFile::exists(target.sqliteFile()))
         return fail(ErrorCode::Conflict, tr("There is a shop in %1 already.").arg(target.dataDir));
     const bool isFile = target.kind() == StoreKind::Sqlite;
-    const auto prepared =
-        isFile ? prepareAsNew(target, *backup) : finishCopy(*backup, Actor::system(u"Restore"_s));
+    const auto prepared = isFile ? prepareAsNew(target, *backup) : finishCopy(*backup, Actor::system(u"Restore"_s));
     if (!prepared)
         return fail(prepared.error());
     if (!go(goOn, 0.5))
         return stopped();
-    const auto restored = isFile
-        ? placePrepared(target, *backup)
-        : restoreDatabase(*backup, target,
-                          [&goOn](const BackupProgress &done) { return go(goOn, 0.5 + done.share / 2); });
+    const auto restored =
+        isFile ? placePrepared(target, *backup) : restoreDatabase(*backup, target, [&goOn](const BackupProgress &done) {
+            return go(goOn, 0.5 + done.share / 2);
+        });
     if (!restored)
         return fail(restored.error());
     return backup->manifest();

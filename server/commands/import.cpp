@@ -21,27 +21,24 @@ void list(const QList<RowFault> &faults)
                                         : tr("line %1, column %2: %3").arg(fault.line).arg(fault.column, fault.reason));
 }
 
-Result<> keepRefused(const QString &path, const ImportOutcome &outcome)
+int cannotBeWritten(const QString &path)
 {
-    QSaveFile file(path);
-    const QByteArray &rows = outcome.refusedRows;
-    if (!file.open(QIODevice::WriteOnly) || file.write(rows) != rows.size() || !file.commit())
-        return fail(ErrorCode::Unavailable,
-                    tr("%1 cannot be written. Choose another place for the refused rows.").arg(path));
-    return {};
+    return failed(
+        {ErrorCode::Unavailable, tr("%1 cannot be written. Choose another place for the refused rows.").arg(path)});
 }
 
-int finish(const CommandLine &line, const ImportOutcome &outcome)
+int finish(const CommandLine &line, const ImportOutcome &outcome, QSaveFile &refused)
 {
     list(outcome.faults);
     if (outcome.refused > outcome.faults.size())
         complain(tr("… and %1 more.").arg(countText(outcome.refused - outcome.faults.size())));
     if (line.has(u"verbose"_s))
         list(outcome.notes);
-    if (line.has(u"refused"_s))
-        if (const auto kept = keepRefused(line.value(u"refused"_s), outcome); !kept)
-            return failed(kept.error());
+    const QByteArray &rows = outcome.refusedRows;
+    const bool kept = !refused.isOpen() || (refused.write(rows) == rows.size() && refused.commit());
     say(line.has(u"json"_s) ? QString::fromUtf8(outcome.json) : outcome.sentence);
+    if (!kept)
+        return cannotBeWritten(refused.fileName());
     if (outcome.cancelled)
         return failed(
             {ErrorCode::Conflict,
@@ -60,11 +57,15 @@ int run(const CommandLine &line)
                                              : QStringList{u"auto"_s, u"online-retail"_s});
     if (!format)
         return line.wrong(format.error().message);
+    // Before anything goes in: a place that cannot be written is told while the shop is as it was.
+    QSaveFile refused(line.value(u"refused"_s));
+    if (line.has(u"refused"_s) && !refused.open(QIODevice::WriteOnly))
+        return cannotBeWritten(refused.fileName());
     const Interrupt interrupt;
     return withShop(line, [&](Database &database) {
         const auto outcome =
             products ? importProducts(line, database, interrupt.flag()) : importSales(line, database, interrupt.flag());
-        return outcome ? finish(line, *outcome) : failed(outcome.error());
+        return outcome ? finish(line, *outcome, refused) : failed(outcome.error());
     });
 }
 }

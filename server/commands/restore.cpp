@@ -200,22 +200,23 @@ int run(const CommandLine &line)
 
 Command restoreCommand()
 {
-    return {u"restore"_s,
-            u"FILE"_s,
-            tr("Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was "
-               "there is kept. FILE may also be one that rclone reaches, as in box:shop/NAME.backroom."),
-            {passphraseFileOption(),
-             {u"at"_s,
-              tr("The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in "
-                 "the folder or rclone's REMOTE:PATH named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time "
-                 "machine's folder."),
-              u"TIME"_s},
-             {u"undo"_s, tr("Instead of a backup: bring back what was there before the last restore.")},
-             {u"without-missing-images"_s,
-              tr("Restore although images are missing that should lie beside the backup, in the folder “images”.")},
-             progressOption(),
-             {u"format"_s, tr("How to answer: text or json."), u"text|json"_s}},
-            run};
+    return {
+        u"restore"_s,
+        u"FILE"_s,
+        tr("Puts a backup in the place of what the shop holds, or makes a shop of it where there is none. What was "
+           "there is kept. FILE may also be one that rclone reaches, as in box:shop/NAME.backroom."),
+        {passphraseFileOption(),
+         {u"at"_s,
+          tr("The shop as it was at this moment, as in 2026-11-20T09:30:00Z: from the newest backup before it, in "
+             "the folder or rclone's REMOTE:PATH named or in the shop's own, and the changes recorded since; on PostgreSQL out of the time "
+             "machine's folder."),
+          u"TIME"_s},
+         {u"undo"_s, tr("Instead of a backup: bring back what was there before the last restore.")},
+         {u"without-missing-images"_s,
+          tr("Restore although images are missing that should lie beside the backup, in the folder “images”.")},
+         progressOption(),
+         {u"format"_s, tr("How to answer: text or json."), u"text|json"_s}},
+        run};
 }
 
 }

@@ -56,7 +56,8 @@ int off(Database &shop, bool json)
     if (json)
         return timeMachineStatus(shop, true);
     if (folder->isEmpty()) {
-        say(tr("The time machine was off. What the database kept for a beginning of it that was cut off is let go of."));
+        say(tr(
+            "The time machine was off. What the database kept for a beginning of it that was cut off is let go of."));
         return ExitDone;
     }
     say(tr("The time machine is off, and the database keeps nothing for it any more. What is in %1 stays: “backroomd "

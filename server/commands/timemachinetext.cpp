@@ -80,8 +80,9 @@ void writeMoments(const QList<Stretch> &moments, JsonWriter &json)
 
 QString leftSetupText()
 {
-    return tr("Turning the time machine on was cut off once, and the database keeps its log for it until its disk is full. "
-              "“backroomd timemachine off” lets it go.");
+    return tr(
+        "Turning the time machine on was cut off once, and the database keeps its log for it until its disk is full. "
+        "“backroomd timemachine off” lets it go.");
 }
 
 namespace {

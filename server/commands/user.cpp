@@ -15,14 +15,21 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
 // What a person's line of the list, and an answer about one person, come to.
-void show(const QList<User> &people, bool json)
+void show(const QList<User> &people, bool json, const std::optional<Invitation> &invitation = {})
 {
     if (json) {
         JsonWriter out;
         out.object().name("items").array();
         for (const User &user : people)
             writeJson(out, user);
-        out.endArray().endObject();
+        out.endArray();
+        if (invitation)
+            out.name("invitation")
+                .object()
+                .field("token", invitation->token)
+                .timeField("expires_at", invitation->expiresAt)
+                .endObject();
+        out.endObject();
         return say(QString::fromUtf8(out.bytes()));
     }
     for (const User &user : people) {
@@ -30,6 +37,8 @@ void show(const QList<User> &people, bool json)
         say(user.email.leftJustified(36) % u' ' % QString::fromLatin1(roleText(user.role)).leftJustified(9) % u' '
             % state.leftJustified(9) % u' ' % user.name);
     }
+    if (invitation)
+        say(tr("The invitation, shown only this once: %1").arg(QString::fromLatin1(invitation->token)));
 }
 
 Result<User> byEmail(Reader &reader, const QString &email)
@@ -66,9 +75,7 @@ int add(const CommandLine &line, Database &database)
         database.writeNow(actor, [&](Transaction &transaction) { return users::create(transaction, actor, draft); });
     if (!created)
         return failed(created.error());
-    show({created->user}, line.value(u"format"_s) == "json"_L1);
-    if (created->invitation)
-        say(tr("The invitation, shown only this once: %1").arg(QString::fromLatin1(created->invitation->token)));
+    show({created->user}, line.value(u"format"_s) == "json"_L1, created->invitation);
     return ExitDone;
 }
 

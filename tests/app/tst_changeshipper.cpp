@@ -72,6 +72,7 @@ private Q_SLOTS:
         m_shop = std::make_unique<SmallShop>(m_store->database());
         m_variant = m_shop->addVariant("A", 100, 5000);
         m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = {};
         m_settings.every = std::chrono::milliseconds(20);
     }
     void cleanup()

@@ -212,6 +212,9 @@ private Q_SLOTS:
             backroomd({u"user"_s, u"add"_s, u"ben@example.com"_s, u"--role"_s, u"staff"_s, u"--data"_s, m_data});
         QCOMPARE(invited.status, 0);
         QVERIFY(invited.out.contains("invitation"));
+        const Ran told = backroomd({u"user"_s, u"add"_s, u"cleo@example.com"_s, u"--role"_s, u"staff"_s, u"--format"_s,
+                                    u"json"_s, u"--data"_s, m_data});
+        QVERIFY(!jsonOf(told)["invitation"_L1].toObject()["token"_L1].toString().isEmpty());
         QCOMPARE(backroomd({u"user"_s, u"disable"_s, u"anna@example.com"_s, u"--data"_s, m_data}).status, 0);
         QVERIFY(backroomd({u"user"_s, u"list"_s, u"--data"_s, m_data}).out.contains("disabled"));
         QCOMPARE(backroomd({u"user"_s, u"enable"_s, u"anna@example.com"_s, u"--data"_s, m_data}).status, 0);
@@ -269,6 +272,10 @@ private Q_SLOTS:
         QVERIFY2(trial.status == 0, trial.err.constData());
         QVERIFY(!backroomd({u"export"_s, u"stock"_s, u"--data"_s, m_data}).out.contains("MUG-1"));
 
+        // A place for what is refused that cannot be written is told before anything goes in.
+        QCOMPARE(backroomd(import + QStringList{u"--refused"_s, m_folder->filePath(u"none/refused.csv"_s)}).status, 1);
+        QVERIFY(!backroomd({u"export"_s, u"stock"_s, u"--data"_s, m_data}).out.contains("MUG-1"));
+
         const QString refused = m_folder->filePath(u"refused.csv"_s);
         const Ran first = backroomd(import + QStringList{u"--refused"_s, refused, u"--progress"_s});
         QVERIFY2(first.status == 0, first.err.constData()); // some rows refused is no failure
@@ -278,7 +285,9 @@ private Q_SLOTS:
         QVERIFY(jsonOf(first).value("refused"_L1).toInt() >= 1);
         QFile mended(refused);
         QVERIFY(mended.open(QIODevice::ReadOnly));
-        QVERIFY(mended.readAll().startsWith("handle,title,sku,price,stock\r\ncup,Cup,CUP-1,abc,5\r\n"));
+        QCOMPARE(mended.readAll(),
+                 "handle,title,sku,price,stock\r\ncup,Cup,CUP-1,abc,5\r\n"
+                 "tea,Tea,TEA-1,\"3,200\",1\r\n"_ba);
         const Ran second = backroomd(import);
         QCOMPARE(second.status, 0);
         QCOMPARE(jsonOf(second).value("created"_L1).toInt(), 0);
