@@ -333,7 +333,6 @@ void writeJson(JsonWriter &json, const Category &category)
 
 void writeTree(JsonWriter &json, const QList<Category> &tree)
 {
-    json.array();
     int open = 0; // objects whose children are being written
     for (const Category &category : tree) {
         for (; open > category.depth; --open)
@@ -345,7 +344,6 @@ void writeTree(JsonWriter &json, const QList<Category> &tree)
     }
     for (; open > 0; --open)
         json.endArray().endObject();
-    json.endArray();
 }
 
 }

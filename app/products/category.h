@@ -58,7 +58,7 @@ CategoryId ensurePath(Transaction &transaction, const QStringList &path, QList<C
 QStringList pathOf(const QList<Category> &tree, CategoryId id);
 
 void writeJson(JsonWriter &json, const Category &category);
-// [{…, "children": […]}]
+// {…, "children": […]}, … into an array; `tree` is in the order of tree().
 void writeTree(JsonWriter &json, const QList<Category> &tree);
 
 }

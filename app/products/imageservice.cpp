@@ -70,7 +70,9 @@ Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId
                        file.width,
                        file.height,
                        alt.simplified(),
-                       int(product->images.size())};
+                       int(product->images.size()),
+                       {},
+                       transaction.now()};
     image.id = transaction.insert<ImageId>(
         "INSERT INTO images (product_id, hash, extension, width, height, alt, position, created_at) VALUES "
         "(?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -81,9 +83,9 @@ Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId
 }
 
 Result<ProductImage> change(Transaction &transaction, const Actor &actor, ProductId id, ImageId imageId,
-                            const ImageChange &change)
+                            const ImageChange &change, std::optional<qint64> expected)
 {
-    auto product = hold(transaction, actor, id);
+    auto product = hold(transaction, actor, id, expected);
     if (!product)
         return fail(product.error());
     const ProductImage *found = find(*product, imageId);
@@ -129,9 +131,10 @@ Result<ProductImage> replace(Transaction &transaction, const Actor &actor, Produ
     return after;
 }
 
-Result<> remove(Transaction &transaction, const Actor &actor, ProductId id, ImageId imageId)
+Result<> remove(Transaction &transaction, const Actor &actor, ProductId id, ImageId imageId,
+                std::optional<qint64> expected)
 {
-    const auto product = hold(transaction, actor, id);
+    const auto product = hold(transaction, actor, id, expected);
     if (!product)
         return fail(product.error());
     const ProductImage *found = find(*product, imageId);
@@ -141,16 +144,6 @@ Result<> remove(Transaction &transaction, const Actor &actor, ProductId id, Imag
     refresh(transaction, id, true);
     journal(transaction, "product.image_removed", id, snapshot(*found), {});
     return {};
-}
-
-Result<QList<ProductImage>> list(Reader &reader, const Actor &actor, ProductId id)
-{
-    if (const auto allowed = actor.require({Area::Products, Verb::Read}); !allowed)
-        return fail(allowed.error());
-    const auto product = products::load(reader, id);
-    if (!product)
-        return fail(ErrorCode::NotFound, tr("There is no such product."));
-    return product->images;
 }
 
 Linked link(Transaction &transaction, ProductId id, const QList<LinkedImage> &given)

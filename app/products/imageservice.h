@@ -15,19 +15,18 @@ struct ImageChange
     std::optional<int> position = {}; // from 0; the others make room
 };
 
-// Products/Write, all of them; each is a new revision of the product. The bytes were kept before (ImageStore::keep).
+// Products/Write, all of them; each is a new revision of the product. Stale, where `expected` is taken and is another
+// revision of the product. The bytes were kept before (ImageStore::keep).
 Result<ProductImage> add(Transaction &transaction, const Actor &actor, ProductId product, const ImageFile &file,
                          const QString &alt);
 Result<ProductImage> change(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
-                            const ImageChange &change);
+                            const ImageChange &change, std::optional<qint64> expected = {});
 // Other bytes for an image, at its place and with its words; the same bytes change nothing. What lay elsewhere is the
-// shop's own from then on, and an import that names its address finds it there. Stale when `expected` is
-// another revision of the product.
+// shop's own from then on, and an import that names its address finds it there.
 Result<ProductImage> replace(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
                              const ImageFile &file, std::optional<qint64> expected = {});
-Result<> remove(Transaction &transaction, const Actor &actor, ProductId product, ImageId image);
-// Products/Read.
-Result<QList<ProductImage>> list(Reader &reader, const Actor &actor, ProductId product);
+Result<> remove(Transaction &transaction, const Actor &actor, ProductId product, ImageId image,
+                std::optional<qint64> expected = {});
 
 // For imports: makes the product's images the ones at these addresses, but keeps those that were uploaded, and those that
 // were brought from one of these addresses in its place. No permission, no journal.

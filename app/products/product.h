@@ -6,6 +6,7 @@
 #include <QMap>
 #include <QStringList>
 #include <optional>
+#include <tuple>
 
 namespace backroom {
 
@@ -58,7 +59,15 @@ struct ProductImage
     QString alt;
     int position = 0;
     QString origin = {}; // the address that it was brought from; empty when it came otherwise, or lies elsewhere
-    bool operator==(const ProductImage &) const = default;
+    Millis createdAt = 0; // when it was added, as far as it is known; no part of what the image is
+    bool operator==(const ProductImage &other) const
+    {
+        const auto is = [](const ProductImage &image) {
+            return std::tie(image.id, image.url, image.thumbnailUrl, image.width, image.height, image.alt,
+                            image.position, image.origin);
+        };
+        return is(*this) == is(other);
+    }
 };
 
 struct CategoryName
@@ -150,10 +159,11 @@ struct ProductRow
 
 namespace products {
 
-// As the shop's own people see it, with costs and levels.
+// As the shop's own people see it, with costs and levels. A variant and an image have the revision and the last change
+// of their product: whoever changes one of them changes the product.
 void writeJson(JsonWriter &json, const Product &product);
-void writeJson(JsonWriter &json, const Variant &variant, const QList<ProductOption> &options);
-void writeJson(JsonWriter &json, const ProductImage &image);
+void writeJson(JsonWriter &json, const Variant &variant, const Product &product);
+void writeJson(JsonWriter &json, const ProductImage &image, const Product &product);
 // As anyone sees it: what is sold, without costs, levels and archived variants.
 void writeCatalogueJson(JsonWriter &json, const Product &product);
 

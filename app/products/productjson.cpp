@@ -41,31 +41,41 @@ void writeOptionList(JsonWriter &json, const QList<ProductOption> &options)
     json.endArray();
 }
 
-// Where an image was brought from is for the journal: customers have no use for the address of the shop's old house.
-enum class For { Answer, Journal };
+// What an answer says of a part of a product, beside what it is.
+void writeTimes(JsonWriter &json, const Product &product, Millis createdAt)
+{
+    json.field("revision", product.revision)
+        .timeField("created_at", createdAt)
+        .timeField("updated_at", product.updatedAt);
+}
 
-void writeImage(JsonWriter &json, const ProductImage &image, For whom)
+void writeImageFields(JsonWriter &json, const ProductImage &image)
 {
     const bool here = image.width > 0;
-    json.object()
-        .field("id", image.id)
+    json.field("id", image.id)
         .field("url", image.url)
         .field("thumbnail_url", image.thumbnailUrl)
         .field("width", here ? std::optional(qint64(image.width)) : std::nullopt)
         .field("height", here ? std::optional(qint64(image.height)) : std::nullopt)
         .field("alt", image.alt)
         .field("position", image.position);
-    if (whom == For::Journal && !image.origin.isEmpty())
-        json.field("origin", image.origin);
-    json.endObject();
 }
 
-void writeImages(JsonWriter &json, const QList<ProductImage> &images, For whom)
+void writeVariantFields(JsonWriter &json, const Variant &variant, const QList<ProductOption> &options)
 {
-    json.name("images").array();
-    for (const ProductImage &image : images)
-        writeImage(json, image, whom);
-    json.endArray();
+    json.field("id", variant.id).field("sku", variant.sku).field("barcode", variant.barcode).name("options");
+    writeOptions(json, variant.options, options);
+    json.moneyField("price", variant.price)
+        .moneyField("compare_at_price", variant.compareAtPrice)
+        .moneyField("cost", variant.cost)
+        .field("weight_grams", variant.weightGrams)
+        .field("tax_class", variant.taxClass)
+        .field("track_stock", variant.trackStock)
+        .field("allow_backorder", variant.allowBackorder)
+        .field("low_stock_threshold", variant.lowStockThreshold)
+        .field("archived", variant.archived)
+        .field("level", variant.level)
+        .field("available", variant.available());
 }
 
 std::optional<QString> orNull(const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); }
@@ -78,29 +88,42 @@ QByteArray optionsJson(const QMap<QString, QString> &values, const QList<Product
     return json.take();
 }
 
-void writeJson(JsonWriter &json, const ProductImage &image) { writeImage(json, image, For::Answer); }
-
-void writeSnapshot(JsonWriter &json, const ProductImage &image) { writeImage(json, image, For::Journal); }
-
-void writeJson(JsonWriter &json, const Variant &variant, const QList<ProductOption> &options)
+void writeJson(JsonWriter &json, const ProductImage &image, const Product &product)
 {
-    json.object().field("id", variant.id).field("sku", variant.sku).field("barcode", variant.barcode).name("options");
-    writeOptions(json, variant.options, options);
-    json.moneyField("price", variant.price)
-        .moneyField("compare_at_price", variant.compareAtPrice)
-        .moneyField("cost", variant.cost)
-        .field("weight_grams", variant.weightGrams)
-        .field("tax_class", variant.taxClass)
-        .field("track_stock", variant.trackStock)
-        .field("allow_backorder", variant.allowBackorder)
-        .field("low_stock_threshold", variant.lowStockThreshold)
-        .field("archived", variant.archived)
-        .field("level", variant.level)
-        .field("available", variant.available())
-        .endObject();
+    json.object();
+    writeImageFields(json, image);
+    writeTimes(json, product, image.createdAt);
+    json.endObject();
 }
 
-static void write(JsonWriter &json, const Product &product, For whom)
+// Where an image was brought from is for the journal: nobody else has a use for the address of the shop's old house.
+void writeSnapshot(JsonWriter &json, const ProductImage &image)
+{
+    json.object();
+    writeImageFields(json, image);
+    if (!image.origin.isEmpty())
+        json.field("origin", image.origin);
+    json.endObject();
+}
+
+void writeJson(JsonWriter &json, const Variant &variant, const Product &product)
+{
+    json.object();
+    writeVariantFields(json, variant, product.options);
+    json.field("product_id", product.id);
+    writeTimes(json, product, product.createdAt);
+    json.endObject();
+}
+
+static void writeSnapshot(JsonWriter &json, const Variant &variant, const Product &product)
+{
+    json.object();
+    writeVariantFields(json, variant, product.options);
+    json.endObject();
+}
+
+template<typename WriteVariant, typename WriteImage>
+static void write(JsonWriter &json, const Product &product, WriteVariant writeVariant, WriteImage writeImage)
 {
     json.object()
         .field("id", product.id)
@@ -124,15 +147,26 @@ static void write(JsonWriter &json, const Product &product, For whom)
         .name("variants")
         .array();
     for (const Variant &variant : product.variants)
-        writeJson(json, variant, product.options);
-    json.endArray();
-    writeImages(json, product.images, whom);
-    json.timeField("created_at", product.createdAt).timeField("updated_at", product.updatedAt).endObject();
+        writeVariant(variant);
+    json.endArray().name("images").array();
+    for (const ProductImage &image : product.images)
+        writeImage(image);
+    json.endArray().timeField("created_at", product.createdAt).timeField("updated_at", product.updatedAt).endObject();
 }
 
-void writeJson(JsonWriter &json, const Product &product) { write(json, product, For::Answer); }
+void writeJson(JsonWriter &json, const Product &product)
+{
+    write(
+        json, product, [&](const Variant &variant) { writeJson(json, variant, product); },
+        [&](const ProductImage &image) { writeJson(json, image, product); });
+}
 
-void writeSnapshot(JsonWriter &json, const Product &product) { write(json, product, For::Journal); }
+void writeSnapshot(JsonWriter &json, const Product &product)
+{
+    write(
+        json, product, [&](const Variant &variant) { writeSnapshot(json, variant, product); },
+        [&](const ProductImage &image) { writeSnapshot(json, image); });
+}
 
 void writeCatalogueJson(JsonWriter &json, const Product &product)
 {
@@ -160,8 +194,13 @@ void writeCatalogueJson(JsonWriter &json, const Product &product)
             .endObject();
     }
     json.endArray();
-    writeImages(json, product.images, For::Answer);
-    json.name("categories").array();
+    json.name("images").array();
+    for (const ProductImage &image : product.images) {
+        json.object();
+        writeImageFields(json, image);
+        json.endObject();
+    }
+    json.endArray().name("categories").array();
     for (const CategoryName &category : product.categories)
         json.object().field("id", category.id).field("name", category.name).field("slug", category.slug).endObject();
     json.endArray();

@@ -140,7 +140,7 @@ private:
     void images()
     {
         Query row = rows(
-            "SELECT product_id, id, source, hash, extension, width, height, alt, origin FROM images WHERE product_id",
+            "SELECT product_id, id, source, hash, extension, width, height, alt, origin, created_at FROM images WHERE product_id",
             " ORDER BY product_id, position, id");
         while (row.next()) {
             QList<ProductImage> &list = m_products[row.id<ProductId>(0)].images;
@@ -148,7 +148,8 @@ private:
             const QString url = source.isEmpty() ? imageUrl(row.text(3), row.text(4)) : source;
             const QString thumbnail = source.isEmpty() ? thumbnailUrl(row.text(3), row.text(4)) : source;
             list << ProductImage{row.id<ImageId>(1), url,         thumbnail,        row.integer(5),
-                                 row.integer(6),     row.text(7), int(list.size()), row.text(8)};
+                                 row.integer(6),     row.text(7), int(list.size()), row.text(8),
+                                 row.int64(9)};
         }
     }
 

@@ -55,6 +55,25 @@ void store(Transaction &transaction, const Settings &settings)
         settings.contactPhone, settings.address, settings.taxNumber, QString(settings.allowedOrigins.join(u'\n')),
         QString(settings.allowedHosts.join(u'\n')), settings.cartDays);
 }
+
+void writeFields(JsonWriter &json, const Settings &settings)
+{
+    json.field("revision", settings.revision)
+        .field("shop_name", settings.shopName)
+        .field("currency", settings.currency)
+        .field("country", settings.country)
+        .field("timezone", settings.timezone)
+        .field("languages", settings.languages)
+        .field("prices_include_tax", settings.pricesIncludeTax)
+        .field("contact_email", settings.contactEmail)
+        .field("contact_phone", settings.contactPhone)
+        .field("address", settings.address)
+        .field("tax_number", settings.taxNumber)
+        .field("allowed_origins", settings.allowedOrigins)
+        .field("allowed_hosts", settings.allowedHosts)
+        .field("cart_days", settings.cartDays)
+        .timeField("updated_at", settings.updatedAt);
+}
 }
 
 bool exists(Reader &reader) { return reader.number("SELECT 1 FROM settings WHERE id = 1").has_value(); }
@@ -143,27 +162,27 @@ Result<Settings> update(Transaction &transaction, const Actor &actor, const Sett
     return after;
 }
 
+Millis createdAt(Reader &reader, const Settings &settings)
+{
+    // The row has no time of its own, and the journal begins with the shop.
+    const auto begun = reader.number("SELECT at FROM journal WHERE seq = 1");
+    return std::min(begun.value_or(settings.updatedAt), settings.updatedAt);
+}
+
 QByteArray toJson(const Settings &settings)
 {
     JsonWriter json;
-    json.object()
-        .field("revision", settings.revision)
-        .field("shop_name", settings.shopName)
-        .field("currency", settings.currency)
-        .field("country", settings.country)
-        .field("timezone", settings.timezone)
-        .field("languages", settings.languages)
-        .field("prices_include_tax", settings.pricesIncludeTax)
-        .field("contact_email", settings.contactEmail)
-        .field("contact_phone", settings.contactPhone)
-        .field("address", settings.address)
-        .field("tax_number", settings.taxNumber)
-        .field("allowed_origins", settings.allowedOrigins)
-        .field("allowed_hosts", settings.allowedHosts)
-        .field("cart_days", settings.cartDays)
-        .timeField("updated_at", settings.updatedAt)
-        .endObject();
+    json.object();
+    writeFields(json, settings);
+    json.endObject();
     return json.take();
+}
+
+void writeJson(JsonWriter &json, const Settings &settings, Millis createdAt)
+{
+    json.object().field("id", "1");
+    writeFields(json, settings);
+    json.timeField("created_at", createdAt).endObject();
 }
 
 }

@@ -6,6 +6,8 @@
 
 namespace backroom {
 
+class JsonWriter;
+
 struct Settings
 {
     qint64 revision = 0;
@@ -60,7 +62,12 @@ Result<> create(Transaction &transaction, const Settings &settings);
 Result<Settings> update(Transaction &transaction, const Actor &actor, const SettingsPatch &patch,
                         std::optional<qint64> expected);
 
+// When the shop was made, as far as it is known.
+Millis createdAt(Reader &reader, const Settings &settings);
+
+// As the journal has it, and as answers have it: with the times that belong to it.
 QByteArray toJson(const Settings &settings);
+void writeJson(JsonWriter &json, const Settings &settings, Millis createdAt);
 
 }
 }

@@ -73,6 +73,21 @@ void followLevel(Transaction &transaction, const VariantFacts &facts, VariantId 
     }
 }
 
+void writeFields(JsonWriter &json, const MovementRow &row)
+{
+    json.field("id", row.id)
+        .field("variant_id", row.variant)
+        .field("sku", row.sku)
+        .field("title", row.title)
+        .field("delta", row.delta)
+        .field("level", row.level)
+        .field("reason", row.reason)
+        .field("reference", row.reference)
+        .field("note", row.note)
+        .field("actor", row.actor)
+        .timeField("at", row.at);
+}
+
 // The ledger's line for a level that was changed, and what follows for the catalogue.
 MovementRow enter(Transaction &transaction, const VariantFacts &facts, const Movement &movement, qint64 level)
 {
@@ -204,7 +219,9 @@ Result<MovementRow> move(Transaction &transaction, const Actor &actor, const Mov
     }
     const MovementRow row = enter(transaction, *facts, movement, *level);
     JsonWriter after;
-    writeJson(after, row);
+    after.object();
+    writeFields(after, row);
+    after.endObject();
     transaction.journal(
         {"stock.moved", "variant", row.variant.bytes(), {}, after.take(), {{Topic::Stock, row.variant.value}}});
     return row;
@@ -226,19 +243,10 @@ void refreshAvailability(Transaction &transaction, ProductId product)
 
 void writeJson(JsonWriter &json, const MovementRow &row)
 {
-    json.object()
-        .field("id", row.id)
-        .field("variant_id", row.variant)
-        .field("sku", row.sku)
-        .field("title", row.title)
-        .field("delta", row.delta)
-        .field("level", row.level)
-        .field("reason", row.reason)
-        .field("reference", row.reference)
-        .field("note", row.note)
-        .field("actor", row.actor)
-        .timeField("at", row.at)
-        .endObject();
+    json.object();
+    writeFields(json, row);
+    // What stands in the ledger is never changed.
+    json.field("revision", 1).timeField("created_at", row.at).timeField("updated_at", row.at).endObject();
 }
 
 }

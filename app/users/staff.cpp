@@ -20,8 +20,9 @@ Result<QList<StaffRow>> fetch(Reader &reader, const Actor &actor, const QList<Us
     for (const User &user : *people) {
         const auto seen = reader.number("SELECT max(last_used_at) FROM sessions WHERE user_id = ? AND expires_at > ?",
                                         user.id, reader.now());
-        const auto codes =
-            user.hasTotp ? reader.number("SELECT count(*) FROM recovery_codes WHERE user_id = ?", user.id) : std::nullopt;
+        const auto codes = user.hasTotp
+            ? reader.number("SELECT count(*) FROM recovery_codes WHERE user_id = ?", user.id)
+            : std::nullopt;
         rows << StaffRow{user.id, user, seen, int(codes.value_or(0))};
     }
     return rows;

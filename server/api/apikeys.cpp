@@ -1,7 +1,7 @@
 #include "server/api/apikeys.h"
 
 #include "app/users/apikeys.h"
-#include "server/http/call.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -39,20 +39,40 @@ Result<Reply> answer(const Call &call, const ApiKey &key, const QByteArray &secr
     return call.reply(json, key.revision);
 }
 
+// The key itself is nowhere but in the answer to its making.
+const QStringList CsvHeader{u"id"_s,         u"name"_s,         u"prefix"_s,     u"scopes"_s,
+                            u"expires_at"_s, u"last_used_at"_s, u"created_at"_s, u"updated_at"_s};
+
+QStringList csvCells(const ApiKey &key)
+{
+    const auto time = [](std::optional<Millis> at) { return at ? QString::fromLatin1(timeText(*at)) : QString(); };
+    return {key.id.text(),
+            key.name,
+            QString::fromLatin1("bk_live_" + key.lookup),
+            key.scopes.join(u' '),
+            time(key.expiresAt),
+            time(key.lastUsedAt),
+            time(key.createdAt),
+            time(key.updatedAt)};
+}
+
+Result<> writeKeys(Call &call, Reader &reader, QIODevice &out)
+{
+    return api::writeCsv(
+        out, CsvHeader, apikeys::ids(reader, call.actor(), {}),
+        [&](const QList<ApiKeyId> &some) { return apikeys::fetch(reader, call.actor(), some); }, csvCells);
+}
+
 Result<Reply> list(Call &call, Reader &reader)
 {
+    if (call.wantsAllAsCsv())
+        return call.csv(writeKeys, "api-keys.csv");
     const auto after = call.after(apikeys::CursorOrder);
     if (!after)
         return fail(after.error());
-    const auto page = apikeys::list(reader, call.actor(), call.limit(), *after);
-    if (!page)
-        return fail(page.error());
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    for (const ApiKey &key : page->items)
-        writeJson(json, key);
-    call.endPage(json, page->next);
-    return call.reply(json);
+    return api::pageReply(call, apikeys::list(reader, call.actor(), call.limit(), *after),
+                          api::Sheet{"api-keys.csv", CsvHeader, csvCells},
+                          [](JsonWriter &json, const ApiKey &key) { writeJson(json, key); });
 }
 
 Result<Reply> get(Call &call, Reader &reader)
@@ -101,9 +121,10 @@ void addApiKeyRoutes(Routes &routes)
 {
     const QByteArray path = "/api/v1/admin/api-keys";
     routes.get(path, reading(Area::ApiKeys), list)
-        .says("List the keys")
+        .says("List the keys; as CSV all of them")
         .answers(shape::page("ApiKeyPage", KeyShape))
-        .paged();
+        .paged()
+        .alsoCsv();
     routes.post(path, writing(Area::ApiKeys), create)
         .says("Make a key; this answer alone holds it")
         .takes(NewKeyShape)

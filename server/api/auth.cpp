@@ -80,6 +80,13 @@ Result<Reply> changePassword(Call &call, Transaction &transaction)
     return changed ? Call::nothing() : people::problem(call, changed.error());
 }
 
+// Without asking whose password it will be.
+QList<FieldError> passwordFaults(const Call &call, const QString &field)
+{
+    const auto good = users::checkNewPassword({}, call.body()[field].toString(), field);
+    return good ? QList<FieldError>() : good.error().fields;
+}
+
 Result<std::any> prepareAccept(Call &call)
 {
     const QByteArray token = call.text("token"_L1)->toUtf8();
@@ -129,6 +136,7 @@ void addAuthRoutes(Routes &routes)
         .takes(SignUpShape)
         .answers(people::signedInShape(), 201)
         .slowly(prepareSignUp)
+        .finds([](const Call &call) { return people::faultsOf(call, people::draftOf(call, Role::Customer)); })
         .limitedAs("password");
     routes.post("/api/v1/auth/login", anyone(), logIn)
         .says("Sign in")
@@ -141,6 +149,7 @@ void addAuthRoutes(Routes &routes)
         .takes(AcceptShape)
         .answers(people::signedInShape())
         .slowly(prepareAccept)
+        .finds([](const Call &call) { return passwordFaults(call, u"password"_s); })
         .limitedAs("password");
     routes
         .get("/join", anyone(),
@@ -155,6 +164,7 @@ void addAuthRoutes(Routes &routes)
         .takes(PasswordShape)
         .answersNothing()
         .slowly(preparePassword)
+        .finds([](const Call &call) { return passwordFaults(call, u"new_password"_s); })
         .limitedAs("password");
     routes.post("/api/v1/auth/logout", signedIn(), logOut).says("End this session").answersNothing();
     routes.post("/api/v1/auth/logout-everywhere", signedIn(), logOutEverywhere)

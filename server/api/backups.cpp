@@ -1,7 +1,7 @@
 #include "server/api/backups.h"
 
 #include "app/backups/backups.h"
-#include "server/http/call.h"
+#include "server/api/shortlist.h"
 #include "server/http/servershared.h"
 
 #include <QCoreApplication>
@@ -15,14 +15,14 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 const QByteArray ListOrder = "backups:-at";
 
-const ShapePtr BackupShape =
-    shape::object("Backup",
-                  {shape::required("id", shape::id()), shape::required("file", shape::text()),
-                   shape::required("at", shape::time()), shape::required("reason", shape::text()),
-                   shape::required("bytes", shape::integer(0, 1LL << 50)), shape::required("here", shape::boolean()),
-                   shape::required("places", shape::list(shape::text())),
-                   shape::required("proved_at", shape::nullable(shape::time())),
-                   shape::required("fault", shape::nullable(shape::text()))});
+const ShapePtr BackupShape = shape::object(
+    "Backup",
+    {shape::required("id", shape::id()), shape::required("file", shape::text()), shape::required("at", shape::time()),
+     shape::required("reason", shape::text()), shape::required("bytes", shape::integer(0, 1LL << 50)),
+     shape::required("here", shape::boolean()), shape::required("places", shape::list(shape::text())),
+     shape::required("proved_at", shape::nullable(shape::time())),
+     shape::required("fault", shape::nullable(shape::text())), shape::required("revision", shape::integer(1, 1)),
+     shape::required("created_at", shape::time()), shape::required("updated_at", shape::time())});
 
 const ShapePtr JobShape =
     shape::object("BackupJob",
@@ -106,31 +106,60 @@ std::shared_ptr<const BackupsState> stateOf(ServerShared *shared)
     return shared && shared->backups ? shared->backups->state() : std::make_shared<const BackupsState>();
 }
 
-Result<Reply> list(Call &call, ServerShared *shared)
+// What is known of a backup changes, what it holds never does: it is at its first revision for ever.
+void writeEntry(JsonWriter &json, const BackupEntry &entry, const BackupsState &state)
 {
+    JsonWriter known = json.likewise();
+    writeJson(known, entry, placesOf(entry, state));
+    JsonWriter kept = json.likewise();
+    kept.object().field("revision", 1).timeField("created_at", entry.at).timeField("updated_at", entry.at).endObject();
+    json.raw(QByteArray(known.take().chopped(1) + ',' + kept.take().sliced(1)));
+}
+
+const QStringList CsvHeader{u"id"_s,   u"file"_s,   u"at"_s,        u"reason"_s, u"bytes"_s,
+                            u"here"_s, u"places"_s, u"proved_at"_s, u"fault"_s};
+
+QStringList csvCells(const BackupEntry &entry, const BackupsState &state)
+{
+    return {entry.id.text(),
+            entry.fileName,
+            QString::fromLatin1(timeText(entry.at)),
+            QString::fromLatin1(entry.reason),
+            QString::number(entry.bytes),
+            entry.here ? u"true"_s : u"false"_s,
+            placesOf(entry, state).join("; "_L1),
+            entry.provedAt ? QString::fromLatin1(timeText(*entry.provedAt)) : QString(),
+            entry.fault};
+}
+
+Result<Page<BackupEntry>> pageOf(const Call &call, const QList<BackupEntry> &backups)
+{
+    if (call.wantsAllAsCsv())
+        return Page<BackupEntry>{backups, {}};
     const auto after = call.after(ListOrder);
     if (!after)
         return fail(after.error());
-    const auto state = stateOf(shared);
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    std::optional<Cursor> next;
-    int count = 0;
-    for (const BackupEntry &entry : state->backups) {
+    Page<BackupEntry> page;
+    for (const BackupEntry &entry : backups) {
         // Behind where the last page ended, whatever was made or went since.
         if (*after && std::pair((*after)->value.toLongLong(), (*after)->id) <= std::pair(entry.at, entry.id.value))
             continue;
-        if (count == call.limit())
+        if (page.items.size() == call.limit()) {
+            const BackupEntry &last = page.items.constLast();
+            page.next = Cursor{ListOrder, QByteArray::number(last.at), last.id.value};
             break;
-        writeJson(json, entry, placesOf(entry, *state));
-        next = Cursor{ListOrder, QByteArray::number(entry.at), entry.id.value};
-        ++count;
+        }
+        page.items << entry;
     }
-    const bool more = next
-        && (state->backups.constLast().at != next->value.toLongLong()
-            || state->backups.constLast().id.value != next->id);
-    call.endPage(json, more ? next : std::nullopt);
-    return call.reply(json);
+    return page;
+}
+
+Result<Reply> list(Call &call, ServerShared *shared)
+{
+    const auto state = stateOf(shared);
+    const api::Sheet sheet{"backups.csv", CsvHeader, [&](const BackupEntry &entry) { return csvCells(entry, *state); }};
+    return api::pageReply(call, pageOf(call, state->backups), sheet,
+                          [&](JsonWriter &json, const BackupEntry &entry) { writeEntry(json, entry, *state); });
 }
 
 Result<Reply> get(Call &call, ServerShared *shared)
@@ -143,7 +172,7 @@ Result<Reply> get(Call &call, ServerShared *shared)
     if (!entry)
         return Call::notFound();
     JsonWriter json = call.json();
-    writeJson(json, *entry, placesOf(*entry, *state));
+    writeEntry(json, *entry, *state);
     return call.reply(json);
 }
 
@@ -190,9 +219,10 @@ void addBackupRoutes(Routes &routes, ServerShared *shared)
 {
     const QByteArray path = "/api/v1/admin/backups";
     routes.get(path, reading(Area::Backups), [shared](Call &call, Reader &) { return list(call, shared); })
-        .says("List the backups, newest first")
+        .says("List the backups, newest first; as CSV all of them")
         .answers(shape::page("BackupPage", BackupShape))
-        .paged();
+        .paged()
+        .alsoCsv();
     routes
         .post(path, writing(Area::Backups),
               asks(shared, false,

@@ -3,6 +3,7 @@
 #include "app/orders/carts.h"
 #include "app/orders/checkout.h"
 #include "server/api/ordershapes.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -89,12 +90,8 @@ Result<Reply> getOptions(Call &call, Reader &reader)
     const auto options = carts::shippingOptions(reader, call.actor(), call.parameter());
     if (!options)
         return fail(options.error());
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    for (const ShippingOption &option : *options)
-        writeJson(json, option);
-    call.endPage(json, {});
-    return call.reply(json);
+    return api::pageReply(call, api::pageInOrder(call, *options, "shipping-options:price"),
+                          [](JsonWriter &json, const ShippingOption &option) { writeJson(json, option); });
 }
 
 Result<Reply> putOption(Call &call, Transaction &transaction)
@@ -154,7 +151,8 @@ void addCartRoutes(Routes &routes)
         .relaxed();
     routes.get(cart + "/shipping-options", anyone(), getOptions)
         .says("What ships there, with prices for this cart")
-        .answers(page("ShippingOptionList", shippingOptionShape()));
+        .answers(page("ShippingOptionList", shippingOptionShape()))
+        .paged();
     routes.put(cart + "/shipping-option", anyone(), putOption)
         .says("Choose how it goes")
         .takes(OptionChoiceShape)

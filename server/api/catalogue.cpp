@@ -3,6 +3,7 @@
 #include "app/products/category.h"
 #include "app/products/productservice.h"
 #include "server/api/productshapes.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -46,12 +47,31 @@ Result<Reply> getProduct(Call &call, Reader &reader)
     return call.reply(json);
 }
 
+// Each root with all that hangs below it. Nobody has a use for part of a tree who did not ask for a page of it.
 Result<Reply> getCategories(Call &call, Reader &reader)
 {
+    const QList<Category> tree = categories::tree(reader);
+    QList<Category> roots;
+    for (const Category &category : tree)
+        if (category.depth == 0)
+            roots << category;
+    const bool whole = !call.query("limit") && !call.query("after");
+    const auto page =
+        whole ? Result<Page<Category>>(Page<Category>{roots, {}}) : api::pageInOrder(call, roots, "categories:tree");
+    if (!page)
+        return fail(page.error());
+    QList<Category> shown;
+    bool isShown = false;
+    for (const Category &category : tree) {
+        if (category.depth == 0)
+            isShown = page->items.contains(category);
+        if (isShown)
+            shown << category;
+    }
     JsonWriter json = call.json();
-    json.object().name("items");
-    categories::writeTree(json, categories::tree(reader));
-    json.name("next").null().endObject();
+    json.object().name("items").array();
+    categories::writeTree(json, shown);
+    call.endPage(json, page->next);
     return call.reply(json);
 }
 }
@@ -68,8 +88,9 @@ void addCatalogueRoutes(Routes &routes)
         .answers(api::catalogueProductShape())
         .cached();
     routes.get("/api/v1/categories", anyone(), getCategories)
-        .says("The tree of categories")
+        .says("The tree of categories, whole; with limit or after these many of its roots, each with all below it")
         .answers(categoryTreeShape())
+        .pagedWhenAsked()
         .cached();
 }
 

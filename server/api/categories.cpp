@@ -1,15 +1,13 @@
 #include "server/api/categories.h"
 
 #include "app/products/category.h"
-#include "server/http/call.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
 namespace backroom {
 
 namespace {
-constexpr char Order[] = "categories:id";
-
 const ShapePtr &draftShape()
 {
     static const ShapePtr made =
@@ -55,30 +53,28 @@ Result<Reply> answer(Call &call, const Result<Category> &category)
     return call.reply(json, category->revision);
 }
 
+const QStringList CsvHeader{u"id"_s,   u"parent_id"_s, u"name"_s,       u"path"_s,
+                            u"slug"_s, u"position"_s,  u"created_at"_s, u"updated_at"_s};
+
+QStringList csvCells(const Category &category, const QList<Category> &tree)
+{
+    return {category.id.text(),
+            category.parent ? category.parent->text() : QString(),
+            category.name,
+            categories::pathOf(tree, category.id).join(" > "_L1),
+            category.slug,
+            QString::number(category.position),
+            QString::fromLatin1(timeText(category.createdAt)),
+            QString::fromLatin1(timeText(category.updatedAt))};
+}
+
 Result<Reply> listCategories(Call &call, Reader &reader)
 {
-    const auto after = call.after(Order);
-    if (!after)
-        return fail(after.error());
-    QList<Category> all = categories::tree(reader);
-    std::sort(all.begin(), all.end(), [](const Category &a, const Category &b) { return a.id < b.id; });
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    std::optional<Cursor> next;
-    int count = 0;
-    CategoryId last;
-    for (const Category &category : std::as_const(all)) {
-        if (*after && category.id.value <= (*after)->id)
-            continue;
-        if (count++ == call.limit()) {
-            next = Cursor{Order, {}, last.value};
-            break;
-        }
-        categories::writeJson(json, category);
-        last = category.id;
-    }
-    call.endPage(json, next);
-    return call.reply(json);
+    const QList<Category> tree = categories::tree(reader);
+    const api::Sheet sheet{"categories.csv", CsvHeader,
+                           [&](const Category &category) { return csvCells(category, tree); }};
+    return api::shortList(call, tree, "categories:id", sheet,
+                          [](JsonWriter &json, const Category &category) { categories::writeJson(json, category); });
 }
 
 Result<Reply> getCategory(Call &call, Reader &reader)
@@ -122,9 +118,10 @@ void addCategoryRoutes(Routes &routes)
     const QByteArray all = "/api/v1/admin/categories";
     const QByteArray one = all + "/{id}";
     routes.get(all, reading(Area::Categories), listCategories)
-        .says("All categories, each with its parent")
+        .says("All categories, each with its parent; as CSV in the order of the tree")
         .answers(shape::page("CategoryPage", answerShape()))
-        .paged();
+        .paged()
+        .alsoCsv();
     routes.post(all, writing(Area::Categories), postCategory)
         .says("Make a category")
         .takes(draftShape())

@@ -19,6 +19,30 @@ template<typename Row, typename Cells> QByteArray csvRows(const QList<Row> &rows
     return bytes;
 }
 
+inline Result<> putCsv(QIODevice &out, const QByteArray &bytes)
+{
+    if (out.write(bytes) >= 0)
+        return {};
+    return fail(ErrorCode::Full,
+                QCoreApplication::translate("backroom", "Nobody takes the list any more, or the disk is full."));
+}
+
+// Writes the header and the rows that `next` gives, some each time, until it gives none.
+template<typename Next, typename Cells>
+Result<> writeCsvParts(QIODevice &out, const QStringList &header, Next next, const Cells &cells)
+{
+    QByteArray bytes = csvRow(header);
+    for (auto rows = next();; rows = next()) {
+        if (!rows)
+            return fail(rows.error());
+        if (rows->isEmpty())
+            return putCsv(out, bytes); // the header of an empty list
+        if (const auto put = putCsv(out, bytes + csvRows(*rows, cells)); !put)
+            return put;
+        bytes.clear();
+    }
+}
+
 // Writes the header and the rows that `fetch` gives for `ids`.
 template<typename Ids, typename Fetch, typename Cells>
 Result<> writeCsv(QIODevice &out, const QStringList &header, const Result<Ids> &ids, const Fetch &fetch,
@@ -32,14 +56,11 @@ Result<> writeCsv(QIODevice &out, const QStringList &header, const Result<Ids> &
         if (!rows)
             return fail(rows.error());
         bytes += csvRows(*rows, cells);
-        if (out.write(bytes) < 0)
-            return fail(ErrorCode::Full,
-                        QCoreApplication::translate("backroom",
-                                                    "Nobody takes the list any more, or the disk is full."));
+        if (const auto put = putCsv(out, bytes); !put)
+            return put;
         bytes.clear();
     }
-    out.write(bytes); // the header of an empty list
-    return {};
+    return putCsv(out, bytes); // the header of an empty list
 }
 
 }

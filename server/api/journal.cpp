@@ -1,7 +1,7 @@
 #include "server/api/journal.h"
 
 #include "app/journal/journal.h"
-#include "server/http/call.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -39,49 +39,89 @@ void write(JsonWriter &json, const JournalRow &row)
         .endObject();
 }
 
-// Newest first; with after_seq the change feed, oldest first from behind it.
-Result<Reply> list(Call &call, Reader &reader)
+const QStringList CsvHeader{u"seq"_s,       u"at"_s,     u"actor"_s, u"actor_name"_s, u"action"_s,  u"entity"_s,
+                            u"entity_id"_s, u"before"_s, u"after"_s, u"request_id"_s, u"address"_s, u"hash"_s};
+
+QStringList csvCells(const JournalRow &row)
+{
+    return {QString::number(row.seq),
+            QString::fromLatin1(timeText(row.at)),
+            QString::fromUtf8(row.actor),
+            row.actorName,
+            QString::fromUtf8(row.action),
+            QString::fromUtf8(row.entity),
+            QString::fromUtf8(row.entityId),
+            QString::fromUtf8(row.before),
+            QString::fromUtf8(row.after),
+            QString::fromUtf8(row.requestId),
+            row.address,
+            QString::fromLatin1(row.hash)};
+}
+
+// Newest first; with after_seq the change feed, oldest first from behind it. Limit and after do not count.
+JournalQuery queryOf(const Call &call)
 {
     JournalQuery query;
     query.afterSeq = call.queryInteger("after_seq");
     query.entity = call.query("entity").value_or(QByteArray());
     query.entityId = call.query("entity_id").value_or(QByteArray());
+    return query;
+}
+
+void goOnBehind(JournalQuery &query, qint64 seq) { (query.afterSeq ? query.afterSeq : query.beforeSeq) = seq; }
+
+Result<> writeEntries(Call &call, Reader &reader, QIODevice &out)
+{
+    JournalQuery query = queryOf(call);
+    query.limit = int(api::CsvRowsAtOnce);
+    const auto next = [&] {
+        auto rows = journal::list(reader, call.actor(), query);
+        if (rows && !rows->isEmpty())
+            goOnBehind(query, rows->constLast().seq);
+        return rows;
+    };
+    return api::writeCsvParts(out, CsvHeader, next, csvCells);
+}
+
+Result<Page<JournalRow>> pageOf(const Call &call, Reader &reader)
+{
+    JournalQuery query = queryOf(call);
     const QByteArray order = query.afterSeq ? "journal:seq" : "journal:-seq";
     const auto after = call.after(order);
     if (!after)
         return fail(after.error());
-    if (*after && query.afterSeq)
-        query.afterSeq = (*after)->id;
-    else if (*after)
-        query.beforeSeq = (*after)->id;
-    const int limit = call.limit();
-    query.limit = limit + 1;
+    if (*after)
+        goOnBehind(query, (*after)->id);
+    query.limit = call.limit() + 1;
     auto rows = journal::list(reader, call.actor(), query);
     if (!rows)
         return fail(rows.error());
-    std::optional<Cursor> next;
-    if (rows->size() > limit) {
-        rows->removeLast();
-        next = Cursor{order, {}, rows->last().seq};
+    Page<JournalRow> page{*std::move(rows), {}};
+    if (page.items.size() == query.limit) {
+        page.items.removeLast();
+        page.next = Cursor{order, {}, page.items.constLast().seq};
     }
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    for (const JournalRow &row : std::as_const(*rows))
-        write(json, row);
-    call.endPage(json, next);
-    return call.reply(json);
+    return page;
+}
+
+Result<Reply> list(Call &call, Reader &reader)
+{
+    if (call.wantsAllAsCsv())
+        return call.csv(writeEntries, "journal.csv");
+    return api::pageReply(call, pageOf(call, reader), api::Sheet{"journal.csv", CsvHeader, csvCells}, write);
 }
 }
 
 void addJournalRoutes(Routes &routes)
 {
     routes.get("/api/v1/admin/journal", reading(Area::Journal), list)
-        .says("Who changed what, newest first; with after_seq what changed since, oldest first")
+        .says("Who changed what, newest first; with after_seq what changed since, oldest first; as CSV all of it")
         .answers(shape::page("JournalPage", EntryShape))
         .asks("after_seq", shape::integer(0, 9'000'000'000'000'000))
         .asks("entity", shape::text(1, 100))
         .asks("entity_id", shape::text(1, 100))
-        .paged();
+        .paged()
+        .alsoCsv();
 }
 
 }

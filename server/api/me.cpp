@@ -5,6 +5,7 @@
 #include "app/users/users.h"
 #include "app/users/userstore.h"
 #include "server/api/people.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -82,12 +83,10 @@ Result<Reply> getSessions(Call &call, Reader &reader)
     const auto list = sessions::list(reader, call.actor());
     if (!list)
         return fail(list.error());
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    for (const Session &session : *list)
-        writeJson(json, session, session.id == call.actor().session);
-    call.endPage(json, {});
-    return call.reply(json);
+    return api::pageReply(call, api::pageInOrder(call, *list, "sessions:last"),
+                          [&](JsonWriter &json, const Session &session) {
+                              writeJson(json, session, session.id == call.actor().session);
+                          });
 }
 
 Result<Reply> deleteSession(Call &call, Transaction &transaction)
@@ -101,12 +100,8 @@ Result<Reply> getAddresses(Call &call, Reader &reader)
     const auto list = addressbook::list(reader, call.actor());
     if (!list)
         return fail(list.error());
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    for (const SavedAddress &address : *list)
-        writeJson(json, address);
-    call.endPage(json, {});
-    return call.reply(json);
+    return api::pageReply(call, api::pageInOrder(call, *list, "addresses:id"),
+                          [](JsonWriter &json, const SavedAddress &address) { writeJson(json, address); });
 }
 
 Result<Reply> postAddress(Call &call, Transaction &transaction)
@@ -153,9 +148,10 @@ void addMeRoutes(Routes &routes)
         .slowly([](Call &) -> Result<std::any> { return std::any(); });
     routes.get(me + "/sessions", signedIn(), getSessions)
         .says("Where I am signed in")
-        .answers(shape::page("SessionPage", SessionShape));
+        .answers(shape::page("SessionPage", SessionShape))
+        .paged();
     routes.remove(me + "/sessions/{id}", signedIn(), deleteSession).says("End one of my sessions").answersNothing();
-    routes.get(me + "/addresses", signedIn(), getAddresses).says("My addresses").answers(AddressesShape);
+    routes.get(me + "/addresses", signedIn(), getAddresses).says("My addresses").answers(AddressesShape).paged();
     routes.post(me + "/addresses", signedIn(), postAddress)
         .says("Keep an address")
         .takes(NewAddressShape)

@@ -82,12 +82,16 @@ UserPatch patchOf(const Call &call)
     return patch;
 }
 
+QList<FieldError> faultsOf(const Call &call, const UserDraft &draft)
+{
+    return users::validate(draft, call.text("password"_L1), {call.settings().shopName});
+}
+
 Result<UserDraft> hashedDraft(const Call &call, UserDraft draft)
 {
-    const auto password = call.text("password"_L1);
-    if (const auto faults = users::validate(draft, password, {call.settings().shopName}); !faults.isEmpty())
+    if (const auto faults = faultsOf(call, draft); !faults.isEmpty())
         return invalid(faults);
-    if (password) {
+    if (const auto password = call.text("password"_L1)) {
         auto hash = PasswordHasher().hash(*password);
         if (!hash)
             return fail(hash.error());

@@ -14,7 +14,9 @@ ShapePtr signedInShape();
 Device deviceOf(const Call &call);
 UserDraft draftOf(const Call &call, Role role);
 UserPatch patchOf(const Call &call);
-// Checks the draft and its password, and hashes that: a slow step. Nothing hashed when there is no password.
+// What is wrong with the draft and its password.
+QList<FieldError> faultsOf(const Call &call, const UserDraft &draft);
+// Checks them, and hashes the password: a slow step. Nothing hashed when there is no password.
 Result<UserDraft> hashedDraft(const Call &call, UserDraft draft);
 
 Reply signedIn(const Call &call, const User &user, const NewSession &session);

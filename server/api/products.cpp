@@ -5,6 +5,8 @@
 #include "app/products/productstore.h"
 #include "server/api/productshapes.h"
 
+#include <QBuffer>
+
 using namespace Qt::StringLiterals;
 
 namespace backroom {
@@ -33,16 +35,27 @@ Result<> writeProducts(Call &call, Reader &reader, QIODevice &out)
     return products::exportCsv(reader, call.actor(), &out, *ids);
 }
 
+Result<Reply> csvPage(Call &call, Reader &reader, const QList<ProductId> &ids)
+{
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
+    if (const auto written = products::exportCsv(reader, call.actor(), &out, ids); !written)
+        return fail(written.error());
+    return Call::csv(out.data(), "products.csv");
+}
+
 Result<Reply> listProducts(Call &call, Reader &reader)
 {
     const auto query = api::productQuery(call, reader);
     if (!query)
         return fail(query.error());
-    if (call.wantsCsv())
+    if (call.wantsAllAsCsv())
         return call.csv(writeProducts, "products.csv");
     const auto page = products::pageOfIds(reader, call.actor(), *query);
     if (!page)
         return fail(page.error());
+    if (call.wantsCsv())
+        return csvPage(call, reader, page->items);
     JsonWriter json = call.json();
     json.object().name("items").array();
     for (const Product &product : products::load(reader, page->items))
@@ -97,48 +110,6 @@ Result<Reply> deleteProduct(Call &call, Transaction &transaction)
         return fail(removed.error());
     return Call::nothing();
 }
-
-Result<Reply> postVariant(Call &call, Transaction &transaction)
-{
-    const auto at = target(call);
-    if (!at)
-        return fail(at.error());
-    return answer(call,
-                  products::changeVariant(transaction, call.actor(), at->id, api::variantChange(call.body()),
-                                          at->expected));
-}
-
-Result<Reply> patchVariant(Call &call, Transaction &transaction)
-{
-    const auto at = target(call);
-    if (!at)
-        return fail(at.error());
-    const auto variant = call.id<VariantId>(1);
-    if (!variant)
-        return fail(variant.error());
-    const auto before = products::load(transaction, at->id);
-    if (!before || std::none_of(before->variants.begin(), before->variants.end(), [&](const Variant &known) {
-            return known.id == *variant;
-        }))
-        return Call::notFound();
-    VariantChange change = api::variantChange(call.body());
-    change.id = *variant;
-    return answer(call, products::changeVariant(transaction, call.actor(), at->id, change, at->expected));
-}
-
-Result<Reply> deleteVariant(Call &call, Transaction &transaction)
-{
-    const auto at = target(call);
-    if (!at)
-        return fail(at.error());
-    const auto variant = call.id<VariantId>(1);
-    if (!variant)
-        return fail(variant.error());
-    if (const auto removed = products::removeVariant(transaction, call.actor(), at->id, *variant, at->expected);
-        !removed)
-        return fail(removed.error());
-    return Call::nothing();
-}
 }
 
 void addProductRoutes(Routes &routes)
@@ -166,19 +137,6 @@ void addProductRoutes(Routes &routes)
         .ifMatch();
     routes.remove(one, writing(Area::Products), deleteProduct)
         .says("Remove a product; one that orders or stock movements refer to is archived instead")
-        .ifMatch();
-    routes.post(one + "/variants", writing(Area::Products), postVariant)
-        .says("Add a variant; answers the product")
-        .takes(api::variantDraftShape())
-        .answers(product, 201);
-    const QByteArray variant = one + "/variants/{variant}";
-    routes.patch(variant, writing(Area::Products), patchVariant)
-        .says("Change a variant; answers the product")
-        .takes(api::variantPatchShape())
-        .answers(product)
-        .ifMatch();
-    routes.remove(variant, writing(Area::Products), deleteVariant)
-        .says("Remove a variant; one that orders or stock movements refer to is archived instead")
         .ifMatch();
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Products and their variants, for the shop's own people.
+// Products, for the shop's own people.
 #include "server/http/route.h"
 
 namespace backroom {

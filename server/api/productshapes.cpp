@@ -59,6 +59,24 @@ ShapePtr answerOf(const QByteArray &name, QList<Member> members, const QList<Mem
 
 ShapePtr optionsShape() { return shape::map(shape::text()); }
 
+// What is said of everything that the shop keeps.
+QList<Member> keptMembers()
+{
+    return {required("revision", shape::integer(1, 1'000'000'000)), required("created_at", shape::time()),
+            required("updated_at", shape::time())};
+}
+
+QList<Member> imageMembers()
+{
+    return {required("id", shape::id()),
+            required("url", shape::text()),
+            required("thumbnail_url", shape::text()),
+            required("width", shape::nullable(shape::integer(1, 1'000'000))),
+            required("height", shape::nullable(shape::integer(1, 1'000'000))),
+            required("alt", shape::text()),
+            required("position", shape::integer(0, 1000))};
+}
+
 // The fields that every view of a product has.
 QList<Member> commonMembers()
 {
@@ -145,29 +163,31 @@ ShapePtr productPatchShape()
 
 ShapePtr imageShape()
 {
+    static const ShapePtr made = shape::object("ProductImage", imageMembers() + keptMembers());
+    return made;
+}
+
+ShapePtr variantShape()
+{
     static const ShapePtr made =
-        shape::object("Image",
-                      {required("id", shape::id()), required("url", shape::text()),
-                       required("thumbnail_url", shape::text()),
-                       required("width", shape::nullable(shape::integer(1, 1'000'000))),
-                       required("height", shape::nullable(shape::integer(1, 1'000'000))),
-                       required("alt", shape::text()), required("position", shape::integer(0, 1000))});
+        answerOf("Variant", variantMembers(),
+                 QList<Member>{required("id", shape::id()), required("product_id", shape::id()),
+                               required("archived", shape::boolean()),
+                               required("level", shape::integer(-1'000'000'000, 1'000'000'000)),
+                               required("available", shape::boolean())}
+                     + keptMembers());
     return made;
 }
 
 ShapePtr productShape()
 {
-    static const ShapePtr variant = answerOf("Variant", variantMembers(),
-                                             {required("id", shape::id()), required("archived", shape::boolean()),
-                                              required("level", shape::integer(-1'000'000'000, 1'000'000'000)),
-                                              required("available", shape::boolean())});
-    static const ShapePtr made =
-        answerOf("Product", productMembers(variant),
-                 {required("id", shape::id()), required("revision", shape::integer(1, 1'000'000'000)),
-                  required("price", shape::money()), required("compare_at_price", shape::nullable(shape::money())),
-                  required("available", shape::boolean()), required("image", shape::nullable(shape::text())),
-                  required("images", shape::list(imageShape())), required("created_at", shape::time()),
-                  required("updated_at", shape::time())});
+    static const ShapePtr made = answerOf("Product", productMembers(variantShape()),
+                                          QList<Member>{required("id", shape::id()), required("price", shape::money()),
+                                                        required("compare_at_price", shape::nullable(shape::money())),
+                                                        required("available", shape::boolean()),
+                                                        required("image", shape::nullable(shape::text())),
+                                                        required("images", shape::list(imageShape()))}
+                                              + keptMembers());
     return made;
 }
 
@@ -190,14 +210,13 @@ ShapePtr catalogueProductShape()
     static const ShapePtr option =
         shape::object("ProductOption",
                       {required("name", shape::text(1, 100)), required("values", shape::list(shape::text(1, 200)))});
-    static const ShapePtr made = shape::object("CatalogueProduct",
-                                               commonMembers()
-                                                   + QList<Member>{required("vendor", shape::text()),
-                                                                   required("tags", shape::list(shape::text())),
-                                                                   required("options", shape::list(option)),
-                                                                   required("variants", shape::list(variant)),
-                                                                   required("images", shape::list(imageShape())),
-                                                                   required("categories", shape::list(category))});
+    static const ShapePtr image = shape::object("Image", imageMembers());
+    static const ShapePtr made = shape::object(
+        "CatalogueProduct",
+        commonMembers()
+            + QList<Member>{required("vendor", shape::text()), required("tags", shape::list(shape::text())),
+                            required("options", shape::list(option)), required("variants", shape::list(variant)),
+                            required("images", shape::list(image)), required("categories", shape::list(category))});
     return made;
 }
 

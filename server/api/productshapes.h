@@ -10,7 +10,8 @@ ShapePtr productDraftShape();
 ShapePtr productPatchShape();
 ShapePtr variantDraftShape();
 ShapePtr variantPatchShape();
-ShapePtr productShape(); // as the shop's own people see it
+ShapePtr productShape(); // as the shop's own people see it, as the next two
+ShapePtr variantShape();
 ShapePtr imageShape();
 ShapePtr catalogueProductShape(); // as anyone sees it
 ShapePtr catalogueItemShape(); // the same in a list

@@ -36,6 +36,16 @@ Result<std::optional<int>> dayOf(const Call &call, QByteArrayView name)
     return std::optional<int>(dateDay(date));
 }
 
+// What does not fit stands in the query here, and is told as every other fault of a query.
+Error asOfQuery(Error error)
+{
+    if (error.code != ErrorCode::Invalid || error.fields.isEmpty())
+        return error;
+    error.code = ErrorCode::Malformed;
+    error.message = error.fields.constFirst().field % ": "_L1 % error.fields.constFirst().message;
+    return error;
+}
+
 Result<Reply> getReport(Call &call, Reader &reader)
 {
     const auto from = dayOf(call, "from");
@@ -51,7 +61,7 @@ Result<Reply> getReport(Call &call, Reader &reader)
     query.limit = int(call.queryInteger("rows").value_or(0));
     const Result<ReportTable> table = reports::run(reader, call.actor(), call.parameter(), query);
     if (!table)
-        return fail(table.error());
+        return fail(asOfQuery(table.error()));
     if (call.wantsCsv())
         return Call::csv(toCsv(*table), QString::fromLatin1(table->name + ".csv").toLatin1());
     return Reply{200, "application/json", toJson(*table), {}};

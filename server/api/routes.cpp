@@ -20,6 +20,7 @@
 #include "server/api/system.h"
 #include "server/api/taxes.h"
 #include "server/api/users.h"
+#include "server/api/variants.h"
 #include "server/http/route.h"
 
 namespace backroom {
@@ -39,6 +40,7 @@ Routes allRoutes(ServerShared *shared)
     addRequestRoutes(routes);
     addCatalogueRoutes(routes);
     addProductRoutes(routes);
+    addVariantRoutes(routes);
     addCategoryRoutes(routes);
     addImageRoutes(routes);
     addStockRoutes(routes);

@@ -23,19 +23,20 @@ const ShapePtr SettingsShape = [] {
     QList<Member> members = SettingsPatchShape->members;
     for (Member &member : members)
         member.required = true;
-    members << shape::required("revision", shape::integer(1, 1'000'000'000))
-            << shape::required("currency", shape::text()) << shape::required("updated_at", shape::time());
+    members << shape::required("id", shape::id()) << shape::required("revision", shape::integer(1, 1'000'000'000))
+            << shape::required("currency", shape::text()) << shape::required("created_at", shape::time())
+            << shape::required("updated_at", shape::time());
     return shape::object("Settings", members);
 }();
 
-Result<Reply> answer(Call &call, const Settings &settings)
+Result<Reply> answer(Call &call, Reader &reader, const Settings &settings)
 {
-    JsonWriter json;
-    json.raw(settings::toJson(settings));
+    JsonWriter json = call.json();
+    settings::writeJson(json, settings, settings::createdAt(reader, settings));
     return call.reply(json, settings.revision);
 }
 
-Result<Reply> getSettings(Call &call, Reader &reader) { return answer(call, settings::load(reader)); }
+Result<Reply> getSettings(Call &call, Reader &reader) { return answer(call, reader, settings::load(reader)); }
 
 std::optional<QByteArray> bytes(const std::optional<QString> &text)
 {
@@ -64,7 +65,7 @@ Result<Reply> patchSettings(Call &call, Transaction &transaction)
     const auto settings = settings::update(transaction, call.actor(), patch, *expected);
     if (!settings)
         return fail(settings.error());
-    return answer(call, *settings);
+    return answer(call, transaction, *settings);
 }
 }
 

@@ -1,9 +1,8 @@
 #include "server/api/shipping.h"
 
-#include "app/base/csv.h"
 #include "app/base/money.h"
 #include "app/orders/shipping.h"
-#include "server/api/ordershapes.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -65,30 +64,39 @@ Result<Reply> answer(const Call &call, const Result<ShippingMethod> &method)
     return call.reply(json, method->revision);
 }
 
-QByteArray csvOf(const QList<ShippingMethod> &methods, const Settings &settings)
+const QStringList CsvHeader{u"id"_s,
+                            u"name"_s,
+                            u"countries"_s,
+                            u"price"_s,
+                            u"free_above"_s,
+                            u"min_weight_grams"_s,
+                            u"max_weight_grams"_s,
+                            u"active"_s,
+                            u"currency"_s};
+
+QStringList csvCells(const ShippingMethod &method, const Settings &settings)
 {
-    QByteArray csv = csvRow({u"id"_s, u"name"_s, u"countries"_s, u"price"_s, u"free_above"_s, u"min_weight_grams"_s,
-                             u"max_weight_grams"_s, u"active"_s, u"currency"_s});
     const auto number = [](std::optional<qint64> value) { return value ? QString::number(*value) : QString(); };
-    for (const ShippingMethod &method : methods)
-        csv += csvRow(
-            {method.id.text(), method.name, QString::fromLatin1(method.countries.join(' ')),
-             QString::fromLatin1(decimalText(method.price, settings.digits())),
-             method.freeAbove ? QString::fromLatin1(decimalText(*method.freeAbove, settings.digits())) : QString(),
-             number(method.minWeightGrams), number(method.maxWeightGrams), method.active ? u"true"_s : u"false"_s,
-             QString::fromLatin1(settings.currency)});
-    return csv;
+    return {method.id.text(),
+            method.name,
+            QString::fromLatin1(method.countries.join(' ')),
+            QString::fromLatin1(decimalText(method.price, settings.digits())),
+            method.freeAbove ? QString::fromLatin1(decimalText(*method.freeAbove, settings.digits())) : QString(),
+            number(method.minWeightGrams),
+            number(method.maxWeightGrams),
+            method.active ? u"true"_s : u"false"_s,
+            QString::fromLatin1(settings.currency)};
 }
 
 Result<Reply> getMethods(Call &call, Reader &reader)
 {
-    auto methods = shipping::list(reader, call.actor());
+    const auto methods = shipping::list(reader, call.actor());
     if (!methods)
         return fail(methods.error());
-    if (call.wantsCsv())
-        return Call::csv(csvOf(*methods, call.settings()), "shipping-methods.csv");
-    return shortList(call, *std::move(methods), "shipping-methods:id",
-                     [](JsonWriter &json, const ShippingMethod &method) { writeJson(json, method); });
+    const api::Sheet sheet{"shipping-methods.csv", CsvHeader,
+                           [&](const ShippingMethod &method) { return csvCells(method, call.settings()); }};
+    return api::shortList(call, *methods, "shipping-methods:id", sheet,
+                          [](JsonWriter &json, const ShippingMethod &method) { writeJson(json, method); });
 }
 
 Result<Reply> getMethod(Call &call, Reader &reader)

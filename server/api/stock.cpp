@@ -1,7 +1,7 @@
 #include "server/api/stock.h"
 
 #include "app/stock/stocklist.h"
-#include "server/api/csvlist.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -36,7 +36,9 @@ ShapePtr movementShape()
                        shape::required("level", shape::integer(-MaxLevel, MaxLevel)),
                        shape::required("reason", shape::oneOf(reasonWords())),
                        shape::required("reference", shape::text()), shape::required("note", shape::text()),
-                       shape::required("actor", shape::text()), shape::required("at", shape::time())});
+                       shape::required("actor", shape::text()), shape::required("at", shape::time()),
+                       shape::required("revision", shape::integer(1, 1)), shape::required("created_at", shape::time()),
+                       shape::required("updated_at", shape::time())});
     return made;
 }
 
@@ -78,26 +80,10 @@ QStringList movementCells(const MovementRow &row)
             QString::fromUtf8(row.actor)};
 }
 
-template<typename T> Result<Reply> pageReply(Call &call, const Result<Page<T>> &page)
-{
-    if (!page)
-        return fail(page.error());
-    JsonWriter json = call.json();
-    json.object().name("items").array();
-    for (const T &item : page->items)
-        stock::writeJson(json, item);
-    call.endPage(json, page->next);
-    return call.reply(json);
-}
-
-// The page as CSV, or as JSON.
 template<typename T, typename Cells>
-Result<Reply> pageReply(Call &call, const Result<Page<T>> &page, const QStringList &header, const Cells &cells,
-                        const QByteArray &file)
+Result<Reply> reply(const Call &call, const Result<Page<T>> &page, const api::Sheet<Cells> &sheet)
 {
-    if (!page || !call.wantsCsv())
-        return pageReply(call, page);
-    return Call::csv(csvRow(header) + api::csvRows(page->items, cells), file);
+    return api::pageReply(call, page, sheet, [](JsonWriter &json, const T &item) { stock::writeJson(json, item); });
 }
 
 LevelQuery levelQuery(const Call &call)
@@ -125,7 +111,7 @@ Result<Reply> listLevels(Call &call, Reader &reader)
     if (!after)
         return fail(after.error());
     query.after = *after;
-    return pageReply(call, stock::levels(reader, call.actor(), query), LevelHeader, levelCells, "stock.csv");
+    return reply(call, stock::levels(reader, call.actor(), query), api::Sheet{"stock.csv", LevelHeader, levelCells});
 }
 
 MovementQuery movementQuery(const Call &call)
@@ -153,8 +139,23 @@ Result<Reply> listMovements(Call &call, Reader &reader)
     if (!after)
         return fail(after.error());
     query.after = *after;
-    return pageReply(call, stock::movements(reader, call.actor(), query), MovementHeader, movementCells,
-                     "stock-movements.csv");
+    return reply(call, stock::movements(reader, call.actor(), query),
+                 api::Sheet{"stock-movements.csv", MovementHeader, movementCells});
+}
+
+Result<Reply> getMovement(Call &call, Reader &reader)
+{
+    const auto id = call.id<MovementId>();
+    if (!id)
+        return fail(id.error());
+    const auto found = stock::fetchMovements(reader, call.actor(), {*id});
+    if (!found)
+        return fail(found.error());
+    if (found->isEmpty())
+        return Call::notFound();
+    JsonWriter json = call.json();
+    stock::writeJson(json, found->constFirst());
+    return call.reply(json);
 }
 
 Result<Reply> postMovement(Call &call, Transaction &transaction)
@@ -167,7 +168,9 @@ Result<Reply> postMovement(Call &call, Transaction &transaction)
         return fail(row.error());
     JsonWriter json = call.json();
     stock::writeJson(json, *row);
-    return call.reply(json);
+    Reply reply = call.reply(json);
+    reply.headers.emplaceBack("Location", "/api/v1/admin/stock/movements/" + row->id.bytes());
+    return reply;
 }
 }
 
@@ -187,6 +190,9 @@ void addStockRoutes(Routes &routes)
         .answers(shape::page("StockMovementPage", movementShape()))
         .paged()
         .alsoCsv();
+    routes.get(movements + "/{id}", reading(Area::Stock), getMovement)
+        .says("One movement; it is never changed or removed, another one corrects it")
+        .answers(movementShape());
     routes.post(movements, writing(Area::Stock), postMovement)
         .says("Move stock in or out; levels are never set")
         .takes(shape::object("StockMovementDraft",

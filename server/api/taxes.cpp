@@ -1,8 +1,7 @@
 #include "server/api/taxes.h"
 
-#include "app/base/csv.h"
 #include "app/orders/taxes.h"
-#include "server/api/ordershapes.h"
+#include "server/api/shortlist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -47,19 +46,21 @@ Result<Reply> answer(const Call &call, const Result<TaxRate> &rate)
     return call.reply(json, rate->revision);
 }
 
+const QStringList CsvHeader{u"id"_s, u"name"_s, u"country"_s, u"region"_s, u"tax_class"_s, u"rate"_s};
+
+QStringList csvCells(const TaxRate &rate)
+{
+    return {rate.id.text(), rate.name,     QString::fromLatin1(rate.country),
+            rate.region,    rate.taxClass, QString::fromLatin1(taxes::rateText(rate.rate))};
+}
+
 Result<Reply> getRates(Call &call, Reader &reader)
 {
-    auto rates = taxes::list(reader, call.actor());
+    const auto rates = taxes::list(reader, call.actor());
     if (!rates)
         return fail(rates.error());
-    if (!call.wantsCsv())
-        return shortList(call, *std::move(rates), "tax-rates:id",
-                         [](JsonWriter &json, const TaxRate &rate) { writeJson(json, rate); });
-    QByteArray csv = csvRow({u"id"_s, u"name"_s, u"country"_s, u"region"_s, u"tax_class"_s, u"rate"_s});
-    for (const TaxRate &rate : std::as_const(*rates))
-        csv += csvRow({rate.id.text(), rate.name, QString::fromLatin1(rate.country), rate.region, rate.taxClass,
-                       QString::fromLatin1(taxes::rateText(rate.rate))});
-    return Call::csv(csv, "tax-rates.csv");
+    return api::shortList(call, *rates, "tax-rates:id", api::Sheet{"tax-rates.csv", CsvHeader, csvCells},
+                          [](JsonWriter &json, const TaxRate &rate) { writeJson(json, rate); });
 }
 
 Result<Reply> getRate(Call &call, Reader &reader)

@@ -124,10 +124,15 @@ template<Who who> Result<Reply> get(Call &call, Reader &reader)
     return user ? answer(call, *user) : fail(user.error());
 }
 
-template<Who who> Result<std::any> prepareCreate(Call &call)
+template<Who who> UserDraft draftOf(const Call &call)
 {
     const Role role = who == Who::Customers ? Role::Customer : parseRole(*call.text("role"_L1)).value_or(Role::None);
-    auto draft = people::hashedDraft(call, people::draftOf(call, role));
+    return people::draftOf(call, role);
+}
+
+template<Who who> Result<std::any> prepareCreate(Call &call)
+{
+    auto draft = people::hashedDraft(call, draftOf<who>(call));
     if (!draft)
         return fail(draft.error());
     return std::any(*std::move(draft));
@@ -221,6 +226,7 @@ void addCollection(Routes &routes, const QByteArray &path, Area area, const Shap
         .takes(draft)
         .answers(createdShape(), 201)
         .slowly(prepareCreate<who>)
+        .finds([](const Call &call) { return people::faultsOf(call, draftOf<who>(call)); })
         .limitedAs("password");
     routes.get(path + "/{id}", reading(area), get<who>).says("Show " + one).answers(people::userShape());
     routes.patch(path + "/{id}", writing(area), patch<who>)

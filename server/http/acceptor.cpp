@@ -1,5 +1,6 @@
 #include "server/http/acceptor.h"
 
+#include "server/http/refusal.h"
 #include "server/http/replybytes.h"
 #include "server/http/requestid.h"
 
@@ -69,8 +70,7 @@ Error reason(QAbstractSocket::SocketError error, const QString &host, quint16 po
 void turnAway(int descriptor, const Limits &limits, HttpDate &date)
 {
     const QByteArray id = newRequestId();
-    Reply reply = refusal(503, id);
-    reply.headers.append({"Retry-After"_ba, QByteArray::number(limits.retryAfterSeconds)});
+    const Reply reply = refusalReply({.status = 503, .requestId = id}, limits.retryAfterSeconds);
     ReplyFraming framing;
     framing.close = true;
     framing.date = date.now();

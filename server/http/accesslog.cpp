@@ -23,6 +23,15 @@ QSet<std::pair<QByteArray, QByteArray>> endpointsOf(const Routes &routes)
 }
 }
 
+// No half character at its end, which a database would refuse.
+QByteArray loggedPath(QByteArrayView path)
+{
+    qsizetype size = std::min<qsizetype>(200, path.size());
+    while (size > 0 && size < path.size() && (static_cast<uchar>(path[size]) & 0xc0) == 0x80)
+        --size;
+    return path.first(size).toByteArray();
+}
+
 Millis AccessLog::Hours::of(Millis at)
 {
     if (const Millis quarter = at / Quarter; quarter != m_quarter) {

@@ -14,6 +14,9 @@ namespace backroom {
 
 using AccessRow = RequestRow;
 
+// Of a path that no route has, as much as is kept: 200 bytes at the most.
+QByteArray loggedPath(QByteArrayView path);
+
 class AccessLog {
 public:
     // The routes tell what is an endpoint; borrowed for the call only.

@@ -2,6 +2,7 @@
 
 #include "app/users/sessions.h"
 #include "server/http/bodycheck.h"
+#include "server/http/bodyfit.h"
 #include "server/http/exchange.h"
 #include "server/http/idempotency.h"
 
@@ -96,7 +97,7 @@ Result<> Exchange::checkAccess() const
         return fail(ErrorCode::Forbidden, tr("This is for people who signed in, not for API keys."));
     case Access::Kind::Permitted: return actor.require(access.permission);
     case Access::Kind::Loopback:
-        return call.request().peer().isLoopback() ? Result<>() : actor.require({Area::Settings, Verb::Read});
+        return call.request().isFromThisMachine() ? Result<>() : actor.require({Area::Settings, Verb::Read});
     }
     return fail(ErrorCode::Forbidden, {});
 }
@@ -116,10 +117,18 @@ Result<> Exchange::checkRequest()
         idempotencyKey = *std::move(key);
     }
     auto body = checkedBody(call.route(), *read, call.settings().currency);
-    if (!body)
-        return fail(body.error());
-    call.m_body = *std::move(body);
-    return {};
+    call.m_body = body ? *std::move(body) : read->toObject(); // that one is for fitBody()
+    return body ? Result<>() : fail(body.error());
+}
+
+bool Exchange::fitBody()
+{
+    const ShapePtr &shape = call.route().body;
+    if (!shape)
+        return false;
+    const QByteArray &currency = call.settings().currency;
+    call.m_body = fittedBody(*shape, call.m_body, currency);
+    return checkShape(*shape, call.m_body, currency).isEmpty();
 }
 
 }

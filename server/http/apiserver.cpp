@@ -102,7 +102,10 @@ Result<> ApiServer::start()
         return {[endpoint](Request request, const Responder &responder) {
                     endpoint->handle(std::move(request), responder);
                 },
-                endpoint};
+                endpoint,
+                [endpoint](const Refused &refused, const Peer &peer, Reply &reply) {
+                    endpoint->noteRefusal(refused, peer, reply);
+                }};
     };
     options.isUpload = [this](Method method, QByteArrayView path) { return m_shared->takesUpload(method, path); };
     options.figures = m_shared->http;
@@ -154,6 +157,10 @@ QList<HostLimit> ApiServer::limits() const
     for (const LimitEntry &entry : limitEntries())
         limits.append({QString::fromLatin1(entry.key), QCoreApplication::translate("backroom", entry.meaning),
                        entry.text(m_options.limits)});
+    if (!m_options.proxies.isEmpty())
+        limits.append({u"trusted_proxies"_s,
+                       QCoreApplication::translate("backroom", "Proxies that are believed whom they ask for"),
+                       m_options.proxies.text()});
     return limits;
 }
 

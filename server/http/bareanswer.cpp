@@ -11,15 +11,6 @@ namespace backroom {
 
 namespace {
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
-
-// For the log: 200 bytes at the most, and no half character at their end, which a database would refuse.
-QByteArray beginningOf(QByteArrayView path)
-{
-    qsizetype size = std::min<qsizetype>(200, path.size());
-    while (size > 0 && size < path.size() && (static_cast<uchar>(path[size]) & 0xc0) == 0x80)
-        --size;
-    return path.first(size).toByteArray();
-}
 }
 
 void BareAnswer::unrouted(const Router::Match &match, const RateVerdict &rate)
@@ -66,7 +57,7 @@ void BareAnswer::send(Reply reply, const QByteArray &method)
 {
     const qint64 micros = microsNow() - m_started;
     m_shared.metrics.count(nullptr, reply.status, reply.body.size(), micros);
-    m_shared.log.add({m_shared.shop.clock().now(), method, beginningOf(m_request.path()), reply.status, micros,
+    m_shared.log.add({m_shared.shop.clock().now(), method, loggedPath(m_request.path()), reply.status, micros,
                       reply.body.size(), "guest", m_request.id(), m_request.peerText()});
     m_responder.send(std::move(reply));
 }

@@ -28,14 +28,6 @@ const Shape &noFields()
     return shape;
 }
 
-// Where no field is needed, neither is a body.
-bool mayBeLeftOut(const ShapePtr &body)
-{
-    return !body || std::none_of(body->members.begin(), body->members.end(), [](const Member &member) {
-        return member.required;
-    });
-}
-
 QJsonValue queryValue(const Shape &shape, const QByteArray &text)
 {
     if (shape.kind == Shape::Kind::Integer) {
@@ -58,7 +50,7 @@ Result<QJsonValue> readBody(const Route &route, const Request &request)
                         tr("Send one of: %1.").arg(QString::fromLatin1(route.uploadTypes.join(", "))));
         return QJsonValue(QJsonValue::Undefined);
     }
-    if (request.body().isEmpty() && mayBeLeftOut(route.body))
+    if (request.body().isEmpty() && !route.needsBody())
         return QJsonValue(QJsonValue::Undefined);
     if (type != "application/json")
         return fail(ErrorCode::Unsupported, tr("Send JSON, with the header “Content-Type: application/json”."));
@@ -87,7 +79,7 @@ Result<> checkQuery(const Route &route, const Request &request)
     if (request.rawQuery().isEmpty())
         return {};
     static const ShapePtr limit = shape::integer(1, MaxLimit);
-    static const ShapePtr after = shape::text(1, 2000);
+    static const ShapePtr after = shape::text(1, MaxCursor);
     QList<FieldError> faults;
     QByteArrayList seen;
     for (const auto &[name, text] : request.queryItems()) {
@@ -104,6 +96,8 @@ Result<> checkQuery(const Route &route, const Request &request)
             faults << FieldError{shown, tr("There is no such parameter here.")};
         else if (seen.contains(name))
             faults << FieldError{shown, tr("This stands here twice.")};
+        else if (!text.isValidUtf8())
+            faults << FieldError{shown, tr("This is not text in UTF-8.")};
         else
             for (const FieldError &fault : checkShape(*shape, queryValue(*shape, text), {}))
                 faults << FieldError{shown, fault.message};

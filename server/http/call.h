@@ -4,6 +4,7 @@
 #include "app/backroom.h"
 #include "app/base/cursor.h"
 #include "app/base/json.h"
+#include "server/http/accept.h"
 #include "server/http/request.h"
 #include "server/http/route.h"
 
@@ -49,7 +50,7 @@ public:
     Result<std::optional<Cursor>> after(const QByteArray &order) const;
     // The caller wants a spreadsheet.
     bool wantsCsv() const { return wantsCsv(m_request->header("accept")); }
-    static bool wantsCsv(QByteArrayView accept) { return accept.contains("text/csv"); }
+    static bool wantsCsv(QByteArrayView accept) { return prefersCsv(accept); }
     // The revision in If-Match; nothing without one or with "*".
     Result<std::optional<qint64>> expectedRevision() const;
 

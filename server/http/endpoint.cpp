@@ -120,14 +120,20 @@ void Endpoint::start(const ExchangePtr &exchange)
         if (!known)
             return exchange->answer(fail(known.error()));
     }
-    const Result<> checked = exchange->checkAccess().and_then([&exchange] { return exchange->checkRequest(); });
-    if (!checked)
-        return exchange->answer(fail(checked.error()));
+    if (const auto allowed = exchange->checkAccess(); !allowed)
+        return exchange->answer(fail(allowed.error()));
+    if (const auto fits = exchange->checkRequest(); !fits)
+        return refuse(exchange, fits.error());
     if (!route.slow)
         return runWrite(exchange);
-    auto &pool = route.rateClass == "password" ? m_shared.shop.hashing() : m_shared.shop.slow();
-    const bool taken = pool.run([exchange] {
+    const bool taken = poolOf(*exchange).run([exchange] {
         exchange->guarded([&exchange] {
+            // Before the slow step looks at what the first such call changed, or does all of its work again.
+            const Result<std::optional<Reply>> kept = keptReply(*exchange);
+            if (!kept)
+                return exchange->answer(fail(kept.error()));
+            if (*kept)
+                return exchange->answer(**kept);
             Result<std::any> prepared = exchange->call.route().slow(exchange->call);
             if (!prepared)
                 return exchange->answer(fail(prepared.error()));
@@ -137,6 +143,20 @@ void Endpoint::start(const ExchangePtr &exchange)
     });
     if (!taken)
         exchange->answer(fail(busy()));
+}
+
+SlowPool &Endpoint::poolOf(const Exchange &exchange)
+{
+    Backroom &shop = exchange.shared.shop;
+    return exchange.call.route().rateClass == "password" ? shop.hashing() : shop.slow();
+}
+
+Result<std::optional<Reply>> Endpoint::keptReply(const Exchange &exchange)
+{
+    if (!exchange.idempotencyKey)
+        return std::nullopt;
+    return exchange.shared.shop.database().read(
+        [&exchange](Reader &reader) { return idempotency::find(reader, exchange.call, *exchange.idempotencyKey); });
 }
 
 // On a slow thread: nothing of this worker may be touched but what is shared.

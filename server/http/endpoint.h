@@ -14,6 +14,8 @@ public:
     // Kept answers of catalogue and content: limits, counts and the log hold for them as for all others.
     std::optional<QByteArray> answer(const Head &head, const Peer &peer, ReplyFraming framing,
                                      QByteArray &out) override;
+    // What the gate answered itself: it is logged, and origins that may read answers may read that one.
+    void noteRefusal(const Refused &refused, const Peer &peer, Reply &reply);
 
 private:
     // As last committed, and which hosts that makes ours; looked at again when a commit may have changed it.
@@ -27,6 +29,10 @@ private:
     const Rules &rules(qint64 now);
     void start(const ExchangePtr &exchange);
     void runRead(const ExchangePtr &exchange);
+    // A request that may be made, but not like that.
+    static void refuse(const ExchangePtr &exchange, const Error &error);
+    static SlowPool &poolOf(const Exchange &exchange);
+    static Result<std::optional<Reply>> keptReply(const Exchange &exchange);
     static void afterChecks(const ExchangePtr &exchange);
     static void startStream(const ExchangePtr &exchange, Reply reply);
     static void runWrite(const ExchangePtr &exchange);

@@ -29,6 +29,8 @@ struct Exchange
     Result<> checkAccess() const;
     // Body, query and headers as the route describes them.
     Result<> checkRequest();
+    // After a 422 of its shape: the call gets the part of the body that fits; false where there is none.
+    bool fitBody();
 
     // How it ends: finished, counted, logged and sent; server/http/exchange.cpp.
     void answer(const Result<Reply> &result);

@@ -27,6 +27,11 @@ void finishBare(Reply &reply, const Request &request, const Settings &settings)
 void finishBare(Reply &reply, QByteArrayView origin, const Settings &settings)
 {
     reply.headers.emplaceBack("X-Content-Type-Options", "nosniff");
+    allowOrigin(reply, origin, settings);
+}
+
+void allowOrigin(Reply &reply, QByteArrayView origin, const Settings &settings)
+{
     if (settings.allowedOrigins.isEmpty())
         return;
     reply.headers.emplaceBack("Vary", "Origin");
@@ -47,7 +52,10 @@ void finishReply(Reply &reply, const Call &call)
         ; // who keeps it asks again with its ETag
     else
         reply.headers.emplaceBack("Cache-Control", "no-store");
-    answerNotModified(reply, call.request());
+    // Elsewhere the tag is for If-Match: it names a revision, which does not tell all that the answer shows (a product's
+    // stock moves without one).
+    if (call.route().isCached || call.route().isPublicForever)
+        answerNotModified(reply, call.request());
 }
 
 void finishPreflight(Reply &reply, const Request &request, const QByteArrayList &allowed)

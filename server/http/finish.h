@@ -8,6 +8,8 @@ void finishReply(Reply &reply, const Call &call);
 // For replies that belong to no call: unknown addresses, kept answers.
 void finishBare(Reply &reply, const Request &request, const Settings &settings);
 void finishBare(Reply &reply, QByteArrayView origin, const Settings &settings);
+// Only that: a page of an allowed origin may read it.
+void allowOrigin(Reply &reply, QByteArrayView origin, const Settings &settings);
 // Whether a page from there may read answers: exactly one that the owner named.
 bool allowsOrigin(QByteArrayView origin, const Settings &settings);
 void finishPreflight(Reply &reply, const Request &request, const QByteArrayList &allowed);

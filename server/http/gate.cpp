@@ -117,7 +117,9 @@ bool Gate::advance()
             return false;
         m_state = State::Head;
         m_scan = HeadScan();
-        m_deadline = m_context.now() + m_context.limits.headMillis;
+        m_headOnly = false;
+        m_began = m_context.now();
+        m_deadline = m_began + m_context.limits.headMillis;
     }
     return m_state == State::Head ? readHead() : m_state == State::Body && readBody();
 }
@@ -131,20 +133,22 @@ bool Gate::readHead()
         return false;
     m_headOnly = m_input.startsWith("HEAD ");
     Head &head = m_context.head;
-    const int status = parseHead(QByteArray::fromRawData(m_input.data(), size), m_context.limits, head);
-    if (status != 0) {
+    if (const int status = parseHead(QByteArray::fromRawData(m_input.data(), size), m_context.limits, head)) {
         refuse(status);
         return false;
     }
     m_input = m_input.sliced(size);
     m_close = head.close;
     m_http10 = head.http10;
+    if (head.forwarded)
+        m_client = m_context.proxies.clientOf(m_peer, head);
     m_hsts = m_peer.secure && takesHsts(head.field("host"));
     const bool hasBody = head.chunked || head.contentLength > 0;
     if (!hasBody && takeShortcut())
         return m_state < State::Waiting;
     head.bytes.detach(); // the buffer that it lies in is read into again
     m_head = std::make_unique<Head>(std::exchange(head, Head()));
+    note(*m_head);
     if (hasBody)
         beginBody();
     else
@@ -166,7 +170,7 @@ bool Gate::takeShortcut()
     framing.hsts = m_hsts;
     framing.date = m_context.date.now();
     m_context.scratch.resize(0);
-    const std::optional<QByteArray> body = m_context.shortcut->answer(head, m_peer, framing, m_context.scratch);
+    const std::optional<QByteArray> body = m_context.shortcut->answer(head, client(), framing, m_context.scratch);
     if (!body)
         return false;
     ++m_exchange;
@@ -174,6 +178,16 @@ bool Gate::takeShortcut()
     send(m_context.scratch, *body);
     answered(close);
     return true;
+}
+
+// Once the request is handed over its head is no longer here.
+void Gate::note(const Head &head)
+{
+    const QByteArrayView own = head.view(head.requestId);
+    m_asked.method = methodText(head.method);
+    m_asked.path = head.pathView().toByteArray();
+    m_asked.origin = head.value(head.origin).toByteArray();
+    m_asked.requestId = isSaneRequestId(own) ? own.toByteArray() : newRequestId();
 }
 
 void Gate::beginBody()
@@ -246,9 +260,7 @@ void Gate::writeCanonical()
 Request Gate::takeRequest()
 {
     m_taken = true;
-    const QByteArrayView own = m_head->view(m_head->requestId);
-    m_requestId = isSaneRequestId(own) ? own.toByteArray() : newRequestId();
-    return Request(std::move(*m_head), std::exchange(m_body, RequestBody()), m_requestId, m_peer);
+    return Request(std::move(*m_head), std::exchange(m_body, RequestBody()), m_asked.requestId, client());
 }
 
 }

@@ -9,6 +9,7 @@
 #include "server/http/httpfigures.h"
 #include "server/http/mailbox.h"
 #include "server/http/replybytes.h"
+#include "server/http/trustedproxies.h"
 #include "server/http/wire.h"
 
 #include <memory>
@@ -22,9 +23,11 @@ class Gate;
 struct GateContext
 {
     Limits limits;
+    TrustedProxies proxies;
     UploadRule isUpload; // may be empty
     std::shared_ptr<WorkerFigures> figures = std::make_shared<WorkerFigures>();
     std::shared_ptr<Shortcut> shortcut; // may be null
+    RefusalWatch refused; // may be empty
     // Has Qt HTTP Server read the canonical request of `current`; its handler was called when this returns.
     std::function<void(const QByteArray &)> bring;
     std::shared_ptr<Mailbox> mailbox; // this worker's
@@ -94,6 +97,9 @@ private:
     void beginBody();
     void handOver();
     void writeCanonical();
+    // Who asks: the peer, or whom it asks for.
+    const Peer &client() const { return m_client ? *m_client : m_peer; }
+    void note(const Head &head);
     void refuse(int status);
     void write(const Reply &reply, QByteArrayView requestId, bool headOnly, bool close);
     void send(QByteArrayView head, const QByteArray &body = {});
@@ -131,7 +137,9 @@ private:
     bool m_begun = false; // with its first piece
 
     quint64 m_exchange = 0;
-    QByteArray m_requestId;
+    Refused m_asked; // what a refusal would say of this request; all but how it ends
+    std::optional<Peer> m_client; // of a request that a proxy passed on
+    qint64 m_began = 0; // its first byte was read
 
     qint64 m_drained = 0; // bytes the kernel took since m_drainedSince
     qint64 m_drainedSince = 0;

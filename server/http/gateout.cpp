@@ -32,7 +32,7 @@ void Gate::answer(quint64 exchange, const Reply &reply)
         return;
     }
     const bool close = m_close || m_context.draining || (reply.stream && m_http10);
-    write(reply, m_requestId, m_headOnly, close);
+    write(reply, m_asked.requestId, m_headOnly, close);
     const bool streams = reply.stream && reply.status != 204 && reply.status != 304 && !m_headOnly;
     if (reply.stream && (!streams || m_state != State::Waiting))
         reply.stream->leave();
@@ -91,6 +91,8 @@ void Gate::answered(bool close)
     if (m_state != State::Waiting)
         return; // the client went while it was written
     m_state = State::Idle;
+    m_asked = Refused();
+    m_client.reset();
     m_deadline = m_context.now() + m_context.limits.idleMillis;
     if (close)
         startClosing();
@@ -103,13 +105,28 @@ void Gate::refuse(int status)
     if (m_state >= State::Closing)
         return;
     m_context.figures->refusals.add(status);
-    const QByteArray id = newRequestId();
+    Refused refused = std::exchange(m_asked, Refused());
+    refused.status = status;
+    refused.micros = (m_context.now() - m_began) * 1000;
+    if (m_state == State::Head && refused.method.isEmpty()) { // no whole head: perhaps a whole line of it
+        Head head;
+        if (parseFirstLine(m_input, m_context.limits, head)) {
+            refused.method = methodText(head.method);
+            refused.path = head.pathView().toByteArray();
+            m_headOnly = head.method == Method::Head;
+        }
+    }
+    if (refused.requestId.isEmpty())
+        refused.requestId = newRequestId();
     Actor actor;
-    actor.requestId = id;
+    actor.requestId = refused.requestId;
     const LogScope scope(actor);
     // No more than that: whoever is refused may come again at once, and would push out what matters.
     qDebug("answered %d before any endpoint saw a request", status);
-    write(refusal(status, id), id, m_headOnly, true);
+    Reply reply = refusalReply(refused, m_context.limits.retryAfterSeconds);
+    if (m_context.refused)
+        m_context.refused(refused, client(), reply);
+    write(reply, refused.requestId, m_headOnly, true);
     if (m_state != State::Gone)
         startClosing();
 }

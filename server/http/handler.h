@@ -1,6 +1,7 @@
 #pragma once
 // What the application gives the server: a function that takes a request and answers through the responder, now or
 // later, from this thread or another; and, beside it, a short way for what is kept as bytes.
+#include "server/http/refusal.h"
 #include "server/http/replybytes.h"
 #include "server/http/request.h"
 #include "server/http/responder.h"
@@ -23,16 +24,20 @@ public:
                                              QByteArray &out) = 0;
 };
 
+// Told of each request that a gate answers itself, before the answer leaves; may add fields to it.
+using RefusalWatch = std::function<void(const Refused &refused, const Peer &peer, Reply &reply)>;
+
 // What answers the requests of one worker.
 struct Service
 {
     template<typename Function>
-    requires std::is_invocable_v<Function, Request, Responder> Service(Function handler,
-                                                                       std::shared_ptr<Shortcut> shortcut = {})
-        : handler(std::move(handler)), shortcut(std::move(shortcut))
+    requires std::is_invocable_v<Function, Request, Responder>
+    Service(Function handler, std::shared_ptr<Shortcut> shortcut = {}, RefusalWatch refused = {})
+        : handler(std::move(handler)), shortcut(std::move(shortcut)), refused(std::move(refused))
     {}
     Handler handler;
     std::shared_ptr<Shortcut> shortcut; // may be null
+    RefusalWatch refused; // may be empty
 };
 
 // Makes the service of one worker, on its thread, where it is also used and destroyed.

@@ -47,6 +47,7 @@ struct Head
     bool expectsContinue = false;
     bool http10 = false;
     bool close = false; // the connection ends with this exchange
+    bool forwarded = false; // a proxy says that it passed it on
     bool plainTarget = true; // the target has only characters that RFC 3986 allows there
 
     QByteArrayView view(Span span) const { return QByteArrayView(bytes).sliced(span.at, span.size); }

@@ -83,6 +83,7 @@ void takeFirst(Span &into, Span value)
 int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field, Head &head, Framing &framing)
 {
     switch (name.size()) {
+    case 3: head.forwarded = head.forwarded || bytes::same(name, "via"); break;
     case 4:
         if (bytes::same(name, "host")) {
             if (framing.host || !hostIsSane(value))
@@ -102,6 +103,7 @@ int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field
             takeFirst(head.origin, field.value);
         }
         break;
+    case 9: head.forwarded = head.forwarded || bytes::same(name, "forwarded") || bytes::same(name, "x-real-ip"); break;
     case 10:
         if (bytes::same(name, "connection"))
             readConnection(value, framing);
@@ -123,7 +125,10 @@ int readKnownField(QByteArrayView name, QByteArrayView value, const Field &field
         if (bytes::same(name, "content-length"))
             return readLength(value, head);
         break;
+    case 15: head.forwarded = head.forwarded || bytes::same(name, "x-forwarded-for"); break;
+    case 16: head.forwarded = head.forwarded || bytes::same(name, "x-forwarded-host"); break;
     case 17:
+        head.forwarded = head.forwarded || bytes::same(name, "x-forwarded-proto");
         if (bytes::same(name, "transfer-encoding")) {
             if (head.chunked || head.http10)
                 return 400;
@@ -209,6 +214,16 @@ int parseHead(const QByteArray &text, const Limits &limits, Head &head)
         }
     }
     return 400;
+}
+
+bool parseFirstLine(QByteArrayView bytes, const Limits &limits, Head &head)
+{
+    const qsizetype feed = backroom::bytes::find(bytes, '\n');
+    if (feed < 1 || feed > limits.line || bytes[feed - 1] != '\r')
+        return false;
+    head.reset();
+    head.bytes = QByteArray::fromRawData(bytes.data(), feed - 1);
+    return readRequestLine(head.bytes, head.bytes, head) == 0;
 }
 
 }

@@ -20,4 +20,8 @@ qsizetype scanHead(QByteArrayView bytes, const Limits &limits, HeadScan &scan);
 // Reads a whole head. 0, or the status to refuse it with: 400, 414, 417, 431, 501, 505.
 int parseHead(const QByteArray &bytes, const Limits &limits, Head &head);
 
+// Of what was refused: whether `bytes` begins with a whole and good request line. The head then holds that alone, as
+// long as the bytes are there.
+bool parseFirstLine(QByteArrayView bytes, const Limits &limits, Head &head);
+
 }

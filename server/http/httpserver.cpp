@@ -50,7 +50,8 @@ Result<> HttpServer::start(const ServerOptions &options)
         figures->workers.back()->number = i;
     }
     for (const auto &worker : figures->workers) {
-        m_workers.push_back(std::make_unique<Worker>(limits, options.isUpload, options.handlers, m_tls, worker));
+        m_workers.push_back(
+            std::make_unique<Worker>(limits, options.proxies, options.isUpload, options.handlers, m_tls, worker));
         m_workers.back()->begin();
     }
     const auto deal = [this, turn = size_t(0)](Arrival arrival) mutable {

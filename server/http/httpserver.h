@@ -6,6 +6,7 @@
 #include "server/http/limits.h"
 #include "server/http/ratelimit.h"
 #include "server/http/tlsidentity.h"
+#include "server/http/trustedproxies.h"
 
 #include <memory>
 #include <vector>
@@ -23,6 +24,7 @@ struct ServerOptions
     int workers = 0; // 0: as many as there are processors
     Limits limits = {};
     RateLimits rates = {};
+    TrustedProxies proxies = {};
     TlsFiles tls = {}; // plain HTTP when empty
     HandlerFactory handlers = {};
     UploadRule isUpload = {}; // none when empty

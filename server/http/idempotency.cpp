@@ -60,9 +60,9 @@ Result<std::optional<QByteArray>> keyOf(const Request &request)
     return given.toByteArray();
 }
 
-Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, const QByteArray &key)
+Result<std::optional<Reply>> find(Reader &reader, const Call &call, const QByteArray &key)
 {
-    const auto kept = keptanswers::find(transaction, hashOf(call, key));
+    const auto kept = keptanswers::find(reader, hashOf(call, key));
     if (!kept)
         return std::nullopt;
     if (kept->asked != bodyHashOf(call, key))

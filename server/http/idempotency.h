@@ -9,7 +9,7 @@ namespace backroom::idempotency {
 Result<std::optional<QByteArray>> keyOf(const Request &request);
 
 // The reply kept for this call; nothing when it is new; Invalid when the key was used with another body.
-Result<std::optional<Reply>> find(Transaction &transaction, const Call &call, const QByteArray &key);
+Result<std::optional<Reply>> find(Reader &reader, const Call &call, const QByteArray &key);
 // Encrypted with the key itself, of which only a hash is stored: no token lies in the store in the clear.
 void keep(Transaction &transaction, const Call &call, const QByteArray &key, const Reply &reply);
 

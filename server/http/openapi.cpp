@@ -1,14 +1,14 @@
 #include "server/http/openapi.h"
 
-#include "app/base/json.h"
-#include "app/base/money.h"
 #include "app/base/page.h"
+#include "server/http/openapischema.h"
 
 #include <QMap>
 
 namespace backroom {
 
 namespace {
+using Side = OpenApiSchemas::Side;
 
 class Document {
 public:
@@ -16,11 +16,9 @@ public:
     QByteArray make();
 
 private:
-    void collect(const ShapePtr &shape);
-    void schema(const ShapePtr &shape, bool inComponents = false);
-    void object(const Shape &shape);
     void route(const Route &route);
     void parameters(const Route &route);
+    void paging(const Route &route);
     void parameter(const char *in, const QByteArray &name, const ShapePtr &shape, bool required);
     void requestBody(const Route &route);
     void responses(const Route &route);
@@ -29,110 +27,37 @@ private:
 
     const Routes &m_routes;
     JsonWriter m_json;
-    QMap<QByteArray, ShapePtr> m_components;
+    OpenApiSchemas m_schemas;
 };
-
-void Document::collect(const ShapePtr &shape)
-{
-    if (!shape)
-        return;
-    if (shape->kind == Shape::Kind::Object && !shape->name.isEmpty()) {
-        if (m_components.contains(shape->name))
-            return;
-        m_components.insert(shape->name, shape);
-    }
-    collect(shape->items);
-    for (const Member &member : shape->members)
-        collect(member.shape);
-}
-
-void Document::schema(const ShapePtr &shape, bool inComponents)
-{
-    if (shape->nullable) {
-        Shape plain = *shape;
-        plain.nullable = false;
-        m_json.object().name("anyOf").array();
-        schema(std::make_shared<const Shape>(plain));
-        m_json.object().field("type", "null").endObject().endArray().endObject();
-        return;
-    }
-    m_json.object();
-    switch (shape->kind) {
-    case Shape::Kind::Object:
-        if (!inComponents && !shape->name.isEmpty())
-            m_json.field("$ref", QByteArray("#/components/schemas/" + shape->name));
-        else
-            object(*shape);
-        break;
-    case Shape::Kind::Array:
-        m_json.field("type", "array").name("items");
-        schema(shape->items);
-        break;
-    case Shape::Kind::Map:
-        m_json.field("type", "object").name("additionalProperties");
-        schema(shape->items);
-        break;
-    case Shape::Kind::Text:
-        m_json.field("type", "string");
-        if (!shape->words.isEmpty())
-            m_json.field("enum", shape->words);
-        else if (shape->least > 0)
-            m_json.field("minLength", shape->least);
-        if (!shape->format.isEmpty())
-            m_json.field("format", shape->format);
-        break;
-    case Shape::Kind::Integer:
-        m_json.field("type", "integer")
-            .field("format", "int64")
-            .field("minimum", shape->least)
-            .field("maximum", shape->most);
-        break;
-    case Shape::Kind::Boolean: m_json.field("type", "boolean"); break;
-    case Shape::Kind::Number: m_json.field("type", "number"); break;
-    case Shape::Kind::Money: m_json.field("$ref", "#/components/schemas/Money"); break;
-    case Shape::Kind::Time: m_json.field("type", "string").field("format", "date-time"); break;
-    case Shape::Kind::Id: m_json.field("type", "string").field("description", "An id, opaque to clients."); break;
-    case Shape::Kind::Any: break;
-    }
-    m_json.endObject();
-}
-
-void Document::object(const Shape &shape)
-{
-    m_json.field("type", "object");
-    QStringList required;
-    m_json.name("properties").object();
-    for (const Member &member : shape.members) {
-        m_json.name(member.name);
-        schema(member.shape);
-        if (member.required)
-            required << QString::fromLatin1(member.name);
-    }
-    m_json.endObject();
-    if (!required.isEmpty())
-        m_json.field("required", required);
-}
 
 void Document::parameter(const char *in, const QByteArray &name, const ShapePtr &shape, bool required)
 {
     m_json.object().field("name", name).field("in", in).field("required", required).name("schema");
-    schema(shape);
+    m_schemas.write(m_json, shape, Side::Asked);
     m_json.endObject();
+}
+
+void Document::paging(const Route &route)
+{
+    m_json.object().field("name", "limit").field("in", "query").field("required", false);
+    m_json.name("schema").object().field("type", "integer").field("minimum", 1).field("maximum", MaxLimit);
+    if (!route.isWholeUnlessPaged)
+        m_json.field("default", DefaultLimit);
+    m_json.endObject().endObject();
+    parameter("query", "after", shape::text(1, MaxCursor), false);
 }
 
 void Document::parameters(const Route &route)
 {
-    static const ShapePtr text = shape::text();
+    static const ShapePtr text = shape::text(0, 0);
     m_json.name("parameters").array();
     for (const QByteArray &segment : route.path.split('/'))
         if (segment.startsWith('{'))
             parameter("path", segment.mid(1, segment.size() - 2), text, true);
     for (const QueryParameter &query : route.query)
         parameter("query", query.name, query.shape, false);
-    if (route.isPaged) {
-        parameter("query", "limit", shape::integer(1, MaxLimit), false);
-        parameter("query", "after", text, false);
-    }
+    if (route.isPaged)
+        paging(route);
     if (route.method == Method::Post)
         parameter("header", "Idempotency-Key", text, false);
     if (route.takesIfMatch)
@@ -146,10 +71,10 @@ void Document::requestBody(const Route &route)
 {
     if (!route.body && route.uploadTypes.isEmpty())
         return;
-    m_json.name("requestBody").object().field("required", true).name("content").object();
+    m_json.name("requestBody").object().field("required", route.needsBody()).name("content").object();
     if (route.body) {
         m_json.name("application/json").object().name("schema");
-        schema(route.body);
+        m_schemas.write(m_json, route.body, Side::Asked);
         m_json.endObject();
     }
     for (const QByteArray &type : route.uploadTypes)
@@ -190,7 +115,7 @@ void Document::responses(const Route &route)
             m_json.name(type).object();
             if (type == "application/json" && route.answer) {
                 m_json.name("schema");
-                schema(route.answer);
+                m_schemas.write(m_json, route.answer, Side::Answered);
             }
             m_json.endObject();
         }
@@ -206,13 +131,21 @@ void Document::responses(const Route &route)
     }
     if (route.path.contains('{'))
         problem("404", "Unknown, or not yours.");
-    if (route.write) {
+    if (route.write)
         problem("409", "Not possible as things stand.");
-        problem("422", "Some fields need another look.");
-    }
     if (route.takesIfMatch)
         problem("412", "Changed meanwhile.");
-    problem("503", "Busy, or the store does not answer.");
+    if (route.mayHaveBody()) {
+        problem("413", "The body is too large.");
+        problem("415", "Not a kind of content taken here.");
+    }
+    problem("421", "Not a name of this shop.");
+    if (route.write)
+        problem("422", "Some fields need another look.");
+    problem("429", "Too many requests; Retry-After says when to try again.");
+    problem("503", "Busy, or the store does not answer; Retry-After says when to try again.");
+    if (route.write)
+        problem("507", "No room left on the disk.");
     m_json.endObject();
 }
 
@@ -260,8 +193,8 @@ QByteArray Document::make()
     QMap<QByteArray, QList<const Route *>> paths;
     for (const auto &route : m_routes.all()) {
         paths[route->path] << route.get();
-        collect(route->body);
-        collect(route->answer);
+        m_schemas.collect(route->body, Side::Asked);
+        m_schemas.collect(route->answer, Side::Answered);
     }
     m_json.object().field("openapi", "3.1.0").name("info").object();
     m_json.field("title", "Backroom")
@@ -286,16 +219,13 @@ QByteArray Document::make()
     m_json.name("schemas").object();
     m_json.name("Money").raw(
         R"({"type":"object","properties":{"amount":{"type":"integer","format":"int64","description":"In the currency's minor unit."},)"
-        R"("currency":{"type":"string","description":"ISO 4217"}},"required":["amount","currency"]})");
+        R"("currency":{"type":"string","description":"ISO 4217"}},"required":["amount","currency"],"additionalProperties":false})");
     m_json.name("Problem").raw(
         R"({"type":"object","properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},)"
         R"("detail":{"type":"string"},"instance":{"type":"string"},"request_id":{"type":"string"},"errors":{"type":"array","items":)"
         R"({"type":"object","properties":{"field":{"type":"string"},"message":{"type":"string"}},"required":["field","message"]}}},)"
         R"("required":["type","title","status"]})");
-    for (auto component = m_components.cbegin(); component != m_components.cend(); ++component) {
-        m_json.name(component.key());
-        schema(component.value(), true);
-    }
+    m_schemas.writeComponents(m_json);
     m_json.endObject().endObject().endObject();
     return m_json.take();
 }

@@ -1,5 +1,6 @@
 #include "app/base/page.h"
 #include "server/http/openapi.h"
+#include "server/http/problem.h"
 
 #include <QMap>
 
@@ -73,7 +74,8 @@ QByteArray entry(const Route &route)
         for (const QueryParameter &query : route.query)
             html += "<tr><td><code>" + query.name + "</code></td><td>" + escaped(typeText(query.shape)) + "</td></tr>";
         if (route.isPaged)
-            html += "<tr><td><code>limit</code></td><td>1 to " + QByteArray::number(MaxLimit)
+            html += "<tr><td><code>limit</code></td><td>1 to " + QByteArray::number(MaxLimit) + ", "
+                + (route.isWholeUnlessPaged ? "all" : QByteArray::number(DefaultLimit)) + " if left out"
                 + "</td></tr><tr><td><code>after</code></td><td>the cursor that the page before gave as <code>next</code></td></tr>";
         html += "</table>";
     }
@@ -83,6 +85,18 @@ QByteArray entry(const Route &route)
     const bool page = route.answer && route.isPaged && !route.answer->members.isEmpty();
     html += members(page ? "Each item" : "Answer", page ? route.answer->members.first().shape->items : route.answer);
     return html + "</details>";
+}
+
+// Where the type of a problem leads.
+QByteArray problems()
+{
+    QByteArray html =
+        "<h2>Problems</h2><table><tr><th>Status</th><th>Type</th><th>What it is</th><th>What to do</th></tr>";
+    for (const ProblemKind &kind : problemKinds())
+        html += "<tr id=\"problem-" + QByteArray(kind.name) + "\"><td>" + QByteArray::number(kind.status)
+            + "</td><td><code>" + kind.name + "</code></td><td>" + escaped(kind.title) + "</td><td>"
+            + escaped(kind.wayOut) + "</td></tr>";
+    return html + "</table>";
 }
 }
 
@@ -107,7 +121,7 @@ QByteArray apiReference(const Routes &routes)
         "The same as an <a href=\"/api/v1/openapi.json\">OpenAPI document</a>.</p>";
     for (auto section = sections.cbegin(); section != sections.cend(); ++section)
         html += "<h2>" + escaped(section.key()) + "</h2>" + section.value();
-    return html + "</main></html>";
+    return html + problems() + "</main></html>";
 }
 
 }

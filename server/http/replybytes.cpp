@@ -17,22 +17,6 @@ void appendNumber(QByteArray &out, qint64 number)
     out.append(digits.data(), end - digits.data());
 }
 
-QByteArrayView refusalText(int status)
-{
-    switch (status) {
-    case 408: return "The request did not arrive in time. Send it again.";
-    case 413: return "The body is larger than this server takes. Send less at once.";
-    case 414: return "The address is longer than this server takes. Shorten it.";
-    case 417: return "This server meets no expectation but 100-continue. Leave the Expect field out.";
-    case 431: return "The header fields are more than this server takes. Send fewer or shorter ones.";
-    case 501: return "This server does not know that method or transfer coding. Use one that HTTP/1.1 defines.";
-    case 503: return "The server has too much to do. Try again in a moment.";
-    case 507: return "There is no room on the server's disk for this body. Try again later.";
-    case 505: return "This server speaks HTTP/1.1 and HTTP/1.0. Use one of them.";
-    default: return "This is not a well-formed HTTP request. Check its request line, header fields and body length.";
-    }
-}
-
 }
 
 QByteArrayView reasonText(int status)
@@ -160,20 +144,6 @@ void PreparedHead::append(QByteArray &out, const ReplyFraming &framing, QByteArr
     out.append(m_beforeDate).append(framing.date).append(m_beforeId).append(framing.requestId).append(m_fields);
     out.append(more);
     appendEnd(out, framing);
-}
-
-Reply refusal(int status, QByteArrayView requestId)
-{
-    Reply reply;
-    reply.status = status;
-    reply.type = QByteArrayLiteral("application/problem+json");
-    reply.headers = {{QByteArrayLiteral("X-Content-Type-Options"), QByteArrayLiteral("nosniff")},
-                     {QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store")}};
-    reply.body.append("{\"type\":\"about:blank\",\"title\":\"").append(reasonText(status)).append("\",\"status\":");
-    appendNumber(reply.body, status);
-    reply.body.append(",\"detail\":\"").append(refusalText(status)).append("\",\"request_id\":\"");
-    reply.body.append(requestId).append("\"}");
-    return reply;
 }
 
 QByteArrayView HttpDate::now()

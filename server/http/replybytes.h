@@ -41,9 +41,6 @@ private:
 // Appends one field, its line end included. What would begin a new line in the value becomes a blank.
 void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value);
 
-// A refusal by the gate itself: problem+json with the request's id.
-Reply refusal(int status, QByteArrayView requestId);
-
 // The text of the Date field, made anew once a second. For one thread.
 class HttpDate {
 public:

@@ -44,6 +44,8 @@ public:
     const QByteArray &peerText() const { return m_peer.text; }
     // Where it came in.
     const QHostAddress &local() const { return m_peer.local; }
+    // From a program of this machine that speaks for itself.
+    bool isFromThisMachine() const { return m_peer.isThisMachine(); }
     // Came over TLS.
     bool secure() const { return m_peer.secure; }
 

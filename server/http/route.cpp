@@ -2,6 +2,15 @@
 
 namespace backroom {
 
+bool Route::needsBody() const
+{
+    if (!uploadTypes.isEmpty())
+        return true;
+    return body && std::any_of(body->members.begin(), body->members.end(), [](const Member &member) {
+               return member.required;
+           });
+}
+
 Route &Routes::add(Method method, const QByteArray &path, Access access)
 {
     m_routes.push_back(std::make_unique<Route>());

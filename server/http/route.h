@@ -18,10 +18,14 @@ class Call;
 // Runs on the worker in one read snapshot of its own connection.
 using ReadHandler = std::function<Result<Reply>(Call &, Reader &)>;
 // Runs in the writer's transaction; the reply leaves after the commit. A Reply of any status commits, an error does not.
+// Where a body does not fit its shape, the part that does is given to it, too, in a transaction that is taken back: its
+// faults are told with those of the shape.
 using WriteHandler = std::function<Result<Reply>(Call &, Transaction &)>;
 // Runs before a read or write handler on a slow thread, where it may hash, read and write through call.shop(); what it
 // gives is call.prepared() afterwards, an error is the answer.
 using SlowStep = std::function<Result<std::any>(Call &)>;
+// What a slow step would find wrong in a body, found without its work. On a slow thread, too.
+using BodyFaults = std::function<QList<FieldError>(const Call &)>;
 
 // Who may call.
 struct Access
@@ -37,6 +41,8 @@ inline Access reading(Area area) { return {Access::Kind::Permitted, {area, Verb:
 inline Access writing(Area area) { return {Access::Kind::Permitted, {area, Verb::Write}}; }
 // From this machine, or by one who may read settings.
 inline Access loopback() { return {Access::Kind::Loopback}; }
+
+inline constexpr int MaxCursor = 2000; // characters of a page's cursor, as clients hold it
 
 struct QueryParameter
 {
@@ -54,6 +60,7 @@ public:
     ReadHandler read;
     WriteHandler write;
     SlowStep slow;
+    BodyFaults furtherFaults;
     ShapePtr body; // of JSON requests; none: no body or {}
     ShapePtr answer;
     int status = 200;
@@ -65,7 +72,12 @@ public:
     bool isPublicForever = false; // immutable bytes under their own hash
     bool takesIfMatch = false;
     bool isPaged = false;
+    bool isWholeUnlessPaged = false; // without limit and after, all of it comes
     QByteArray rateClass; // own class for the rate limits ("login"); else by method
+
+    // POST, PUT and PATCH take a body, if only {}; one where no field is needed may be left out.
+    bool mayHaveBody() const { return method == Method::Post || method == Method::Put || method == Method::Patch; }
+    bool needsBody() const;
 
     Route &says(const QByteArray &text)
     {
@@ -98,6 +110,12 @@ public:
     {
         isPaged = true;
         return *this;
+    }
+    // The same, but the list comes whole where neither is asked for.
+    Route &pagedWhenAsked()
+    {
+        isWholeUnlessPaged = true;
+        return paged();
     }
     Route &cached()
     {
@@ -137,6 +155,11 @@ public:
     Route &slowly(SlowStep step)
     {
         slow = std::move(step);
+        return *this;
+    }
+    Route &finds(BodyFaults faults)
+    {
+        furtherFaults = std::move(faults);
         return *this;
     }
     Route &limitedAs(const QByteArray &rate)

@@ -62,6 +62,13 @@ Result<ServerOptions> readServerConfig(const QString &dataDir)
         options.workers = int(*workers);
     if (const auto on = section.takeSwitch(u"rate_limit"_s))
         options.rates.on = *on;
+    if (const auto named = section.take(u"trusted_proxies"_s)) {
+        auto proxies = TrustedProxies::read(*named);
+        if (proxies)
+            options.proxies = *std::move(proxies);
+        else
+            section.fault(proxies.error().message);
+    }
     readTlsFiles(section, QDir(dataDir), options.tls);
     readLimits(section, options.limits);
     if (const QStringList faults = section.faults(); !faults.isEmpty())
@@ -82,6 +89,8 @@ QString explainServerConfig()
     add("port="_L1 % QString::number(usual.port), tr("The port to listen on"));
     add(u"workers=0"_s, tr("How many threads answer; 0 for as many as there are processors"));
     add(u"rate_limit=on"_s, tr("Whether callers are slowed who ask for too much"));
+    add(u"trusted_proxies="_s,
+        tr("Addresses or networks of proxies in front, with commas between them: their X-Forwarded-For says who asks"));
     add(u"tls_certificate=FILE"_s, tr("Serve https:// with this certificate; “backroomd certificate” makes one"));
     add(u"tls_key=FILE"_s, tr("Its key"));
     for (const LimitEntry &entry : limitEntries())

@@ -7,9 +7,10 @@
 
 namespace backroom {
 
-Worker::Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls,
-               std::shared_ptr<WorkerFigures> figures)
+Worker::Worker(const Limits &limits, TrustedProxies proxies, UploadRule isUpload, HandlerFactory factory,
+               std::shared_ptr<const TlsKeeper> tls, std::shared_ptr<WorkerFigures> figures)
     : m_limits(limits),
+      m_proxies(std::move(proxies)),
       m_isUpload(std::move(isUpload)),
       m_factory(std::move(factory)),
       m_tls(std::move(tls)),
@@ -42,7 +43,7 @@ void Worker::join() { wait(); }
 void Worker::run()
 {
     nameThread(QByteArray("worker " + QByteArray::number(m_figures->number)).constData());
-    WorkerLoop loop(m_limits, m_isUpload, m_factory(), m_mailbox, m_tls, m_figures);
+    WorkerLoop loop(m_limits, m_proxies, m_isUpload, m_factory(), m_mailbox, m_tls, m_figures);
     m_loop = &loop;
     m_ready.release();
     exec();

@@ -3,6 +3,7 @@
 #include "server/http/handler.h"
 #include "server/http/limits.h"
 #include "server/http/tlskeeper.h"
+#include "server/http/trustedproxies.h"
 
 #include <QThread>
 #include <memory>
@@ -16,8 +17,8 @@ struct WorkerFigures;
 class Worker final : private QThread {
 public:
     // `tls` is null where nothing is encrypted.
-    Worker(const Limits &limits, UploadRule isUpload, HandlerFactory factory, std::shared_ptr<const TlsKeeper> tls,
-           std::shared_ptr<WorkerFigures> figures);
+    Worker(const Limits &limits, TrustedProxies proxies, UploadRule isUpload, HandlerFactory factory,
+           std::shared_ptr<const TlsKeeper> tls, std::shared_ptr<WorkerFigures> figures);
     // stop() and join().
     ~Worker() override;
 
@@ -33,6 +34,7 @@ private:
     void run() override;
 
     const Limits m_limits;
+    const TrustedProxies m_proxies;
     const UploadRule m_isUpload;
     const HandlerFactory m_factory;
     const std::shared_ptr<const TlsKeeper> m_tls;

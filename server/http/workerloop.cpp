@@ -65,8 +65,9 @@ private:
     WorkerLoop &m_loop;
 };
 
-WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox,
-                       std::shared_ptr<const TlsKeeper> tls, std::shared_ptr<WorkerFigures> figures)
+WorkerLoop::WorkerLoop(const Limits &limits, const TrustedProxies &proxies, UploadRule isUpload, Service service,
+                       std::shared_ptr<Mailbox> mailbox, std::shared_ptr<const TlsKeeper> tls,
+                       std::shared_ptr<WorkerFigures> figures)
     : m_handler(std::move(service.handler)),
       m_mailbox(std::move(mailbox)),
       m_tls(std::move(tls)),
@@ -81,9 +82,11 @@ WorkerLoop::WorkerLoop(const Limits &limits, UploadRule isUpload, Service servic
 {
     theLoop = this;
     m_context.limits = limits;
+    m_context.proxies = proxies;
     m_context.isUpload = std::move(isUpload);
     m_context.figures = std::move(figures);
     m_context.shortcut = std::move(service.shortcut);
+    m_context.refused = std::move(service.refused);
     m_context.mailbox = m_mailbox;
     m_context.bring = [this](const QByteArray &canonical) { bring(canonical); };
     m_context.again = [this](quint64 gate) { proceedLater(gate); };
@@ -110,6 +113,7 @@ WorkerLoop::~WorkerLoop()
     m_bridge.reset();
     m_handler = nullptr;
     m_context.shortcut = nullptr;
+    m_context.refused = nullptr;
     theLoop = nullptr;
 }
 

@@ -15,8 +15,9 @@ class RequestSocket;
 
 class WorkerLoop final : public QObject {
 public:
-    WorkerLoop(const Limits &limits, UploadRule isUpload, Service service, std::shared_ptr<Mailbox> mailbox,
-               std::shared_ptr<const TlsKeeper> tls, std::shared_ptr<WorkerFigures> figures);
+    WorkerLoop(const Limits &limits, const TrustedProxies &proxies, UploadRule isUpload, Service service,
+               std::shared_ptr<Mailbox> mailbox, std::shared_ptr<const TlsKeeper> tls,
+               std::shared_ptr<WorkerFigures> figures);
     ~WorkerLoop() override;
 
     // The one that lives on the calling thread, or null.

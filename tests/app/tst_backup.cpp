@@ -226,11 +226,11 @@ private Q_SLOTS:
         make(u"stays"_s);
         const ApiKeyId goes = make(u"goes"_s);
         QVERIFY(back());
-        QVERIFY(m_store->database().writeNow(owner,
-                                             [&](Transaction &t) { return apikeys::remove(t, owner, goes, {}); }));
+        QVERIFY(
+            m_store->database().writeNow(owner, [&](Transaction &t) { return apikeys::remove(t, owner, goes, {}); }));
         auto proved = prove();
-        const auto restored = restoreInto(m_store->database(), *std::move(proved), owner,
-                                          m_folder->filePath(u"s.backroom"_s), m_key);
+        const auto restored =
+            restoreInto(m_store->database(), *std::move(proved), owner, m_folder->filePath(u"s.backroom"_s), m_key);
         QVERIFY2(restored, restored ? "" : qPrintable(restored.error().message));
         QCOMPARE(names(), QStringList{u"stays"_s});
     }

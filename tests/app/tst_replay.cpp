@@ -297,8 +297,9 @@ void TestReplay::fromWhatRcloneReaches()
     QTRY_COMPARE_WITH_TIMEOUT(m_shipper->state().places.at(0).until, now, 60'000);
     QTemporaryDir left; // what rclone's own copy of the box brings is good too
     QVERIFY(QProcess::execute(program, {u"copy"_s, box.path(), left.path()}) == 0);
-    MomentOrder order{
-        now, {}, m_folder->filePath(u"scratch"_s), [this](const QString &) -> Result<BackupKey> { return m_key; }};
+    MomentOrder order{now, {}, m_folder->filePath(u"scratch"_s), [this](const QString &) -> Result<BackupKey> {
+                          return m_key;
+                      }};
     for (const Millis moment : {now, then}) {
         order.moment = moment;
         const auto shop = remotebackups::shopAt(order, ":local:"_L1 % box.path(), program);

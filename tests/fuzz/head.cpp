@@ -1,7 +1,9 @@
 // The gate's readers of heads and bodies by themselves: however the bytes are cut on their way, they are understood
 // alike, and what was understood lies inside of what was sent.
+#include "server/http/accept.h"
 #include "server/http/bodyreader.h"
 #include "server/http/headparser.h"
+#include "server/http/trustedproxies.h"
 #include "tests/fuzz/target.h"
 
 using namespace backroom;
@@ -36,6 +38,17 @@ void checkSpans(const Head &head)
     promise(!(head.chunked && head.contentLength >= 0));
 }
 
+// What is read in values: whoever asks has an address, and CSV is for who names it.
+void checkValues(const Head &head)
+{
+    static const TrustedProxies proxies = *TrustedProxies::read(QStringLiteral("127.0.0.0/8,10.0.0.0/8,fd00::/8"));
+    const Peer client = proxies.clientOf(Peer(QHostAddress(QHostAddress::LocalHost), {}), head);
+    promise(!client.address.isNull() && !client.isThisMachine());
+    promise(client.text == client.address.toString().toLatin1());
+    const QByteArray accept = head.value(head.accept).toByteArray().toLower();
+    promise(!prefersCsv(head.value(head.accept)) || accept.contains("text/"));
+}
+
 // Reads the first request of `bytes` as if they came `step` at a time; 0 takes all at once.
 Understood read(const QByteArray &bytes, qsizetype step)
 {
@@ -62,6 +75,9 @@ Understood read(const QByteArray &bytes, qsizetype step)
     if (const int status = parseHead(bytes.first(size), limits, head))
         return {status, {}, {}, {}, {}};
     checkSpans(head);
+    checkValues(head);
+    Head line;
+    promise(parseFirstLine(bytes, limits, line) && line.pathView() == head.pathView());
     Understood result{
         0, methodText(head.method), head.pathView().toByteArray(), head.view(head.query).toByteArray(), {}};
     if (!head.chunked && head.contentLength <= 0)

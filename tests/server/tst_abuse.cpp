@@ -243,6 +243,9 @@ QList<Row> sizes()
         {"JSON objects 100,000 deep", "400 200 closed", says(posted(QByteArray("{\"a\":").repeated(100'000)))},
         {"a list of 500,000 numbers", "422 200 closed",
          says(posted("{\"quantity\": [0" + QByteArray(",0").repeated(500'000) + "]}"))},
+        {"a query that is no text", "400 200 closed",
+         says("GET /api/v1/products?category=%FF HTTP/1.1\r\n" + Host + "\r\n")},
+        {"NUL in a query", "400 closed", says("GET /api/v1/products?q=a%00b HTTP/1.1\r\n" + Host + "\r\n")},
         {"60,000 unknown fields", "422 200 closed", says(posted(manyUnknown))},
         {"a text of 1 MB", "422 200 closed", says(posted("{\"variant_id\": \"" + QByteArray(1'000'000, 'a') + "\"}"))},
         {"a number of 1 MB", "400 200 closed", says(posted("{\"quantity\": " + QByteArray(1'000'000, '9') + "}"))},
@@ -401,7 +404,7 @@ void TestAbuse::cleanupTestCase()
         QCOMPARE(target->serving->stop(), 0);
         QByteArray said;
         for (const QByteArray &line : target->serving->err().split('\n'))
-            if (!line.contains("event loop did not turn")) // how fast this machine is, is not asked here
+            if (!line.contains("event loop")) // how fast this machine is, is not asked here
                 said += line;
         QCOMPARE(said, ""_ba);
     }

@@ -344,8 +344,7 @@ void TestBackups::comeAtClose()
     list = backuplist::read(folder);
     QCOMPARE(list->backups.size(), 2);
     for (const BackupEntry &entry : list->backups)
-        QVERIFY(QFile::exists(
-            m_place->filePath(nameAtPlace(m_api->database().secrets().storeId, entry.fileName))));
+        QVERIFY(QFile::exists(m_place->filePath(nameAtPlace(m_api->database().secrets().storeId, entry.fileName))));
     // A program that the power was cut from made none at its close: it is made up at the next start.
     QVERIFY(backuplist::change(folder, [this](BackupList &changed) -> Result<> {
         changed.openSince = m_api->clock().now();

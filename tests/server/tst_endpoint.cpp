@@ -82,6 +82,14 @@ void TestEndpoint::refuses_data()
     QTest::newRow("unknown parameter") << "GET"_ba
                                        << "/api/v1/shop?x=1"_ba << QByteArray() << asJson << -1 << 400
                                        << QStringList{u"x"_s};
+    for (const auto &[query, name] :
+         {std::pair{"category=%FF", u"category"_s}, std::pair{"q=%C3", u"q"_s}, std::pair{"q=a&sort=%80", u"sort"_s},
+          std::pair{"after=%F5%80%80%80", u"after"_s}, std::pair{"category=%ED%A0%80", u"category"_s}})
+        QTest::newRow(query) << "GET"_ba << QByteArray("/api/v1/products?" + QByteArray(query)) << QByteArray()
+                             << asJson << -1 << 400 << QStringList{name};
+    QTest::newRow("a parameter's name that is no text")
+        << "GET"_ba
+        << "/api/v1/products?%FF=1"_ba << QByteArray() << asJson << -1 << 400 << QStringList{u"�"_s};
     QByteArray deep;
     for (int i = 0; i < 100'000; ++i)
         deep += '[';

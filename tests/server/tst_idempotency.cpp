@@ -60,6 +60,9 @@ private Q_SLOTS:
     void errorsAreNotKept();
     void storeTellsNothing();
     void badKeysAreRefused();
+    void slowCallsAreFoundBeforeTheirSlowStep();
+    void changedPasswordIsFoundToo();
+    void importsAreNotMadeTwice();
 };
 
 void TestIdempotency::oneEffectHoweverMany_data()
@@ -233,6 +236,73 @@ void TestIdempotency::badKeysAreRefused()
     for (const QByteArray &key : {QByteArray(256, 'k'), "two words"_ba, "k\xC3\xA4se"_ba})
         QCOMPARE(client.post(Methods, Post, {{"Idempotency-Key", key}}).status, 400);
     QCOMPARE(number(api, "SELECT count(*) FROM shipping_methods"), 0);
+}
+
+// An invitation is gone once it was accepted: whoever has to ask again is told what the first time was answered.
+void TestIdempotency::slowCallsAreFoundBeforeTheirSlowStep()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient owner = api.client(api.tokenFor(Role::Owner));
+    const QByteArray users = "/api/v1/admin/users";
+    const QByteArray person = json("{'email': 'new@example.com', 'name': 'New', 'role': 'staff'}");
+    const Answer made = owner.post(users, person, Key);
+    QCOMPARE(made.status, 201);
+    const Answer madeAgain = owner.post(users, person, Key);
+    QCOMPARE(madeAgain.status, 201);
+    QCOMPARE(madeAgain.body, made.body);
+    QCOMPARE(madeAgain.header("idempotency-replayed"), "true"_ba);
+
+    ApiClient guest = api.client();
+    const QByteArray accept = "/api/v1/auth/accept-invitation";
+    const QByteArray token = made.json()["invitation"_L1]["token"_L1].toString().toLatin1();
+    const auto body = [&token](const QByteArray &password) {
+        return json("{'token': '" + token + "', 'password': '" + password + "'}");
+    };
+    const Answer first = guest.post(accept, body("correct horse battery"), Key);
+    QCOMPARE(first.status, 200);
+    QVERIFY(first.header("idempotency-replayed").isEmpty());
+    const Answer second = guest.post(accept, body("correct horse battery"), Key);
+    QCOMPARE(second.status, 200);
+    QCOMPARE(second.body, first.body);
+    QCOMPARE(second.header("idempotency-replayed"), "true"_ba);
+    QCOMPARE(guest.post(accept, body("another horse battery"), Key).faults(), QStringList{u"Idempotency-Key"_s});
+    QCOMPARE(guest.post(accept, body("correct horse battery"), {{"Idempotency-Key", "another"}}).status, 404);
+    QCOMPARE(number(api, "SELECT count(*) FROM sessions"), 2); // the owner's and that one
+}
+
+void TestIdempotency::changedPasswordIsFoundToo()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    const QByteArray signUp = json("{'email': 'ann@example.com', 'password': 'correct horse battery', 'name': 'Ann'}");
+    const Answer ann = api.client().post("/api/v1/auth/signup", signUp, Key);
+    QCOMPARE(ann.status, 201);
+    QCOMPARE(api.client().post("/api/v1/auth/signup", signUp, Key).body, ann.body);
+    ApiClient client = api.client(ann.json()["token"_L1].toString().toLatin1());
+    const QByteArray change =
+        json("{'current_password': 'correct horse battery', 'new_password': 'another horse, another staple'}");
+    QCOMPARE(client.post("/api/v1/auth/password", change, Key).status, 204);
+    const Answer again = client.post("/api/v1/auth/password", change, Key);
+    QCOMPARE(again.status, 204);
+    QCOMPARE(again.header("idempotency-replayed"), "true"_ba);
+    QCOMPARE(client.post("/api/v1/auth/password", change).status, 422);
+}
+
+void TestIdempotency::importsAreNotMadeTwice()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient client = api.client(api.tokenFor(Role::Manager));
+    const QByteArray path = "/api/v1/admin/import/products";
+    const QByteArray file = "handle,title,status,sku,price,stock\nmug,Mug,published,M,7.50,3\n";
+    const test::Headers asCsv{{"Content-Type", "text/csv"}, Key.first()};
+    const Answer first = client.post(path, file, asCsv);
+    QCOMPARE(first.status, 200);
+    QCOMPARE(first.json()["created"_L1].toInt(), 1);
+    const Answer again = client.post(path, file, asCsv);
+    QCOMPARE(again.body, first.body);
+    QCOMPARE(again.header("idempotency-replayed"), "true"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestIdempotency)

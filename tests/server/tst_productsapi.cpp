@@ -107,16 +107,15 @@ void TestProductsApi::makesChangesAndRemoves()
         client.post(path + "/variants",
                     json("{'sku': 'L', 'options': {'Size': 'L'}, 'price': {'amount': 1, 'currency': 'EUR'}}"));
     QCOMPARE(added.status, 201);
-    QCOMPARE(added.json()["variants"_L1].toArray().size(), 3);
+    QCOMPARE(client.get(path).json()["variants"_L1].toArray().size(), 3);
     QCOMPARE(client
                  .post(path + "/variants",
                        json("{'sku': 'S', 'options': {'Size': 'S'}, 'price': {'amount': 1, 'currency': 'EUR'}}"))
                  .faults(),
              (QStringList{u"options"_s, u"sku"_s}));
-    QCOMPARE(client.patch(path + "/variants/" + first, json("{'barcode': '4006381333931'}"))
-                 .json()["variants"_L1][0]["barcode"_L1]
-                 .toString(),
-             u"4006381333931"_s);
+    QCOMPARE(
+        client.patch(path + "/variants/" + first, json("{'barcode': '4006381333931'}")).json()["barcode"_L1].toString(),
+        u"4006381333931"_s);
     QCOMPARE(client.patch(path + "/variants/999", json("{'barcode': '1'}")).status, 404);
     QCOMPARE(client.remove(path + "/variants/" + first).status, 204);
     QCOMPARE(client.get(path).json()["variants"_L1].toArray().size(), 2);
@@ -339,6 +338,14 @@ void TestProductsApi::imagesGoRound()
                  .toInt(-1),
              0);
     QCOMPARE(client.get(path).items().first()["alt"_L1].toString(), u"Blue"_s);
+    QCOMPARE(second.header("location"), path + '/' + idOf(second).toLatin1());
+    const Answer one = client.get(second.header("location"));
+    QCOMPARE(one.status, 200);
+    QCOMPARE(one.json(), client.get(path).items().first().toObject());
+    QCOMPARE(client.get(path + "/999").status, 404);
+    const QByteArray csv = client.get(path, {{"Accept", "text/csv"}}).body;
+    QVERIFY(csv.startsWith("id,url,thumbnail_url,width,height,alt,position,created_at\r\n"));
+    QVERIFY2(csv.contains(",600,300,Blue,0,2026-11-20T"), csv.constData());
     QCOMPARE(client.post(path, "no image", png).status, 415);
     QCOMPARE(client.post(path, bytes.left(80), png).status, 422);
     QCOMPARE(client.post(path, bytes, {{"Content-Type", "image/gif"}}).status, 415);
@@ -392,6 +399,13 @@ void TestProductsApi::stockMoves()
     const Answer moved = move("10");
     QCOMPARE(moved.status, 201);
     QCOMPARE(moved.json()["level"_L1].toInt(), 10);
+    const Answer read = staff.get(moved.header("location"));
+    QCOMPARE(read.status, 200);
+    QCOMPARE(read.body, moved.body);
+    QCOMPARE(read.json()["created_at"_L1], read.json()["at"_L1]);
+    QCOMPARE(staff.get(path + "/999").status, 404);
+    QCOMPARE(staff.get(path + "/x").status, 404);
+    QCOMPARE(staff.remove(moved.header("location")).status, 405);
     const Answer below = move("-11", "damaged");
     QCOMPARE(below.status, 409);
     QCOMPARE(below.json()["available"_L1].toInt(), 10);

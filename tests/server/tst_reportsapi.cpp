@@ -43,6 +43,7 @@ private Q_SLOTS:
     void importsCompressed();
     void refuses_data();
     void refuses();
+    void saysWhichParameterDoesNotFit();
     void listsRequests();
 };
 
@@ -118,7 +119,7 @@ void TestReportsApi::refuses_data()
     QTest::newRow("no interval") << "GET"_ba << QByteArray(reports + "sales?interval=year") << QByteArray() << viewer
                                  << 400;
     QTest::newRow("backwards") << "GET"_ba << QByteArray(reports + "sales?from=2011-02-01&to=2011-01-01")
-                               << QByteArray() << viewer << 422;
+                               << QByteArray() << viewer << 400;
     QTest::newRow("the log for staff") << "GET"_ba
                                        << "/api/v1/admin/requests"_ba << QByteArray() << int(Role::Staff) << 403;
     QTest::newRow("the log by a bad time") << "GET"_ba
@@ -146,6 +147,25 @@ void TestReportsApi::refuses()
     ApiClient client = api.client(role < 0 ? QByteArray() : api.tokenFor(Role(role)));
     const Answer answer = client.send(method, path, body, body.isNull() ? test::Headers() : Csv);
     QCOMPARE(answer.status, status);
+}
+
+void TestReportsApi::saysWhichParameterDoesNotFit()
+{
+    QFETCH_GLOBAL(QString, store);
+    ApiFixture api(store);
+    ApiClient client = api.client(api.tokenFor(Role::Viewer));
+    const QByteArray path = "/api/v1/admin/reports/sales";
+    const auto ask = [&](const QByteArray &query, const QString &parameter) {
+        for (const char *type : {"application/json", "text/csv"}) {
+            const Answer answer = client.get(path + query, {{"Accept", type}});
+            QCOMPARE(answer.status, 400);
+            QCOMPARE(answer.faults(), QStringList{parameter});
+            QVERIFY(answer.json()["detail"_L1].toString().startsWith(QString(parameter + ": "_L1)));
+        }
+    };
+    ask("?from=2011-02-01&to=2011-01-01", u"to"_s);
+    ask("?from=2011-02-01&to=2011-02-01", u"to"_s);
+    ask("?from=1900-01-01&to=2026-01-01&interval=day", u"from"_s);
 }
 
 void TestReportsApi::listsRequests()

@@ -41,6 +41,12 @@ private Q_SLOTS:
         QCOMPARE(options->port, quint16(9000));
         QCOMPARE(options->workers, 3);
         QVERIFY(!options->rates.on);
+        QVERIFY(options->proxies.isEmpty());
+        const auto behind = read("[server]\ntrusted_proxies=127.0.0.1, 10.0.0.0/8\n");
+        QVERIFY(behind);
+        QVERIFY(behind->proxies.trusts(QHostAddress(u"10.1.2.3"_s)));
+        QVERIFY(behind->proxies.trusts(QHostAddress(QHostAddress::LocalHost)));
+        QVERIFY(!behind->proxies.trusts(QHostAddress(u"11.1.2.3"_s)));
     }
 
     void setsEveryLimit()
@@ -75,6 +81,8 @@ private Q_SLOTS:
         QTest::newRow("typo") << "idle_second=3"_ba << u"no setting “idle_second”"_s;
         QTest::newRow("switch") << "rate_limit=maybe"_ba << u"rate_limit takes “on” or “off”"_s;
         QTest::newRow("line above head") << "line_kib=16\nhead_kib=8"_ba << u"line_kib is more than head_kib"_s;
+        QTest::newRow("no proxy") << "trusted_proxies=127.0.0.1, proxy.example"_ba
+                                  << u"trusted_proxies takes addresses and networks with commas between them"_s;
         QTest::newRow("two at once")
             << "prot=1\nworkers=-1"_ba
             << u"workers takes a number from 0 to 256, not “-1”; usual is 0. There is no setting “prot”."_s;
@@ -114,12 +122,19 @@ private Q_SLOTS:
                 QCOMPARE(limit.value, u"7 s"_s);
         QCOMPARE(server.limits().size(), qsizetype(limitEntries().size()));
         server.stop();
+        good.proxies = *TrustedProxies::read(u"10.0.0.0/8"_s);
+        options = good;
+        QVERIFY(server.start());
+        QCOMPARE(server.limits().last().key, u"trusted_proxies"_s);
+        QCOMPARE(server.limits().last().value, u"10.0.0.0/8"_s);
+        server.stop();
     }
 
     void helpNamesEveryKey()
     {
         for (const LimitEntry &entry : limitEntries())
             QVERIFY2(explainServerConfig().contains(QString::fromLatin1(entry.key) % u'='), entry.key);
+        QVERIFY(explainServerConfig().contains(u"trusted_proxies="_s));
     }
 };
 

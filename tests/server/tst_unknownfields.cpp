@@ -81,7 +81,7 @@ void TestUnknownFields::fields()
             const Answer answer = call(*route, {}, QJsonDocument(body.toObject()).toJson(), "application/json");
             const QByteArray told = nameOf(*route) + ' ' + field.toUtf8() + ": " + QByteArray::number(answer.status);
             QVERIFY2(answer.status == 422, told.constData());
-            QVERIFY2(answer.faults() == QStringList{field}, told.constData());
+            QVERIFY2(answer.faults().contains(field), told.constData()); // and what the service finds in the sample
             ++places;
         }
     }

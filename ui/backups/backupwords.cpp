@@ -88,8 +88,8 @@ const PlaceState *faultyPlace(const BackupsState &state, Millis now)
 {
     constexpr Millis TooLong = 3LL * 24 * 60 * 60 * 1000;
     for (const PlaceState &place : state.places) {
-        const bool isLongAway = place.condition == PlaceState::Condition::Away && place.missedSince
-            && now - *place.missedSince > TooLong;
+        const bool isLongAway =
+            place.condition == PlaceState::Condition::Away && place.missedSince && now - *place.missedSince > TooLong;
         if (place.condition == PlaceState::Condition::Faulty || isLongAway)
             return &place;
     }
