@@ -3326,6 +3326,10 @@
         <translation>Abgeschlossen</translation>
     </message>
     <message>
+        <source>Connect it while the shop is open or served: they are copied there by themselves. One that is no more is taken off the list on the backups page or in config.ini.</source>
+        <translation>Schließen Sie ihn an, während der Laden offen ist oder bedient: sie werden von selbst dorthin kopiert. Einen, den es nicht mehr gibt, nehmen Sie auf der Seite „Sicherungen“ oder in config.ini von der Liste.</translation>
+    </message>
+    <message>
         <source>Connections that may wait to be accepted</source>
         <translation>Verbindungen, die auf Annahme warten dürfen</translation>
     </message>
@@ -12455,6 +12459,10 @@
     <message>
         <source>“%1” has no variation that can be taken. Add one with a price.</source>
         <translation>„%1“ hat keine Variante, die sich übernehmen lässt. Ergänzen Sie eine mit Preis.</translation>
+    </message>
+    <message>
+        <source>“%1” has not got the backups since %2.</source>
+        <translation>„%1“ fehlen die Sicherungen seit %2.</translation>
     </message>
     <message>
         <source>“%1” has the options %2 twice. Remove one of them.</source>

@@ -3326,6 +3326,10 @@
         <translation>Terminado</translation>
     </message>
     <message>
+        <source>Connect it while the shop is open or served: they are copied there by themselves. One that is no more is taken off the list on the backups page or in config.ini.</source>
+        <translation>Conéctelo mientras la tienda está abierta o en servicio: se copian allí solas. Uno que ya no existe se quita de la lista en la página de copias o en config.ini.</translation>
+    </message>
+    <message>
         <source>Connections that may wait to be accepted</source>
         <translation>Conexiones que pueden esperar a ser aceptadas</translation>
     </message>
@@ -12455,6 +12459,10 @@
     <message>
         <source>“%1” has no variation that can be taken. Add one with a price.</source>
         <translation>«%1» no tiene ninguna variante que se pueda tomar. Añada una con precio.</translation>
+    </message>
+    <message>
+        <source>“%1” has not got the backups since %2.</source>
+        <translation>A «%1» le faltan las copias desde %2.</translation>
     </message>
     <message>
         <source>“%1” has the options %2 twice. Remove one of them.</source>

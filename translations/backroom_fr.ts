@@ -3326,6 +3326,10 @@
         <translation>Terminée</translation>
     </message>
     <message>
+        <source>Connect it while the shop is open or served: they are copied there by themselves. One that is no more is taken off the list on the backups page or in config.ini.</source>
+        <translation>Branchez-le pendant que la boutique est ouverte ou servie : elles y sont copiées d'elles-mêmes. Un lieu qui n'existe plus se retire de la liste sur la page des sauvegardes ou dans config.ini.</translation>
+    </message>
+    <message>
         <source>Connections that may wait to be accepted</source>
         <translation>Connexions qui peuvent attendre d’être acceptées</translation>
     </message>
@@ -12455,6 +12459,10 @@
     <message>
         <source>“%1” has no variation that can be taken. Add one with a price.</source>
         <translation>« %1 » n’a aucune variation qui puisse être reprise. Ajoutez-en une avec un prix.</translation>
+    </message>
+    <message>
+        <source>“%1” has not got the backups since %2.</source>
+        <translation>« %1 » n'a pas les sauvegardes depuis le %2.</translation>
     </message>
     <message>
         <source>“%1” has the options %2 twice. Remove one of them.</source>

@@ -1,33 +1,21 @@
 #pragma once
-// Carries proved backups to the owner's places, on a thread of its own, so that a slow or dead connection keeps nobody
-// from making the next one: what is missing there, newest first, images before the backups that need them; and takes
-// away there what was put away here. A place that is away is tried again after growing pauses.
-#include "app/backups/backuplist.h"
-#include "app/backups/backupsstate.h"
-#include "app/backups/places.h"
+// The owner's places, each with who carries there (placecarrier.h).
+#include "app/backups/placecarrier.h"
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <memory>
+#include <vector>
 
 namespace backroom {
 
 class Carrier {
 public:
-    struct Setup
-    {
-        QString folder; // backups/ of the shop
-        QByteArray storeId;
-        QString rclone;
-    };
+    using Setup = CarrierSetup;
 
-    // `changed` is called on the carrier's thread when something that places() shows is different, or the list is.
+    // `changed` is called on the carriers' threads when something that places() shows is different, or the list is.
     Carrier(Setup setup, const Clock &clock, std::function<void()> changed);
-    // Stops what is under way without a trace.
-    ~Carrier();
     Q_DISABLE_COPY_MOVE(Carrier)
 
-    // Any thread, all of these.
+    // Any thread, all of these. What is under way at a place that is none any more is stopped, and waited for.
     void setPlaces(const QList<BackupPlace> &places);
     // Looks at every place now, or at this one.
     void look(int number = 0);
@@ -37,33 +25,11 @@ public:
     void settle(std::chrono::seconds most);
 
 private:
-    struct Visit;
-    struct Post
-    {
-        PlaceState state;
-        int failures = 0; // in a row
-        std::chrono::steady_clock::time_point due;
-    };
-
-    void run();
-    void visit(const BackupPlace &place);
-    Result<> serve(Visit &visit);
-    Result<> carryImages(Visit &visit);
-    Result<> carryBackup(Visit &visit, const BackupEntry &entry);
-    Result<> takeAway(Visit &visit);
-    bool goOn(Visit &visit, qint64 bytes);
-    bool isWanted(const BackupPlace &place) const;
-    void update(int number, const std::function<void(Post &)> &fn);
-
     const Setup m_setup;
     const Clock &m_clock;
     const std::function<void()> m_changed;
     mutable std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::vector<Post> m_posts;
-    bool m_stop = false;
-    bool m_visiting = false;
-    std::thread m_thread;
+    std::vector<std::unique_ptr<PlaceCarrier>> m_places;
 };
 
 }

@@ -1,4 +1,4 @@
-#include "app/backups/carriervisit.h"
+#include "app/backups/placevisit.h"
 #include "app/log/threadname.h"
 
 using namespace Qt::StringLiterals;
@@ -18,13 +18,26 @@ std::chrono::seconds pauseAfter(int failures)
     return failures > 6 ? std::chrono::seconds(LongestPause)
                         : std::min(FirstPause * (1 << (failures - 1)), LongestPause);
 }
+
+PlaceState notLookedAt(const BackupPlace &place)
+{
+    PlaceState state;
+    state.place = place;
+    return state;
+}
 }
 
-Carrier::Carrier(Setup setup, const Clock &clock, std::function<void()> changed)
-    : m_setup(std::move(setup)), m_clock(clock), m_changed(std::move(changed)), m_thread([this] { run(); })
+PlaceCarrier::PlaceCarrier(const CarrierSetup &setup, const BackupPlace &place, const Clock &clock,
+                           std::function<void()> changed)
+    : m_setup(setup),
+      m_clock(clock),
+      m_changed(std::move(changed)),
+      m_place(place),
+      m_state(notLookedAt(place)),
+      m_thread([this] { run(); })
 {}
 
-Carrier::~Carrier()
+PlaceCarrier::~PlaceCarrier()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -34,111 +47,80 @@ Carrier::~Carrier()
     m_thread.join();
 }
 
-void Carrier::setPlaces(const QList<BackupPlace> &places)
+void PlaceCarrier::look()
 {
     {
         const std::lock_guard lock(m_mutex);
-        std::vector<Post> posts;
-        for (const BackupPlace &place : places) {
-            const auto known = std::find_if(m_posts.begin(), m_posts.end(), [&place](const Post &post) {
-                return post.state.place.number == place.number && post.state.place.path == place.path;
-            });
-            posts.push_back(known == m_posts.end() ? Post() : *known);
-            posts.back().state.place = place;
-        }
-        m_posts = std::move(posts);
+        m_due = {};
     }
     m_wake.notify_all();
 }
 
-void Carrier::look(int number)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        for (Post &post : m_posts)
-            if (number == 0 || post.state.place.number == number)
-                post.due = {};
-    }
-    m_wake.notify_all();
-}
-
-void Carrier::settle(std::chrono::seconds most)
-{
-    look();
-    const auto end = std::chrono::steady_clock::now() + most;
-    std::unique_lock lock(m_mutex);
-    const auto isDone = [this] {
-        return !m_visiting && std::none_of(m_posts.begin(), m_posts.end(), [](const Post &post) {
-            return post.due == std::chrono::steady_clock::time_point();
-        });
-    };
-    while (!isDone() && std::chrono::steady_clock::now() < end)
-        m_wake.wait_for(lock, std::chrono::milliseconds(50));
-}
-
-QList<PlaceState> Carrier::places() const
+void PlaceCarrier::rename(const QString &name)
 {
     const std::lock_guard lock(m_mutex);
-    QList<PlaceState> places;
-    for (const Post &post : m_posts)
-        places << post.state;
-    return places;
+    m_state.place.name = name;
 }
 
-void Carrier::update(int number, const std::function<void(Post &)> &fn)
+PlaceState PlaceCarrier::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+bool PlaceCarrier::isResting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_visiting && m_due != std::chrono::steady_clock::time_point();
+}
+
+void PlaceCarrier::update(const std::function<void(PlaceState &)> &fn)
 {
     {
         const std::lock_guard lock(m_mutex);
-        for (Post &post : m_posts)
-            if (post.state.place.number == number)
-                fn(post);
+        fn(m_state);
     }
     m_changed();
 }
 
-void Carrier::run()
+void PlaceCarrier::run()
 {
-    nameThread("backup places");
+    nameThread("backup place");
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         const auto now = std::chrono::steady_clock::now();
-        const auto due =
-            std::find_if(m_posts.begin(), m_posts.end(), [now](const Post &post) { return post.due <= now; });
-        if (due == m_posts.end()) {
+        if (m_due > now) {
             m_wake.wait_for(lock, WaitAtMost);
             continue;
         }
-        const BackupPlace place = due->state.place;
-        due->due = now + LookEvery;
+        m_due = now + LookEvery;
         m_visiting = true;
         lock.unlock();
-        visit(place);
+        visit();
         lock.lock();
         m_visiting = false;
     }
 }
 
-void Carrier::visit(const BackupPlace &place)
+void PlaceCarrier::visit()
 {
-    Visit visit{place, openPlace(place, m_setup.rclone, [this, &place] { return isWanted(place); }), {}, {}, {}};
+    Visit visit{m_place, openPlace(m_place, m_setup.rclone, [this] { return isWanted(); }), {}, {}, {}};
     const Result<> served = serve(visit);
     if (!served)
-        qWarning("the backups' place %s: %s", qPrintable(place.name), qPrintable(served.error().message));
-    update(place.number, [&](Post &post) {
-        PlaceState &state = post.state;
+        qWarning("the backups' place %s: %s", qPrintable(m_place.name), qPrintable(served.error().message));
+    m_failures = served ? 0 : m_failures + 1;
+    update([&](PlaceState &state) {
         state.copying.clear();
         state.share = 0;
         if (served) {
-            post.failures = 0;
             state.condition = Condition::UpToDate;
             state.upToDateAt = m_clock.now();
             state.retryAt.reset();
             state.fault.clear();
             return;
         }
-        ++post.failures;
-        const auto pause = pauseAfter(post.failures);
-        post.due = std::chrono::steady_clock::now() + pause;
+        const auto pause = pauseAfter(m_failures);
+        m_due = std::chrono::steady_clock::now() + pause;
         const bool reached = served.error().code == ErrorCode::Full || served.error().code == ErrorCode::Malformed;
         state.condition = reached ? Condition::Faulty : Condition::Away;
         state.retryAt = m_clock.now() + std::chrono::milliseconds(pause).count();
@@ -146,7 +128,7 @@ void Carrier::visit(const BackupPlace &place)
     });
 }
 
-Result<> Carrier::serve(Visit &visit)
+Result<> PlaceCarrier::serve(Visit &visit)
 {
     const int number = visit.place.number;
     auto list = backuplist::read(m_setup.folder);
@@ -177,8 +159,7 @@ Result<> Carrier::serve(Visit &visit)
     qint64 used = 0;
     for (const qint64 bytes : std::as_const(visit.look.files))
         used += bytes;
-    update(number, [&](Post &post) {
-        PlaceState &state = post.state;
+    update([&](PlaceState &state) {
         state.missing = int(visit.missing.size());
         state.missedSince = visit.missing.isEmpty() ? std::nullopt : std::optional(visit.missing.constLast().at);
         if (!look)

@@ -1,5 +1,5 @@
 // What is done at a place while it is reached: what lacks there is carried, what was put away here is taken away.
-#include "app/backups/carriervisit.h"
+#include "app/backups/placevisit.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -14,7 +14,7 @@ constexpr qint64 SpareBytes = 16LL << 20; // left free at a place
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 }
 
-Result<> Carrier::carryImages(Visit &visit)
+Result<> PlaceCarrier::carryImages(Visit &visit)
 {
     for (QDirIterator image(m_setup.folder + "/images"_L1, QDir::Files); image.hasNext();) {
         image.next();
@@ -29,11 +29,11 @@ Result<> Carrier::carryImages(Visit &visit)
     return {};
 }
 
-Result<> Carrier::carryBackup(Visit &visit, const BackupEntry &entry)
+Result<> PlaceCarrier::carryBackup(Visit &visit, const BackupEntry &entry)
 {
     const int number = visit.place.number;
     const QString file = m_setup.folder + u'/' + entry.fileName, name = nameAtPlace(m_setup.storeId, entry.fileName);
-    update(number, [&](Post &post) { post.state.copying = entry.fileName; });
+    update([&](PlaceState &state) { state.copying = entry.fileName; });
     if (visit.look.freeBytes >= 0 && visit.look.freeBytes < entry.bytes + SpareBytes)
         return fail(
             ErrorCode::Full,
@@ -68,17 +68,17 @@ Result<> Carrier::carryBackup(Visit &visit, const BackupEntry &entry)
     visit.before += 2 * entry.bytes;
     visit.look.freeBytes = visit.look.freeBytes < 0 ? -1 : visit.look.freeBytes - entry.bytes;
     visit.missing.removeFirst();
-    update(number, [&](Post &post) {
-        post.state.missing = int(visit.missing.size());
-        post.state.freeBytes = visit.look.freeBytes;
-        post.state.usedBytes += entry.bytes;
+    update([&](PlaceState &state) {
+        state.missing = int(visit.missing.size());
+        state.freeBytes = visit.look.freeBytes;
+        state.usedBytes += entry.bytes;
         if (visit.missing.isEmpty())
-            post.state.missedSince.reset();
+            state.missedSince.reset();
     });
     return {};
 }
 
-Result<> Carrier::takeAway(Visit &visit)
+Result<> PlaceCarrier::takeAway(Visit &visit)
 {
     const int number = visit.place.number;
     QList<BackupId> gone;
@@ -120,23 +120,20 @@ Result<> Carrier::takeAway(Visit &visit)
     return noted ? Result<>() : fail(noted.error());
 }
 
-bool Carrier::isWanted(const BackupPlace &place) const
+bool PlaceCarrier::isWanted() const
 {
     const std::lock_guard lock(m_mutex);
-    return !m_stop && std::any_of(m_posts.begin(), m_posts.end(), [&place](const Post &post) {
-        return post.state.place == place;
-    });
+    return !m_stop;
 }
 
-bool Carrier::goOn(Visit &visit, qint64 bytes)
+bool PlaceCarrier::goOn(Visit &visit, qint64 bytes)
 {
-    if (!isWanted(visit.place))
+    if (!isWanted())
         return false;
     const auto now = std::chrono::steady_clock::now();
     if (visit.bytes > 0 && now - visit.toldAt > std::chrono::milliseconds(250)) {
         visit.toldAt = now;
-        update(visit.place.number,
-               [&](Post &post) { post.state.share = double(visit.before + bytes) / double(visit.bytes); });
+        update([&](PlaceState &state) { state.share = double(visit.before + bytes) / double(visit.bytes); });
     }
     return true;
 }

@@ -1,10 +1,10 @@
 #pragma once
-// The inside of Carrier: one stay at one place.
-#include "app/backups/carrier.h"
+// The inside of PlaceCarrier: one stay at one place.
+#include "app/backups/placecarrier.h"
 
 namespace backroom {
 
-struct Carrier::Visit
+struct PlaceCarrier::Visit
 {
     const BackupPlace &place;
     std::unique_ptr<Place> at;

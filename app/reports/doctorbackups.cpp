@@ -22,6 +22,20 @@ QString momentText(Millis at, const QTimeZone &zone)
 }
 }
 
+namespace {
+constexpr Millis TooLong = 3LL * 24 * 3600 * 1000; // that a place may be away
+
+// When the oldest proved backup was made that the place has not got; nothing when it has them all.
+std::optional<Millis> missedSince(const BackupList &list, int place)
+{
+    std::optional<Millis> since;
+    for (const BackupEntry &entry : list.backups)
+        if (entry.here && entry.isProved() && !entry.going && !entry.places.contains(place))
+            since = std::min(since.value_or(entry.at), entry.at);
+    return since;
+}
+}
+
 Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone)
 {
     Finding finding{"backups", tr("Backups"), true, {}, {}};
@@ -57,6 +71,12 @@ Finding backups(const QString &dataDir, Millis now, const QTimeZone &zone)
         if (!entry.fault.isEmpty() && !entry.going)
             return wrong(tr("%1 cannot be relied on: %2").arg(entry.fileName, entry.fault),
                          tr("Make another one, and look whether this disk is well."));
+    for (const BackupPlace &place : settings->places)
+        if (const auto missed = missedSince(*list, place.number); missed && now - *missed > TooLong)
+            return wrong(
+                tr("“%1” has not got the backups since %2.").arg(place.name, momentText(*missed, zone)),
+                tr("Connect it while the shop is open or served: they are copied there by themselves. One that is "
+                   "no more is taken off the list on the backups page or in config.ini."));
     finding.detail = newest ? tr("The newest that was proved is of %1.").arg(momentText(*newest, zone))
                             : tr("None was made yet. The first is made soon after the shop is opened or served.");
     return finding;

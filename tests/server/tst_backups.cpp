@@ -164,6 +164,7 @@ private Q_SLOTS:
     void stopWithoutATrace();
     void comeAtClose();
     void travelToPlaces();
+    void aPlaceThatIsAwayForDaysIsTold();
     void spoiltFilesAreFound();
     void listIsFoundAgain();
     void restoreAndTakeBack();
@@ -432,6 +433,19 @@ void TestBackups::travelToPlaces()
     QVERIFY(QFile::exists(onStick(*backups.state()->find(*second))));
     QVERIFY(backups.until([&](const BackupsState &state) { return state.find(*second)->places.isEmpty(); }));
     QCOMPARE(backups->removePlace(Owner, *number).error().code, ErrorCode::NotFound);
+}
+
+// For some days that is how it goes; then it is no copy any more.
+void TestBackups::aPlaceThatIsAwayForDaysIsTold()
+{
+    Watched backups(*m_api, keys(), NoneByItself, NoneByItself);
+    QVERIFY(backups->addPlace(Owner, {0, u"Stick"_s, BackupPlace::Kind::Folder, m_place->filePath(u"away"_s)}));
+    QVERIFY(backups.done(backups->backUpNow(Owner)));
+    QVERIFY(doctored().ok);
+    m_api->clock().advance(4 * Day);
+    QVERIFY(backups.done(backups->backUpNow(Owner)));
+    QVERIFY(!doctored().ok);
+    QVERIFY2(doctored().detail.contains(u"Stick"_s), qPrintable(doctored().detail));
 }
 
 void TestBackups::spoiltFilesAreFound()

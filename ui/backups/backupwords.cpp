@@ -212,7 +212,7 @@ QString placeFact(const Format &format, const PlaceState &place, Millis now)
         return place.upToDateAt ? tr("Up to date %1").arg(date(format, *place.upToDateAt, now)) : QString();
     }
     if (!place.changesFault.isEmpty() && place.changesUntil)
-        return tr("Sales until %1 are there").arg(moment(format, *place.changesUntil, now));
+        return tr("Sales until %1 are there").arg(date(format, *place.changesUntil, now));
     if (place.freeBytes >= 0)
         return tr("%1 free").arg(size(locale, place.freeBytes));
     if (place.usedBytes >= 0)
