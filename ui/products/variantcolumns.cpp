@@ -20,7 +20,7 @@ void VariantGrid::fitColumns()
 {
     const QFontMetrics letters(typeFont(Type::Body)), heading(typeFont(Type::Caption, QFont::DemiBold));
     QList<GridWidth> all;
-    for (const GridColumn &column : gridColumns(m_options)) {
+    for (const GridColumn &column : std::as_const(m_columns)) {
         GridWidth each{.column = column};
         int widest = qMax(column.letters * letters.averageCharWidth(), heading.horizontalAdvance(column.title));
         const int at = columnOf(column.field);
@@ -57,7 +57,7 @@ QMenu *VariantGrid::makeColumnMenu()
     auto *menu = new QMenu(this);
     menu->setObjectName(u"variantColumns"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const GridColumn &column : gridColumns(m_options)) {
+    for (const GridColumn &column : std::as_const(m_columns)) {
         if (column.givesWay == 0)
             continue;
         QAction *action = menu->addAction(column.title);

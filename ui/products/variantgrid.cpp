@@ -2,7 +2,6 @@
 
 #include "ui/products/amounts.h"
 #include "ui/products/gridcells.h"
-#include "ui/products/gridcolumns.h"
 #include "ui/theme/style.h"
 #include "ui/theme/type.h"
 
@@ -51,11 +50,11 @@ VariantGrid::VariantGrid(const Format &format, QWidget *parent) : QTableWidget(p
 
 void VariantGrid::makeColumns()
 {
-    const QList<GridColumn> columns = gridColumns(m_options);
+    m_columns = gridColumns(m_options);
     m_fields.clear();
-    setColumnCount(int(columns.size()));
-    for (int i = 0; i < columns.size(); ++i) {
-        const GridColumn &column = columns.at(i);
+    setColumnCount(int(m_columns.size()));
+    for (int i = 0; i < m_columns.size(); ++i) {
+        const GridColumn &column = m_columns.at(i);
         m_fields << column.field;
         auto *item = new QTableWidgetItem(column.title);
         item->setTextAlignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft));
@@ -71,7 +70,7 @@ void VariantGrid::setCell(int row, const QString &field, const QString &text)
     const int at = columnOf(field);
     if (at < 0)
         return;
-    const GridColumn column = gridColumns(m_options).at(at);
+    const GridColumn &column = m_columns.at(at);
     auto *cell = new QTableWidgetItem(text);
     cell->setTextAlignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft));
     cell->setFlags(column.fixed || column.box ? Qt::ItemIsEnabled | Qt::ItemIsSelectable

@@ -3,6 +3,7 @@
 // is kept. Cells keep what was typed, right or wrong; a wrong one is marked and says why.
 #include "app/base/result.h"
 #include "app/products/product.h"
+#include "ui/products/gridcolumns.h"
 #include "ui/shell/format.h"
 
 #include <QTableWidget>
@@ -65,7 +66,8 @@ private:
 
     const Format &m_format;
     QStringList m_options;
-    QStringList m_fields; // of the columns
+    QList<GridColumn> m_columns;
+    QStringList m_fields; // of these
     QVariantMap m_wanted;
     bool m_edited = false;
     bool m_filling = false;
