@@ -63,6 +63,7 @@ class TestFitting : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void sumsStayWhole();
+    void idleColumnsGiveWay();
     void deedsFoldIntoAMenu();
     void aFactIsSaidInShort();
     void selectedRowsKeepTheFirstWords();
@@ -88,6 +89,28 @@ void TestFitting::sumsStayWhole()
     QTRY_VERIFY(table.columnWidth(2) >= table.itemDelegate()->sizeHint({}, sum).width());
     table.resize(900, 300);
     QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+}
+
+// Columns in which nothing stands are no reason to scroll to the others.
+void TestFitting::idleColumnsGiveWay()
+{
+    PagedModel model(columns(), std::make_shared<Sums>());
+    TableView table;
+    table.setPagedModel(&model);
+    table.resize(900, 300);
+    table.show();
+    model.refresh();
+    QTRY_COMPARE(model.rowCount(), 2);
+    table.setIdle({1});
+    QVERIFY(!table.isColumnHidden(1)); // there is room
+    table.resize(table.columnWidth(2) + 100, 300);
+    QTRY_VERIFY(table.isColumnHidden(1));
+    table.resize(900, 300);
+    QTRY_VERIFY(!table.isColumnHidden(1));
+    table.resize(table.columnWidth(2) + 100, 300);
+    QTRY_VERIFY(table.isColumnHidden(1));
+    table.setIdle({}); // something came
+    QVERIFY(!table.isColumnHidden(1));
 }
 
 void TestFitting::deedsFoldIntoAMenu()

@@ -103,6 +103,24 @@ void ReportView::hideChart(bool hidden)
     (hidden ? static_cast<QWidget *>(m_rows) : m_asTable)->setFocus();
 }
 
+namespace {
+// Figures that are nothing in every row.
+QSet<int> idleColumns(const ReportTable &table)
+{
+    QSet<int> idle;
+    for (int at = 1; at < table.columns.size(); ++at) {
+        const auto isNothing = [at](const ReportRow &row) {
+            const ReportValue &value = row.at(at);
+            const auto *number = std::get_if<qint64>(&value);
+            return std::holds_alternative<std::monostate>(value) || (number && *number == 0);
+        };
+        if (isFigure(table.columns.at(at).kind) && std::all_of(table.rows.cbegin(), table.rows.cend(), isNothing))
+            idle << at;
+    }
+    return idle;
+}
+}
+
 void ReportView::show(std::shared_ptr<const ReportTable> table, std::shared_ptr<const ReportTable> before)
 {
     const auto sameColumns = [&] {
@@ -134,6 +152,7 @@ void ReportView::show(std::shared_ptr<const ReportTable> table, std::shared_ptr<
         m_model->refresh();
         delete old;
     }
+    m_rows->setIdle(idleColumns(*table));
     m_chart = chartOf(m_desk.format(), *table, before.get(), shopDay(m_desk.now(), m_desk.format().zone()));
     m_nowKey->setVisible(before != nullptr && m_chart.kind == ReportChart::Kind::Line);
     m_beforeKey->setVisible(m_nowKey->isVisibleTo(this));

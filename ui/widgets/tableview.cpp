@@ -52,6 +52,7 @@ TableView::TableView(RowHeight height, QWidget *parent)
     };
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, arranged);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, arranged);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &TableView::shareWidth);
     m_meeting.setSingleShot(true);
     connect(&m_meeting, &QTimer::timeout, this, &TableView::meet);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_meeting, qOverload<>(&QTimer::start));
@@ -68,6 +69,8 @@ void TableView::setPagedModel(PagedModel *model)
     horizontalHeader()->setSortIndicator(sorted, model->order().direction);
     setSortingEnabled(true);
     m_met.clear();
+    m_idle.clear();
+    m_away.clear();
     shareWidth();
     connect(model, &QAbstractItemModel::dataChanged, &m_meeting, qOverload<>(&QTimer::start));
     connect(model, &PagedModel::stateChanged, &m_meeting, qOverload<>(&QTimer::start));
@@ -250,14 +253,37 @@ void TableView::resizeEvent(QResizeEvent *event)
     shareWidth();
 }
 
-// Columns with a width keep it; the others share what is left. Once somebody has dragged one, all
-// stay as they are.
+void TableView::setIdle(const QSet<int> &columns)
+{
+    if (columns == m_idle)
+        return;
+    m_idle = columns;
+    shareWidth();
+}
+
+// Once somebody has dragged a column, all stay as they are.
 void TableView::shareWidth()
 {
-    const PagedModel *rows = pagedModel();
-    if (!rows || m_arranged)
+    if (!pagedModel() || m_arranged)
         return;
     m_sharing = true;
+    for (const int column : std::exchange(m_away, {}))
+        setColumnHidden(column, false);
+    if (!fitColumns() && !m_idle.isEmpty()) {
+        for (const int column : std::as_const(m_idle))
+            if (!isColumnHidden(column)) {
+                setColumnHidden(column, true);
+                m_away << column;
+            }
+        fitColumns();
+    }
+    m_sharing = false;
+}
+
+// Columns with a width keep it; the others share what is left.
+bool TableView::fitColumns()
+{
+    const PagedModel *rows = pagedModel();
     const int letter = QFontMetrics(typeFont(Type::Body)).averageCharWidth();
     const QFontMetrics heading(typeFont(Type::Caption, QFont::DemiBold));
     const int digit = qMax(letter, QFontMetrics(typeFont(Type::Body)).horizontalAdvance(u'8'));
@@ -271,7 +297,8 @@ void TableView::shareWidth()
             continue;
         }
         const bool figures = column.kind == ColumnKind::Figure, whole = figures || column.kind == ColumnKind::State;
-        const int title = heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset + metrics().icon + 4;
+        const int arrow = metrics().icon + 4, word = heading.horizontalAdvance(column.title) + 2 * CellDelegate::Inset;
+        const int title = word + arrow;
         const int edge = i == rows->columns().size() - 1 ? m_edge - CellDelegate::Inset : 0;
         const int wanted = column.width * (figures ? digit : letter) + 2 * CellDelegate::Inset;
         // Times and places are short, and say nothing when they are cut; others are no reason to take the names' room.
@@ -281,7 +308,8 @@ void TableView::shareWidth()
         widths << (column.width ? width : 0);
         // A sum that is cut is another sum: figures and states stay whole, words give way.
         const int words = whole ? m_met.value(i, width) : quiet && met > 0 ? met : int(0.6 * width);
-        least << (column.width ? qMin(width, qMax(words, title) + edge) : 0);
+        const int leastTitle = horizontalHeader()->sortIndicatorSection() == i ? title : word;
+        least << (column.width ? qMin(width, qMax(words, leastTitle) + edge) : 0);
         sharers += column.width ? 0 : 1;
         left -= widths.last();
     }
@@ -298,10 +326,14 @@ void TableView::shareWidth()
     }
     // Names can be short where that saves the others from being scrolled to, and are not where they are scrolled to anyway.
     const int share = left / qMax(1, sharers);
-    for (int i = 0; i < widths.size(); ++i)
-        if (!isColumnHidden(i))
-            setColumnWidth(i, widths.at(i) ? widths.at(i) : share >= letter * 12 ? share : letter * 20);
-    m_sharing = false;
+    int taken = 0;
+    for (int i = 0; i < widths.size(); ++i) {
+        if (isColumnHidden(i))
+            continue;
+        setColumnWidth(i, widths.at(i) ? widths.at(i) : share >= letter * 12 ? share : letter * 20);
+        taken += columnWidth(i);
+    }
+    return taken <= viewport()->width();
 }
 
 // Wider sums and states than were thought of make their column wider, when they come into view.
@@ -341,6 +373,8 @@ void TableView::offerColumns(const QPoint &globalPos)
     const QList<Column> &columns = pagedModel()->columns();
     for (int i = 1; i < columns.size(); ++i) {
         QAction *action = menu->addAction(columns.at(i).title, this, [this, i] {
+            m_idle.remove(i); // asked for, or not wanted, whatever is in it
+            m_away.remove(i);
             setColumnHidden(i, !isColumnHidden(i));
             shareWidth();
             Q_EMIT columnsArranged();

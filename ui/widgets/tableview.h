@@ -38,6 +38,8 @@ public:
     void restoreColumns(const QByteArray &state);
     // A menu of the columns but the first: which are shown. Also under the right button on the header.
     void offerColumns(const QPoint &globalPos);
+    // Columns in which nothing stands: they are hidden where there is no room for all, until somebody asks for them.
+    void setIdle(const QSet<int> &columns);
     int checkWidth() const;
     QRect checkRect(const QRect &cell) const;
 
@@ -61,6 +63,7 @@ private:
     void hover(int row);
     void updateRow(int row);
     void shareWidth();
+    bool fitColumns(); // whether all are in sight
     void meet();
     bool overCheck(const QPoint &at) const;
 
@@ -71,6 +74,7 @@ private:
     bool m_keyboard = false;
     bool m_arranged = false; // widths are the person's
     bool m_sharing = false;
+    QSet<int> m_idle, m_away; // and those of them that are hidden now
     QSet<qint64> m_flashing;
     QHash<int, int> m_met; // the widest figure or state seen in a column, in pixels
     QTimer m_meeting; // once for many rows
