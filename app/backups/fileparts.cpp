@@ -12,6 +12,13 @@ namespace backroom::fileparts {
 namespace {
 constexpr int Digits = 12;
 
+// That name's part of the file; looked at closely only where it begins like it, as there are many.
+std::optional<Part> partOf(const QString &file, const QString &name)
+{
+    const auto part = name.startsWith(file) && name.size() > file.size() ? parse(name) : std::nullopt;
+    return part && part->file == file ? part : std::nullopt;
+}
+
 QString tr(const char *text) { return QCoreApplication::translate("backroom", text); }
 
 QString digits(qint64 number) { return QString::number(number).rightJustified(Digits, u'0'); }
@@ -84,7 +91,7 @@ QList<Part> chain(const QString &file, const QHash<QString, qint64> &there)
 {
     QHash<qint64, qint64> furthest; // from where to where
     for (auto entry = there.cbegin(); entry != there.cend(); ++entry)
-        if (const auto part = parse(entry.key()); part && part->file == file && entry.value() == part->to - part->from)
+        if (const auto part = partOf(file, entry.key()); part && entry.value() == part->to - part->from)
             furthest[part->from] = std::max(furthest.value(part->from), part->to);
     QList<Part> parts;
     for (qint64 at = 0; furthest.contains(at); at = parts.constLast().to)
@@ -96,7 +103,7 @@ QStringList allOf(const QString &file, const QHash<QString, qint64> &there)
 {
     QStringList names;
     for (auto entry = there.cbegin(); entry != there.cend(); ++entry)
-        if (const auto part = parse(entry.key()); part && part->file == file)
+        if (partOf(file, entry.key()))
             names << entry.key();
     return names;
 }

@@ -18,21 +18,16 @@ QString tr(const char *text) { return QCoreApplication::translate("backroom", te
 
 Result<> FolderChanges::copy(const QString &growing, const GoOn &)
 {
-    auto copied = copyAll(growing);
-    if (!copied) { // all of it is looked at anew once the place is back: it may be another disk
-        m_done.clear();
-        m_checked.clear();
-    }
-    return copied;
-}
-
-Result<> FolderChanges::copyAll(const QString &growing)
-{
     // Neither made nor marked here: where a disk is not mounted, its folder would be filled on the wrong one.
     if (!FolderPlace::knows(m_folder, m_source.storeId))
         return fail(ErrorCode::Unavailable,
                     tr("The folder %1 is not there. Connect its disk or the network; what it lacks is then copied.")
                         .arg(m_folder));
+    if (const QByteArray disk = FolderPlace::disk(m_folder); disk != m_disk) {
+        m_done.clear(); // all of it is looked at anew
+        m_checked.clear();
+        m_disk = disk;
+    }
     const QDir target(QDir(m_folder).filePath(u"changes"_s));
     for (const QByteArray &epoch : segments::epochsIn(m_source.changes)) {
         const QString folder = target.filePath(QString::fromLatin1(epoch));
@@ -66,6 +61,8 @@ Result<> FolderChanges::copyFile(const QString &from, const QString &to)
                              [this](const QString &path) { return segments::isWhole(path, m_source.key); });
     if (copied)
         m_checked.insert(from);
+    else
+        m_checked.remove(from);
     return copied;
 }
 

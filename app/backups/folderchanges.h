@@ -16,11 +16,11 @@ public:
     std::chrono::milliseconds pause() const override { return std::chrono::seconds(2); }
 
 private:
-    Result<> copyAll(const QString &growing);
     Result<> copyFile(const QString &from, const QString &to);
 
     const ChangeSource m_source;
     const QString m_folder;
+    QByteArray m_disk; // that was there last (FolderPlace::disk)
     QSet<QString> m_checked; // compared with their copies, which began alike
     QSet<QString> m_done; // do not grow any more
 };

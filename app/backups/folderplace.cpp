@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -31,6 +32,16 @@ bool FolderPlace::knows(const QString &folder, const QByteArray &storeId)
 {
     QFile marker(folder + u'/' + QLatin1StringView(Marker));
     return marker.open(QIODevice::ReadOnly) && marker.readAll().split('\n').contains(storeId);
+}
+
+QByteArray FolderPlace::disk(const QString &folder)
+{
+    struct stat marker = {};
+    const QString path = folder + u'/' + QLatin1StringView(Marker);
+    if (::stat(QFile::encodeName(path).constData(), &marker) != 0)
+        return {};
+    return QByteArray::number(quint64(marker.st_dev)) + ' ' + QByteArray::number(quint64(marker.st_ino)) + ' '
+        + QByteArray::number(qint64(marker.st_mtim.tv_sec)) + ' ' + QByteArray::number(qint64(marker.st_mtim.tv_nsec));
 }
 
 Result<PlaceLook> FolderPlace::look(const QByteArray &storeId, bool known)

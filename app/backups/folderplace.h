@@ -10,6 +10,8 @@ public:
 
     // Whether this shop has been there: a folder in which a disk is not plugged in does not know it.
     static bool knows(const QString &folder, const QByteArray &storeId);
+    // What tells a disk from another one that is plugged in at the same place, as people take turns with two sticks.
+    static QByteArray disk(const QString &folder);
 
     Result<PlaceLook> look(const QByteArray &storeId, bool known) override;
     Result<QByteArray> put(const QString &file, const QString &name, const CopyGoOn &goOn) override;
