@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QHttpServer>
+#include <QTcpServer>
 #include <csignal>
 #include <cstdio>
 
@@ -20,9 +21,11 @@ int serveReference()
             bytes = '"' + QByteArray(std::max(0, size - 2), 'x') + '"';
         return QHttpServerResponse("application/json"_ba, bytes);
     });
-    const int port = server.listen(QHostAddress(QHostAddress::LocalHost));
-    if (port == 0)
+    auto *const listener = new QTcpServer; // goes with the server, which Qt 6.8 gives no listen() of its own
+    if (!listener->listen(QHostAddress::LocalHost))
         return 1;
+    server.bind(listener);
+    const int port = listener->serverPort();
     std::printf("listening on http://127.0.0.1:%d\n", port);
     std::fflush(stdout);
     return QCoreApplication::exec();
