@@ -81,7 +81,7 @@ struct BackupWriter::State
     {
         if (gathered.isEmpty())
             return {};
-        const auto put = putPiece(PieceKind::Data, gathered, 0);
+        auto put = putPiece(PieceKind::Data, gathered, 0);
         gathered.resize(0);
         return put;
     }
@@ -142,7 +142,7 @@ Result<> BackupWriter::write(QByteArrayView bytes)
         m_state->gathered.append(bytes.first(taken));
         bytes = bytes.sliced(taken);
         if (m_state->gathered.size() == FrameSize)
-            if (const auto flushed = m_state->flush(); !flushed)
+            if (auto flushed = m_state->flush(); !flushed)
                 return flushed;
     }
     return {};
@@ -157,7 +157,7 @@ Result<> BackupWriter::piece(PieceKind kind, QByteArrayView bytes)
 
 Result<> BackupWriter::sync()
 {
-    if (const auto flushed = m_state->flush(); !flushed)
+    if (auto flushed = m_state->flush(); !flushed)
         return flushed;
     if (::fsync(m_state->descriptor) != 0)
         return m_state->failed();
@@ -168,7 +168,7 @@ Result<> BackupWriter::sync()
 
 Result<> BackupWriter::finish(QByteArrayView manifest)
 {
-    if (const auto flushed = m_state->flush(); !flushed)
+    if (auto flushed = m_state->flush(); !flushed)
         return flushed;
     const auto put = m_state->putPiece(PieceKind::Manifest, manifest, crypto_secretstream_xchacha20poly1305_TAG_FINAL);
     return put ? sync() : put;
